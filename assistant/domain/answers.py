@@ -1,0 +1,136 @@
+"""Drafts, their claims and quotes, the checks on them, and the replies they become."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from assistant.domain.questions import Language
+from assistant.domain.reasons import Reason
+
+
+class DraftMethod(StrEnum):
+    """How a draft came about."""
+
+    EXTRACTIVE = "extractive"
+    GENERATIVE = "generative"
+    PERSON = "person"
+
+
+class Provenance(StrEnum):
+    """The label on each reply (L-02): who wrote and who checked."""
+
+    AI = "ai"
+    AI_CHECKED = "ai_checked"
+    PERSON = "person"
+    FIXED_TEXT = "fixed_text"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A verbatim span of a passage. `start`/`end` are code-point offsets within the version's text (G-03)."""
+
+    passage_id: str
+    version_id: str
+    document_id: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One sentence of a draft with the quotes it stands on."""
+
+    text: str
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelUse:
+    """What a model call cost and which prompt it used; None fields are unknown to the server."""
+
+    model: str
+    prompt_name: str
+    prompt_version: str
+    prompt_sha256: str
+    parameters: Mapping[str, str]
+    prompt_tokens: int | None
+    completion_tokens: int | None
+    duration_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A proposed reply. `text()` is byte for byte what would be sent."""
+
+    claims: tuple[Claim, ...]
+    language: Language
+    method: DraftMethod
+    model_use: ModelUse | None = None
+
+    def text(self) -> str:
+        """The claims as the citizen would read them, one paragraph a claim, without citation marks."""
+        return "\n\n".join(claim.text for claim in self.claims)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One problem found by a check: which claim (index), which words (offsets in the claim's text), why."""
+
+    reason: Reason
+    claim: int
+    start: int
+    end: int
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The outcome of verification. `supported[i]` is the share (0..1) of claim i that its quotes carry."""
+
+    findings: tuple[Finding, ...]
+    supported: tuple[float, ...]
+    omitted_conditions: tuple[str, ...] = ()
+    checker: str = ""
+
+    @property
+    def clean(self) -> bool:
+        """True if nothing was found that needs a person."""
+        return not self.findings and not self.omitted_conditions
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A numbered source under a reply, enough to open the passage with the quote highlighted."""
+
+    number: int
+    document_id: str
+    version_id: str
+    version_number: int
+    passage_id: str
+    document_title: str
+    department_id: str
+    heading_path: tuple[str, ...]
+    quote: str
+    start: int
+    end: int
+    effective_from: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the citizen received. `released_by` is an account id or a certificate id, by `released_by_kind` (S-08)."""
+
+    id: str
+    question_id: str
+    conversation_id: str
+    text: str
+    provenance: Provenance
+    released_by_kind: str
+    released_by: str
+    citations: tuple[Citation, ...]
+    created_at: datetime
+    meta: Mapping[str, str] = field(default_factory=dict)

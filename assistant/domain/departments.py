@@ -1,0 +1,39 @@
+"""Departments, topics and the promise of a reply time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from assistant.domain.questions import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """A unit that owns documents and cases. `promise_hours` are clock hours until the promised reply."""
+
+    id: str
+    name: Mapping[Language, str]
+    phone: str
+    address: Mapping[Language, str]
+    opening_hours: Mapping[Language, str]
+    promise_hours: int
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A matter with exactly one responsible department (S-05). `terms` hint at it, per language."""
+
+    id: str
+    department_id: str
+    name: Mapping[Language, str]
+    terms: Mapping[Language, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyContact:
+    """A human contact that is shown at once, as fixed text, when someone may be in danger (S-20)."""
+
+    name: Mapping[Language, str]
+    phone: str
+    when: Mapping[Language, str]

@@ -1,0 +1,106 @@
+"""What the use cases need from the outside, as Protocols. Adapters implement them; tests run both through one suite."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from assistant.domain.answers import Draft
+from assistant.domain.certificates import Certificate
+from assistant.domain.departments import Department, EmergencyContact, Topic
+from assistant.domain.evidence import Evidence
+from assistant.domain.questions import Language, Question, Turn
+
+
+class Clock(Protocol):
+    """The time."""
+
+    def now(self) -> datetime:
+        """The current moment, timezone-aware UTC."""
+        ...
+
+
+class Ids(Protocol):
+    """Identifiers and secrets."""
+
+    def new_id(self) -> str:
+        """An unguessable id of at least 128 random bits, URL-safe (X-06)."""
+        ...
+
+    def new_secret(self) -> str:
+        """A secret of 256 random bits, URL-safe."""
+        ...
+
+    def draw(self) -> float:
+        """A uniform random number in [0, 1), for sampling."""
+        ...
+
+
+class EvidenceSearch(Protocol):
+    """Finds passages of what is published, public and in force."""
+
+    def find(self, text: str, history: Sequence[str], asked_at: datetime, limit: int) -> FoundEvidence:
+        """Passages, best first. Raises EvidenceUnavailable if the index cannot answer."""
+        ...
+
+
+class FoundEvidence(Protocol):
+    """A search's outcome."""
+
+    @property
+    def passages(self) -> tuple[Evidence, ...]: ...
+
+    @property
+    def index_version(self) -> str: ...
+
+
+class EvidenceUnavailable(Exception):
+    """The index cannot answer; the question goes to a person with reason `index_error`."""
+
+
+class ChatModel(Protocol):
+    """A language model that drafts from passages. Absent (None) in the default set-up."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Identifies model, prompts and parameters: part of the pipeline hash (C-04)."""
+        ...
+
+    def draft(self, question: Question, standalone: str, evidence: Sequence[Evidence]) -> Draft:
+        """A draft of claims with verbatim quotes, given masked text only. Raises ModelFailure."""
+        ...
+
+    def rewrite(self, text: str, history: Sequence[Turn], language: Language) -> str:
+        """A follow-up made standalone. Raises ModelFailure."""
+        ...
+
+
+class ModelFailure(Exception):
+    """The one error of every model fault; `reason` is a `Reason` value of group failure, the message safe to log."""
+
+    def __init__(self, reason: str, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
+class Directory(Protocol):
+    """Departments, topics and emergency contacts: data, not code."""
+
+    def departments(self) -> tuple[Department, ...]: ...
+
+    def topics(self) -> tuple[Topic, ...]: ...
+
+    def emergency_contacts(self) -> tuple[EmergencyContact, ...]: ...
+
+
+class Autonomy(Protocol):
+    """What may go out without a person, now."""
+
+    def certificate(self, topic_id: str, language: Language) -> Certificate | None:
+        """The newest certificate of the topic and language, whatever its status."""
+        ...
+
+    def stopped(self, department_id: str, topic_id: str | None) -> bool:
+        """True if a stop switch (whole, department or topic) is on. Read fresh each time (S-14)."""
+        ...
