@@ -80,19 +80,27 @@ REASON_TEXTS: dict[Reason, ReasonText] = {
     Reason.LANGUAGE_NOT_SUPPORTED: ReasonText(_H, "The language is not supported", "暂不支持该语言"),
     Reason.PERSONAL_DATA: ReasonText(_H, "The message holds personal data", "消息包含个人信息"),
     Reason.INJECTION: ReasonText(_H, "The message tries to instruct the system", "消息试图操纵系统"),
-    Reason.TOO_LONG: ReasonText(_H, "The message is too long to be answered safely", "消息过长，无法可靠作答"),
+    Reason.TOO_LONG: ReasonText(
+        _H, "The message is too long to be answered safely", "消息过长，无法可靠作答"
+    ),
     Reason.NO_EVIDENCE: ReasonText(_E, "No policy text answers it", "没有找到可作答的政策条文"),
     Reason.KB_CONFLICT: ReasonText(_E, "Published documents contradict each other", "已发布文件相互矛盾"),
     Reason.KB_CHANGED: ReasonText(_E, "The policy text changed recently", "政策条文近期有变更"),
     Reason.EXPIRED_SOURCE: ReasonText(_E, "A source is not in force", "所引条文未在有效期内"),
     Reason.QUOTE_NOT_VERBATIM: ReasonText(_V, "A quote does not stand in its source", "引文与原文不符"),
-    Reason.NUMBER_MISMATCH: ReasonText(_V, "A number or date differs from the source", "数字或日期与原文不符"),
-    Reason.NEGATION_MISMATCH: ReasonText(_V, "Must, may or not differs from the source", "否定或情态与原文不符"),
+    Reason.NUMBER_MISMATCH: ReasonText(
+        _V, "A number or date differs from the source", "数字或日期与原文不符"
+    ),
+    Reason.NEGATION_MISMATCH: ReasonText(
+        _V, "Must, may or not differs from the source", "否定或情态与原文不符"
+    ),
     Reason.UNSUPPORTED_CLAIM: ReasonText(_V, "A sentence is not supported by the text", "有语句缺乏原文依据"),
     Reason.CONDITION_OMITTED: ReasonText(_V, "A condition in the source is missing", "遗漏了原文中的条件"),
     Reason.PARTIAL_ANSWER: ReasonText(_V, "Only part of the question is answered", "只回答了部分问题"),
     Reason.NO_CERTIFICATE: ReasonText(_A, "No certificate covers this topic", "该主题没有有效的自动答复证书"),
-    Reason.BELOW_THRESHOLD: ReasonText(_A, "Confidence is below the certified threshold", "置信度低于证书阈值"),
+    Reason.BELOW_THRESHOLD: ReasonText(
+        _A, "Confidence is below the certified threshold", "置信度低于证书阈值"
+    ),
     Reason.STOPPED: ReasonText(_A, "Automatic replies are stopped", "自动答复已停用"),
     Reason.AUDIT_SAMPLE: ReasonText(_A, "Chosen at random for a check", "被随机抽中复核"),
     Reason.TOPIC_UNKNOWN: ReasonText(_A, "The topic is not known", "无法判断所属主题"),
