@@ -1,0 +1,80 @@
+"""The review console. Started by `launch.command`, or by hand: `streamlit run review_console/app.py`."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from review_console import frame, markup
+from review_console.language import LANGUAGES, _, current
+from review_console.views import (
+    accounts,
+    audit_log,
+    cases,
+    certificates,
+    documents,
+    own_account,
+    search_trial,
+    sign_in,
+    stop_switch,
+    upload,
+)
+
+
+def pages() -> dict[str, list[st.Page]]:
+    """The pages this person's rights open, under their headings."""
+    offered = [
+        (_("Cases"), "read_cases", cases.page, "cases", _("Cases")),
+        (_("Policies"), "read_policies", documents.page, "documents", _("Documents")),
+        (_("Policies"), "edit_policies", upload.page, "upload", _("Upload")),
+        (_("Policies"), "read_policies", search_trial.page, "search", _("Try the search")),
+        (_("Oversight"), "read_certificates", certificates.page, "certificates", _("Certificates")),
+        (_("Oversight"), "stop_replies", stop_switch.page, "stop", _("Stop switch")),
+        (_("Oversight"), "read_audit", audit_log.page, "audit", _("Audit log")),
+        (_("Administration"), "manage_accounts", accounts.page, "accounts", _("Accounts")),
+    ]
+    found: dict[str, list[st.Page]] = {}
+    for heading, right, page, path, title in offered:
+        if frame.may(right):
+            found.setdefault(heading, []).append(st.Page(page, title=title, url_path=path))
+    found.setdefault(_("Me"), []).append(st.Page(own_account.page, title=_("My account"), url_path="me"))
+    return found
+
+
+def choose_language() -> None:
+    """The language switch, in each language's own name."""
+    st.session_state.setdefault("language_choice", current())
+    st.segmented_control(
+        "Language · 语言",
+        list(LANGUAGES),
+        format_func=LANGUAGES.__getitem__,
+        key="language_choice",
+        required=True,
+        persist_state="session",
+    )
+    st.session_state["language"] = st.session_state["language_choice"]
+
+
+def main() -> None:
+    """One run of the console."""
+    st.set_page_config(page_title="Civic Desk", page_icon=":material/forum:", layout="wide")
+    frame.show(markup.STYLE)
+    with st.sidebar:
+        choose_language()
+    staff = frame.signed_in()
+    if staff is None:
+        st.navigation(
+            [st.Page(sign_in.page, title=_("Sign in"), url_path="sign-in")], position="hidden"
+        ).run()
+        return
+    chosen = st.navigation(pages())
+    with st.sidebar:
+        frame.show(markup.text(_("Signed in as {name}").format(name=staff.display_name), "path"))
+        if st.button(_("Sign out"), key="sign_out"):
+            frame.sign_out()
+            st.rerun()
+    frame.stop_banner()
+    frame.show_notice()
+    chosen.run()
+
+
+main()

@@ -1,0 +1,63 @@
+"""Calls about documents, their versions and the index."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from review_console.outgoing import UploadRequest
+from review_console.transport import Transport, parse, segment
+from review_console.wire_policies import DocumentList, IndexVersion, SearchHits, VersionPreview
+
+
+class PolicyCalls:
+    """Documents, their versions, the index."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(self) -> DocumentList:
+        """All documents with their versions."""
+        return self._transport.read(DocumentList, "GET", "/api/policies")
+
+    def upload(self, request: UploadRequest) -> VersionPreview:
+        """Store a file as a new version in state `draft` and tell how it was understood."""
+        fields = {
+            "document_id": request.document_id,
+            "title": request.title,
+            "department_id": request.department_id,
+            "language": request.language,
+            "audience": request.audience,
+            "level": request.level,
+            "effective_from": request.effective_from.isoformat(),
+        }
+        if request.effective_to is not None:
+            fields["effective_to"] = request.effective_to.isoformat()
+        if request.review_by is not None:
+            fields["review_by"] = request.review_by.isoformat()
+        files = {"file": (request.file_name, request.content)}
+        return self._transport.read(VersionPreview, "POST", "/api/policies", data=fields, files=files)
+
+    def preview(self, version_id: str) -> VersionPreview:
+        """How a version was understood."""
+        return self._transport.read(VersionPreview, "GET", f"/api/policies/versions/{segment(version_id)}")
+
+    def act(self, version_id: str, action: str, reason: str | None = None) -> None:
+        """One step of the life cycle: submit, publish, withdraw (with a reason) or discard."""
+        path = f"/api/policies/versions/{segment(version_id)}/{action}"
+        self._transport.request("POST", path, json={"reason": reason} if reason is not None else {})
+
+    def indexes(self) -> tuple[IndexVersion, ...]:
+        """All index versions."""
+        body = self._transport.request("GET", "/api/policies/indexes")
+        rows = body.get("indexes", ()) if isinstance(body, dict) else body
+        return tuple(parse(IndexVersion, row) for row in rows or ())
+
+    def roll_back(self, index_id: str, reason: str) -> None:
+        """Make an earlier index version the active one."""
+        path = f"/api/policies/indexes/{segment(index_id)}/rollback"
+        self._transport.request("POST", path, json={"reason": reason})
+
+    def search(self, text: str, audience: str, as_of: date) -> SearchHits:
+        """Try the search as the engine would run it."""
+        params = {"q": text, "audience": audience, "as_of": as_of.isoformat()}
+        return self._transport.read(SearchHits, "GET", "/api/policies/search", params=params)

@@ -1,0 +1,1 @@
+"""Translations of the console's strings: English is written in the code, every other language is a `.po` file here."""

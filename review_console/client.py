@@ -1,0 +1,28 @@
+"""A typed client of the staff, policy and oversight routes. Every call raises ApiError and nothing else."""
+
+from __future__ import annotations
+
+from review_console.calls_cases import CaseCalls
+from review_console.calls_oversight import OversightCalls
+from review_console.calls_policies import PolicyCalls
+from review_console.calls_staff import AccountCalls, StaffCalls
+from review_console.transport import ApiError, Transport, api_url
+
+__all__ = ["ApiError", "Client", "connect"]
+
+
+class Client:
+    """All calls, by audience, over one connection."""
+
+    def __init__(self, base_url: str) -> None:
+        transport = Transport(base_url)
+        self.staff = StaffCalls(transport)
+        self.cases = CaseCalls(transport)
+        self.policies = PolicyCalls(transport)
+        self.oversight = OversightCalls(transport)
+        self.accounts = AccountCalls(transport)
+
+
+def connect() -> Client:
+    """A client of the API named by the environment, not signed in."""
+    return Client(api_url())

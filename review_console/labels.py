@@ -1,0 +1,168 @@
+"""Plain labels for the API's codes. An unknown code is shown as it is, so that nothing is hidden by an old console."""
+
+from __future__ import annotations
+
+from review_console.language import _, defer
+
+REASONS = {
+    "crisis": defer("Someone may be in danger"),
+    "violence": defer("Violence is mentioned"),
+    "safeguarding_minor": defer("A child's safety is mentioned"),
+    "legal_threat": defer("Legal action is mentioned"),
+    "complaint": defer("It is a complaint"),
+    "decision_about_person": defer("It asks for a decision about a person's own case"),
+    "person_requested": defer("A person was asked for"),
+    "language_not_supported": defer("The language is not supported"),
+    "personal_data": defer("The message holds personal data"),
+    "injection": defer("The message tries to instruct the system"),
+    "too_long": defer("The message is too long to be answered safely"),
+    "no_evidence": defer("No policy text answers it"),
+    "kb_conflict": defer("Published documents contradict each other"),
+    "kb_changed": defer("The policy text changed recently"),
+    "expired_source": defer("A source is not in force"),
+    "quote_not_verbatim": defer("A quote does not stand in its source"),
+    "number_mismatch": defer("A number or date differs from the source"),
+    "negation_mismatch": defer("Must, may or not differs from the source"),
+    "unsupported_claim": defer("A sentence is not supported by the text"),
+    "condition_omitted": defer("A condition in the source is missing"),
+    "partial_answer": defer("Only part of the question is answered"),
+    "no_certificate": defer("No certificate covers this topic"),
+    "below_threshold": defer("Confidence is below the certified threshold"),
+    "stopped": defer("Automatic replies are stopped"),
+    "audit_sample": defer("Chosen at random for a check"),
+    "topic_unknown": defer("The topic is not known"),
+    "model_unavailable": defer("The language model cannot be reached"),
+    "model_timeout": defer("The language model took too long"),
+    "model_refused": defer("The language model refused"),
+    "model_invalid": defer("The language model's output is not usable"),
+    "index_error": defer("The search index failed"),
+    "verifier_error": defer("The check of the draft failed"),
+    "engine_error": defer("The answer engine failed"),
+    "interrupted": defer("The service stopped while answering"),
+}
+
+CASE_STATES = {
+    "waiting": defer("Waiting"),
+    "in_hand": defer("In hand"),
+    "replied": defer("Replied"),
+    "withdrawn": defer("Withdrawn by the citizen"),
+}
+
+DECISION_KINDS = {
+    "approved": defer("Approve the draft"),
+    "edited": defer("Edit the draft"),
+    "rejected": defer("Reject the draft"),
+    "written": defer("Write my own reply"),
+}
+
+DECISIONS_DONE = {
+    "approved": defer("Approved"),
+    "edited": defer("Edited"),
+    "rejected": defer("Rejected"),
+    "written": defer("Written by a person"),
+    "certified": defer("Released under a certificate"),
+}
+
+DECISION_REASONS = {
+    "ok": defer("Right as it is"),
+    "wrong_fact": defer("Wrong fact"),
+    "outdated": defer("Out of date"),
+    "incomplete": defer("Incomplete"),
+    "wrong_jurisdiction": defer("Wrong authority or area"),
+    "tone": defer("Tone or wording"),
+    "unsafe": defer("Unsafe"),
+    "not_our_remit": defer("Not for this office"),
+}
+
+EVENTS = {
+    "opened": defer("Case opened"),
+    "claimed": defer("Taken in hand"),
+    "released_claim": defer("Given back to the queue"),
+    "redrafted": defer("New draft made"),
+    "rejected_draft": defer("Draft rejected"),
+    "replied": defer("Reply sent"),
+    "note_added": defer("Internal note added"),
+    "read": defer("Case read"),
+    "withdrawn": defer("Withdrawn by the citizen"),
+}
+
+AUTHORS = {
+    "citizen": defer("Citizen"),
+    "assistant": defer("Assistant (AI)"),
+    "person": defer("Staff member"),
+    "system": defer("System"),
+}
+
+METHODS = {
+    "extractive": defer("Sentences quoted from policies"),
+    "generative": defer("Written by a language model"),
+    "person": defer("Written by a person"),
+}
+
+VERSION_STATES = {
+    "draft": defer("Draft"),
+    "submitted": defer("Submitted, waiting for a second person"),
+    "published": defer("Published"),
+    "withdrawn": defer("Withdrawn"),
+    "discarded": defer("Discarded"),
+}
+
+AUDIENCES = {"public": defer("Everybody"), "staff": defer("Staff only")}
+
+LEVELS = {
+    "national": defer("National"),
+    "province": defer("Province"),
+    "city": defer("City"),
+    "county": defer("County"),
+}
+
+CERTIFICATE_STATES = {
+    "valid": defer("Valid"),
+    "expired": defer("Expired"),
+    "withdrawn": defer("Withdrawn"),
+    "void": defer("Void: the engine changed"),
+}
+
+STOP_SCOPES = {
+    "whole": defer("The whole service"),
+    "department": defer("One department"),
+    "topic": defer("One topic"),
+}
+
+ROLES = {
+    "caseworker": defer("Caseworker"),
+    "policy_editor": defer("Policy editor"),
+    "supervisor": defer("Supervisor"),
+    "auditor": defer("Auditor"),
+    "administrator": defer("Administrator"),
+}
+
+LANGUAGE_NAMES = {"en": defer("English"), "zh": defer("Chinese")}
+
+REFUSALS = {
+    "not_claimed": defer("You no longer hold this case. Take it in hand again, then send."),
+    "draft_changed": defer(
+        "The draft has changed since you opened the case. Refresh, read the new draft, then decide."
+    ),
+    "already_decided": defer("This case has already been decided."),
+    "draft_void": defer("This draft can no longer be sent. Ask for a new draft or write your own reply."),
+    "unresolved_findings": defer(
+        "Some marked problems are unresolved. Say for each why the sentence is kept, or change it."
+    ),
+    "knowledge_changed": defer(
+        "A policy text behind this draft has changed. Refresh or ask for a new draft."
+    ),
+    "case_changed": defer("Somebody else changed this case a moment ago. Refresh and try again."),
+    "api_unreachable": defer(
+        "The service cannot be reached. What you typed is kept here; try again in a moment."
+    ),
+    "unreadable_answer": defer(
+        "The service gave an answer that this console cannot read. What you typed is kept here."
+    ),
+    "forbidden": defer("You are not permitted to do this."),
+}
+
+
+def label(table: dict[str, str], code: str) -> str:
+    """The label of a code in the session's language; an unknown code as it is."""
+    return _(table[code]) if code in table else code

@@ -1,0 +1,253 @@
+"""The decision panel. Every kind of decision asks for the same: a kind, a reason, a look at the outcome (H-04).
+
+Nothing is chosen beforehand and no button stands out. What is sent is bound to the draft as shown, by its hash; the
+key of a decision is kept until its content changes, so sending twice is harmless.
+"""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import replace
+
+import streamlit as st
+
+from review_console import frame, markup
+from review_console.client import ApiError
+from review_console.labels import DECISION_KINDS, DECISION_REASONS, DECISIONS_DONE, REASONS, label
+from review_console.language import _
+from review_console.outgoing import DecisionRequest, KeptFinding
+from review_console.views.open_case import forget_typed, refresh, typed_key
+from review_console.wire_cases import CaseDetail, Draft
+
+REASONS_FOR = {
+    "approved": ("ok",),
+    "edited": tuple(code for code in DECISION_REASONS if code != "ok"),
+    "rejected": tuple(code for code in DECISION_REASONS if code != "ok"),
+    "written": tuple(DECISION_REASONS),
+}
+"""Reasons that make sense with each kind; always chosen by hand, also where there is but one."""
+
+
+def panel(case: CaseDetail) -> None:
+    """Offer what this person can do with this case now."""
+    st.header(_("Decision"))
+    if case.state in ("replied", "withdrawn"):
+        frame.say("info", _("This case is closed. Nothing more is to be decided."))
+    elif not frame.may("decide_cases"):
+        frame.say("info", _("You can read this case but not decide it."))
+    elif not case.claimed_by_me:
+        _claim(case)
+    else:
+        _form(case)
+
+
+def _claim(case: CaseDetail) -> None:
+    if case.claimed_by:
+        frame.say("info", _("This case is in the hands of {name}.").format(name=case.claimed_by))
+        return
+    frame.say("info", _("Take the case in hand to decide it."))
+    done = _("The case is in your hands.")
+    if st.button(_("Take in hand"), key="claim") and frame.perform(
+        lambda: frame.client().cases.claim(case.id), done
+    ):
+        refresh()
+        st.rerun()
+
+
+def kinds(case: CaseDetail) -> tuple[str, ...]:
+    """What can be done: without a draft that can be sent, only an own reply."""
+    if case.draft is None:
+        return ("written",)
+    if case.draft_void:
+        return ("rejected", "written")
+    return ("approved", "edited", "rejected", "written")
+
+
+def _form(case: CaseDetail) -> None:
+    kind = st.radio(
+        _("What do you decide?"),
+        kinds(case),
+        index=None,
+        format_func=lambda code: label(DECISION_KINDS, code),
+        horizontal=True,
+        key=typed_key(case, "kind"),
+        persist_state="session",
+    )
+    if kind is None:
+        return
+    reason = st.selectbox(
+        _("Reason"),
+        REASONS_FOR[kind],
+        index=None,
+        placeholder=_("Choose a reason"),
+        format_func=lambda code: label(DECISION_REASONS, code),
+        key=typed_key(case, f"reason:{kind}"),
+        persist_state="session",
+        width=480,
+    )
+    text = _text(case, kind)
+    kept = _kept(case, kind, text)
+    note = st.text_input(
+        _("Note for the record (optional)"), key=typed_key(case, "decision_note"), persist_state="session"
+    )
+    draft = case.draft
+    request = DecisionRequest(
+        kind=kind,
+        reason=reason or "",
+        key="",
+        draft_id=draft.id if draft else None,
+        draft_version=draft.version if draft else None,
+        draft_sha256=draft.sha256 if draft else None,
+        text=text,
+        note=(note or "").strip(),
+        kept=kept,
+    )
+    if st.button(_("Look at the outcome"), key="check"):
+        _check(case, request)
+    checked = st.session_state.get(typed_key(case, "checked"))
+    if isinstance(checked, DecisionRequest) and replace(checked, key="") == request:
+        _outcome(case, checked)
+
+
+def _text(case: CaseDetail, kind: str) -> str | None:
+    if kind not in ("edited", "written"):
+        return None
+    key = typed_key(case, f"text:{kind}")
+    if kind == "edited" and case.draft is not None:
+        _start_from_draft(case, case.draft, key)
+    return st.text_area(_("Reply to the citizen"), key=key, persist_state="session", height=260)
+
+
+def _start_from_draft(case: CaseDetail, draft: Draft, key: str) -> None:
+    begun = typed_key(case, "edit_began_on")
+    if key not in st.session_state:
+        st.session_state[key] = draft.text
+        st.session_state[begun] = draft.sha256
+    if st.session_state.get(begun) == draft.sha256:
+        return
+    frame.say("warning", _("The draft has changed since you began to edit. Your text is kept below."))
+    if st.button(_("Drop my text and start from the new draft"), key="restart_edit"):
+        st.session_state[key] = draft.text
+        st.session_state[begun] = draft.sha256
+        st.rerun()
+
+
+def flagged_claims(case: CaseDetail, kind: str, text: str | None) -> tuple[int, ...]:
+    """Claims with findings that would go out as they are, by index; -1 stands for the draft as a whole."""
+    if case.draft is None or case.draft.checks is None or kind not in ("approved", "edited"):
+        return ()
+    flagged = sorted({found.claim for found in case.draft.checks.findings})
+    claims = case.draft.claims
+    if kind == "approved":
+        return tuple(flagged)
+    return tuple(
+        index for index in flagged if not 0 <= index < len(claims) or claims[index].text in (text or "")
+    )
+
+
+def _kept(case: CaseDetail, kind: str, text: str | None) -> tuple[KeptFinding, ...]:
+    kept = []
+    checks = case.draft.checks if case.draft else None
+    for index in flagged_claims(case, kind, text):
+        why_flagged = (
+            [label(REASONS, found.reason) for found in checks.findings if found.claim == index]
+            if checks
+            else []
+        )
+        name = _("Sentence {number}").format(number=index + 1) if index >= 0 else _("The whole draft")
+        asked = _("{name} ({problem}): kept because…").format(name=name, problem="; ".join(why_flagged))
+        why = st.text_input(
+            markup.plain_label(asked), key=typed_key(case, f"kept:{index}"), persist_state="session"
+        )
+        kept.append(KeptFinding(index, (why or "").strip()))
+    return tuple(kept)
+
+
+def missing(request: DecisionRequest) -> str | None:
+    """What must still be filled in, in plain words; None if nothing."""
+    if not request.reason:
+        return _("Choose a reason.")
+    if request.text is not None and not request.text.strip():
+        return _("The reply is empty.")
+    if any(not kept.why for kept in request.kept):
+        return _("Say for each marked sentence why it is kept, or change the sentence.")
+    return None
+
+
+def _check(case: CaseDetail, request: DecisionRequest) -> None:
+    lacking = missing(request)
+    key = typed_key(case, "checked")
+    if lacking is not None:
+        st.session_state.pop(key, None)
+        frame.say("error", lacking)
+        return
+    before = st.session_state.get(key)
+    if not (isinstance(before, DecisionRequest) and replace(before, key="") == request):
+        st.session_state[key] = replace(request, key=str(uuid.uuid4()))
+
+
+def _outcome(case: CaseDetail, request: DecisionRequest) -> None:
+    with st.container(border=True):
+        if request.kind == "edited" and case.draft is not None:
+            st.subheader(_("Your changes"))
+            changed = markup.diff(case.draft.text, request.text or "", _("removed"), _("added"))
+            frame.show(changed)
+        if request.kind == "rejected":
+            st.subheader(_("What happens"))
+            told = _(
+                "The draft is set aside. The citizen receives nothing yet and the case stays in your hands."
+            )
+            frame.show(markup.text(told))
+        else:
+            _preview(case, request)
+        sentences = {
+            "approved": _("Send the draft as the reply"),
+            "edited": _("Send the edited reply"),
+            "rejected": _("Set the draft aside"),
+            "written": _("Send my reply"),
+        }
+        if st.button(sentences[request.kind], key="send"):
+            _send(case, request)
+
+
+def _preview(case: CaseDetail, request: DecisionRequest) -> None:
+    st.subheader(_("What the citizen will see"))
+    text = request.text if request.text is not None else case.draft.text if case.draft else ""
+    frame.show(markup.text(text, "reply", case.language))
+    if request.kind == "written":
+        frame.show(markup.text(_("Written by a member of staff"), "path"))
+        return
+    frame.show(markup.text(_("Drafted by AI, checked by a member of staff"), "path"))
+    titles = {passage.passage_id: passage for passage in case.evidence}
+    cited = [
+        quote.passage_id
+        for claim in (case.draft.claims if case.draft else ())
+        if claim.text in text
+        for quote in claim.quotes
+    ]
+    for number, passage_id in enumerate(dict.fromkeys(cited), start=1):
+        if passage_id in titles:
+            passage = titles[passage_id]
+            source = " › ".join([f"[{number}] {passage.document_title}", *passage.heading_path])
+            frame.show(markup.text(source, "path"))
+
+
+def _send(case: CaseDetail, request: DecisionRequest) -> None:
+    try:
+        done = frame.client().cases.decide(case.id, request)
+    except ApiError as error:
+        if error.status == 401:
+            frame.session_ended()
+        frame.say("error", frame.explain(error))
+        if error.status == 409 and st.button(
+            _("Refresh this case"), key="refresh_after_refusal", on_click=refresh
+        ):
+            st.rerun()
+        return
+    forget_typed(case)
+    refresh()
+    said = label(DECISIONS_DONE, done.kind)
+    if done.kind == "approved" and request.kind == "edited":
+        said = _("Your edit changed nothing, so it is filed as an approval.")
+    frame.say_next("success", _("Decision recorded: {kind}").format(kind=said))
+    st.rerun()

@@ -1,0 +1,37 @@
+"""The cases page: the queue, or the case that is open."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from review_console import frame
+from review_console.language import _
+from review_console.views import case_deciding, case_queue, case_reading, case_record
+from review_console.views.open_case import close_case, current_case, refresh
+
+
+def page() -> None:
+    """Evidence comes before the draft, and the draft before the decision (H-02)."""
+    if "open_case" not in st.session_state:
+        case_queue.show()
+        return
+    back, again, _rest = st.columns([1, 1, 4])
+    if back.button(_("Back to the queue"), key="back", width="stretch"):
+        close_case()
+        st.rerun()
+    if again.button(_("Refresh"), key="refresh", width="stretch"):
+        refresh()
+        st.rerun()
+    case = current_case()
+    if case is None:
+        return
+    case_reading.heading(case)
+    case_reading.question(case)
+    case_reading.evidence(case)
+    case_reading.draft(case)
+    case_deciding.panel(case)
+    case_record.redraft(case)
+    case_record.notes(case)
+    case_record.timeline(case)
+    if frame.may("decide_cases") and case.claimed_by_me:
+        case_record.give_back(case)

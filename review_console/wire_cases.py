@@ -1,0 +1,157 @@
+"""Cases as the API tells them to staff."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from pydantic import Field
+
+from review_console.transport import Wire
+
+
+class CaseRow(Wire):
+    """One line of the queue."""
+
+    id: str
+    number: str
+    state: str
+    department_id: str | None = None
+    topic_id: str | None = None
+    language: str
+    reasons: tuple[str, ...] = ()
+    opened_at: datetime
+    promised_at: datetime
+    overdue: bool = False
+    claimed_by_me: bool = False
+    claimed_by: str | None = None
+    question_preview: str = ""
+
+
+class CaseList(Wire):
+    """The queue."""
+
+    cases: tuple[CaseRow, ...]
+
+
+class Evidence(Wire):
+    """A passage found. `start` is the passage's offset in its version's text."""
+
+    passage_id: str
+    document_id: str
+    version_id: str
+    document_title: str
+    heading_path: tuple[str, ...] = ()
+    text: str
+    start: int = 0
+    effective_from: date | None = None
+    effective_to: date | None = None
+
+
+class Quote(Wire):
+    """A verbatim span that a claim stands on; offsets are in the version's text."""
+
+    passage_id: str
+    text: str
+    document_id: str = ""
+    version_id: str = ""
+    start: int = 0
+    end: int = 0
+
+
+class Claim(Wire):
+    """One sentence of a draft."""
+
+    text: str
+    quotes: tuple[Quote, ...] = ()
+
+
+class Finding(Wire):
+    """A problem found by a check in the words start..end of a claim."""
+
+    reason: str
+    claim: int
+    start: int = 0
+    end: int = 0
+    detail: str = ""
+
+
+class Checks(Wire):
+    """What the verifier said about a draft."""
+
+    findings: tuple[Finding, ...] = ()
+    supported: tuple[float, ...] = ()
+    omitted_conditions: tuple[str, ...] = ()
+    checker: str = ""
+
+
+class Draft(Wire):
+    """A draft; `sha256` names exactly the text shown."""
+
+    id: str
+    version: int
+    text: str
+    method: str
+    author_kind: str = ""
+    claims: tuple[Claim, ...] = ()
+    sha256: str
+    checks: Checks | None = None
+
+
+class Turn(Wire):
+    """One message of the conversation."""
+
+    author: str
+    text: str
+    created_at: datetime
+
+
+class CaseEvent(Wire):
+    """One thing that happened to a case."""
+
+    seq: int
+    kind: str
+    actor: str
+    at: datetime
+    data: Mapping[str, Any] = Field(default_factory=dict)
+
+
+class Note(Wire):
+    """An internal note."""
+
+    author: str
+    text: str
+    at: datetime
+
+
+class PastDecision(Wire):
+    """A decision on record."""
+
+    kind: str
+    reason: str
+    note: str = ""
+    actor: str = ""
+    decided_at: datetime | None = None
+
+
+class CaseDetail(CaseRow):
+    """Everything a person needs to decide."""
+
+    question: str
+    conversation: tuple[Turn, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    draft: Draft | None = None
+    draft_void: str | None = None
+    confidence: float | None = None
+    events: tuple[CaseEvent, ...] = ()
+    decisions: tuple[PastDecision, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+class DecisionDone(Wire):
+    """A recorded decision. `kind` may differ from what was asked: an edit that changes nothing is an approval."""
+
+    decision_id: str
+    kind: str
+    case_state: str
