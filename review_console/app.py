@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from review_console import frame, markup
@@ -18,6 +20,9 @@ from review_console.views import (
     stop_switch,
     upload,
 )
+
+# A file of ours: Streamlit fetches icons it only knows by name from a server elsewhere.
+ICON = Path(__file__).with_name("icon.svg")
 
 
 def pages() -> dict[str, list[st.Page]]:
@@ -51,13 +56,14 @@ def choose_language() -> None:
         required=True,
         persist_state="session",
     )
-    st.session_state["language"] = st.session_state["language_choice"]
+    frame.speak(st.session_state["language_choice"])
 
 
 def main() -> None:
     """One run of the console."""
-    st.set_page_config(page_title="Civic Desk", page_icon=":material/forum:", layout="wide")
+    st.set_page_config(page_title="Civic Desk", page_icon=ICON, layout="wide")
     frame.show(markup.STYLE)
+    frame.show(markup.upload_style(_("Choose a file")))
     with st.sidebar:
         choose_language()
     staff = frame.signed_in()

@@ -59,6 +59,33 @@ def sign_out() -> None:
     st.session_state["language"] = language
 
 
+def speak(language: str) -> None:
+    """Switch the language. What was chosen in lists goes along: see `choice_key`."""
+    old, st.session_state["language"] = current(), language
+    if old == language:
+        return
+    for key in [str(key) for key in st.session_state if str(key).endswith(f"@{old}")]:
+        st.session_state[f"{key.removesuffix(f'@{old}')}@{language}"] = st.session_state[key]
+
+
+def key(name: str, scope: str) -> str:
+    """The session key of a field whose content lasts until `forget(scope)`."""
+    return f"{scope}#{st.session_state.get(f'generation:{scope}', 0)}:{name}"
+
+
+def choice_key(name: str, scope: str) -> str:
+    """As `key`, for a list of translated labels: the browser knows options by label, so each language needs its own."""
+    return f"{key(name, scope)}@{current()}"
+
+
+def forget(scope: str) -> None:
+    """Empty every field of the scope. A new generation of keys makes the browser forget as well."""
+    generation = st.session_state.get(f"generation:{scope}", 0)
+    for old in [str(old) for old in st.session_state if str(old).startswith(f"{scope}#{generation}:")]:
+        del st.session_state[old]
+    st.session_state[f"generation:{scope}"] = generation + 1
+
+
 def _forget() -> None:
     kept = {"client", "language", "language_choice"}
     for key in [str(key) for key in st.session_state if key not in kept]:

@@ -14,6 +14,7 @@ SAFETY_FLAGS = {
     "server.enableXsrfProtection": "true",
     "server.fileWatcherType": "none",
     "browser.gatherUsageStats": "false",
+    "runner.magicEnabled": "false",
     "client.toolbarMode": "minimal",
     "client.showErrorDetails": "none",
 }

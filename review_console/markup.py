@@ -17,7 +17,7 @@ Html = NewType("Html", str)
 _MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$&^=])")
 _SHORTHAND = re.compile(r"([:@]|www(?=\.))", re.IGNORECASE)
 _WORD_JOINER = "\u2060"
-_DIFF_TOKENS = re.compile(r"[A-Za-z0-9]+|\s+|.", re.DOTALL)
+_DIFF_TOKENS = re.compile(r"[A-Za-z0-9]+(?:[.,:/-][A-Za-z0-9]+)*|\s+|.", re.DOTALL)
 
 
 def plain_label(text: str) -> str:
@@ -55,6 +55,12 @@ def _joined(spans: Iterable[tuple[int, int]], length: int) -> list[tuple[int, in
         else:
             joined.append((start, end))
     return joined
+
+
+def path(headings: Sequence[str], title: str) -> str:
+    """Where a passage stands, from its document's title down. Still plain text."""
+    below = headings[1:] if headings and headings[0] == title else headings
+    return " › ".join([title, *below])
 
 
 def table(headers: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -> Html:
@@ -100,7 +106,7 @@ _CLOSE = '<span class="cd-hidden">]</span>'
 STYLE = Html(
     """<style>
 .block-container { padding-top: 2.5rem; max-width: 84rem; }
-.cd-text, .cd-question, .cd-reply, .cd-quote, .cd-turn { white-space: pre-wrap; overflow-wrap: anywhere;
+.cd-text, .cd-question, .cd-reply, .cd-quote, .cd-turn, .cd-finding { white-space: pre-wrap; overflow-wrap: anywhere;
   line-height: 1.6; max-width: 75ch; }
 .cd-question { font-size: 1.15rem; font-weight: 600; }
 .cd-reply { border-left: 3px solid #5c8fb5; padding: .4rem 0 .4rem 1rem; }
@@ -115,18 +121,28 @@ del { text-decoration: line-through; background: #f7d9d3; color: #571b10; }
 ins { text-decoration: underline; background: #d6eedd; color: #103c20; }
 .cd-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
   white-space: nowrap; }
-.cd-tags { display: flex; flex-wrap: wrap; gap: .35rem; list-style: none; padding: 0; margin: .1rem 0; }
-.cd-tags li { margin: 0; font-size: .85rem; border: 1px solid #8a949e; border-radius: 1rem; padding: .05rem .65rem; }
+.cd-tags { display: flex; flex-wrap: wrap; gap: .35rem; list-style: none; padding: 0 !important; margin: .1rem 0 !important; }
+.cd-tags li { margin: 0 !important; font-size: .85rem; border: 1px solid #8a949e; border-radius: 1rem; padding: .05rem .65rem; }
 .cd-tags li.cd-late { border-color: #b3541e; border-width: 2px; font-weight: 600; }
-.cd-facts { display: flex; flex-wrap: wrap; gap: .3rem 2rem; margin: .2rem 0; }
+.cd-facts { display: flex; flex-wrap: wrap; gap: .3rem 2rem; margin: .2rem 0 !important; padding: 0; }
 .cd-facts dt { font-size: .8rem; opacity: .8; }
-.cd-facts dd { margin: 0; overflow-wrap: anywhere; }
+.cd-facts dd { margin: 0 !important; overflow-wrap: anywhere; }
 .cd-scroll { overflow-x: auto; }
 .cd-table { border-collapse: collapse; width: 100%; font-size: .92rem; }
 .cd-table caption { text-align: left; font-size: .85rem; opacity: .8; padding-bottom: .3rem; }
 .cd-table th { text-align: left; font-weight: 600; border-bottom: 2px solid #8a949e; padding: .35rem .7rem; }
 .cd-table td { border-bottom: 1px solid #8a949e55; padding: .35rem .7rem; vertical-align: top;
-  overflow-wrap: anywhere; }
-[data-testid="InputInstructions"] { display: none; }
+  overflow-wrap: break-word; max-width: 28rem; }
+[data-testid="InputInstructions"], [data-testid="stHeaderActionElements"],
+[data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
 </style>"""
 )
+
+
+def upload_style(choose: str) -> Html:
+    """Streamlit's upload button speaks English only: its word is put in the session's language by style."""
+    return Html(
+        '<style>[data-testid="stFileUploaderDropzone"] button p { font-size: 0; }'
+        f'[data-testid="stFileUploaderDropzone"] button p::after {{ content: "{escape(choose)}"; '
+        "font-size: .9rem; }</style>"
+    )

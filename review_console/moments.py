@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import streamlit as st
 from babel.dates import format_date, format_datetime, format_timedelta
 
-from review_console.language import current
+from review_console.language import _, current
 
 
 def reader_zone() -> tzinfo:
@@ -20,9 +20,13 @@ def reader_zone() -> tzinfo:
         return UTC
 
 
+MOMENT = {"en": "d MMM y HH:mm zzz", "zh": "y年M月d日 HH:mm zzz"}
+DAY = {"en": "d MMM y", "zh": "y年M月d日"}
+
+
 def moment(at: datetime) -> str:
     """Date and time in the reader's zone."""
-    return format_datetime(at.astimezone(reader_zone()), "d MMM y HH:mm zzz", locale=current())
+    return format_datetime(at.astimezone(reader_zone()), MOMENT[current()], locale=current())
 
 
 def from_now(at: datetime) -> str:
@@ -37,4 +41,11 @@ def both(at: datetime) -> str:
 
 def day(at: date | None) -> str:
     """A calendar day; a dash for none."""
-    return format_date(at, "d MMM y", locale=current()) if at else "–"
+    return format_date(at, DAY[current()], locale=current()) if at else "–"
+
+
+def in_force(start: date | None, end: date | None) -> str:
+    """The days on which a text is in force; an open end is told in words."""
+    if end is None:
+        return _("from {start}, no end set").format(start=day(start))
+    return _("from {start} to {end}").format(start=day(start), end=day(end))

@@ -41,13 +41,16 @@ def _grant(role: str, department_id: str | None) -> str:
 
 def _role_and_department(prefix: str) -> tuple[str, str | None]:
     role = st.selectbox(
-        _("Role"), list(ROLES), format_func=lambda code: label(ROLES, code), key=f"{prefix}_role"
+        _("Role"),
+        list(ROLES),
+        format_func=lambda code: label(ROLES, code),
+        key=frame.choice_key("role", prefix),
     )
     department = st.selectbox(
         _("Department"),
         [None, *(department.id for department in frame.directory().departments)],
         format_func=lambda found: frame.department_name(found) if found else _("All departments"),
-        key=f"{prefix}_department",
+        key=frame.choice_key("department", prefix),
     )
     return role, department
 

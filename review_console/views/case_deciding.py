@@ -16,7 +16,7 @@ from review_console.client import ApiError
 from review_console.labels import DECISION_KINDS, DECISION_REASONS, DECISIONS_DONE, REASONS, label
 from review_console.language import _
 from review_console.outgoing import DecisionRequest, KeptFinding
-from review_console.views.open_case import forget_typed, refresh, typed_key
+from review_console.views.open_case import refresh, scope
 from review_console.wire_cases import CaseDetail, Draft
 
 REASONS_FOR = {
@@ -70,7 +70,7 @@ def _form(case: CaseDetail) -> None:
         index=None,
         format_func=lambda code: label(DECISION_KINDS, code),
         horizontal=True,
-        key=typed_key(case, "kind"),
+        key=frame.choice_key("kind", scope(case)),
         persist_state="session",
     )
     if kind is None:
@@ -81,14 +81,16 @@ def _form(case: CaseDetail) -> None:
         index=None,
         placeholder=_("Choose a reason"),
         format_func=lambda code: label(DECISION_REASONS, code),
-        key=typed_key(case, f"reason:{kind}"),
+        key=frame.choice_key(f"reason:{kind}", scope(case)),
         persist_state="session",
         width=480,
     )
     text = _text(case, kind)
     kept = _kept(case, kind, text)
     note = st.text_input(
-        _("Note for the record (optional)"), key=typed_key(case, "decision_note"), persist_state="session"
+        _("Note for the record (optional)"),
+        key=frame.key("decision_note", scope(case)),
+        persist_state="session",
     )
     draft = case.draft
     request = DecisionRequest(
@@ -104,7 +106,7 @@ def _form(case: CaseDetail) -> None:
     )
     if st.button(_("Look at the outcome"), key="check"):
         _check(case, request)
-    checked = st.session_state.get(typed_key(case, "checked"))
+    checked = st.session_state.get(frame.key("checked", scope(case)))
     if isinstance(checked, DecisionRequest) and replace(checked, key="") == request:
         _outcome(case, checked)
 
@@ -112,14 +114,14 @@ def _form(case: CaseDetail) -> None:
 def _text(case: CaseDetail, kind: str) -> str | None:
     if kind not in ("edited", "written"):
         return None
-    key = typed_key(case, f"text:{kind}")
+    key = frame.key(f"text:{kind}", scope(case))
     if kind == "edited" and case.draft is not None:
         _start_from_draft(case, case.draft, key)
     return st.text_area(_("Reply to the citizen"), key=key, persist_state="session", height=260)
 
 
 def _start_from_draft(case: CaseDetail, draft: Draft, key: str) -> None:
-    begun = typed_key(case, "edit_began_on")
+    begun = frame.key("edit_began_on", scope(case))
     if key not in st.session_state:
         st.session_state[key] = draft.text
         st.session_state[begun] = draft.sha256
@@ -157,7 +159,7 @@ def _kept(case: CaseDetail, kind: str, text: str | None) -> tuple[KeptFinding, .
         name = _("Sentence {number}").format(number=index + 1) if index >= 0 else _("The whole draft")
         asked = _("{name} ({problem}): kept because…").format(name=name, problem="; ".join(why_flagged))
         why = st.text_input(
-            markup.plain_label(asked), key=typed_key(case, f"kept:{index}"), persist_state="session"
+            markup.plain_label(asked), key=frame.key(f"kept:{index}", scope(case)), persist_state="session"
         )
         kept.append(KeptFinding(index, (why or "").strip()))
     return tuple(kept)
@@ -176,7 +178,7 @@ def missing(request: DecisionRequest) -> str | None:
 
 def _check(case: CaseDetail, request: DecisionRequest) -> None:
     lacking = missing(request)
-    key = typed_key(case, "checked")
+    key = frame.key("checked", scope(case))
     if lacking is not None:
         st.session_state.pop(key, None)
         frame.say("error", lacking)
@@ -228,8 +230,8 @@ def _preview(case: CaseDetail, request: DecisionRequest) -> None:
     for number, passage_id in enumerate(dict.fromkeys(cited), start=1):
         if passage_id in titles:
             passage = titles[passage_id]
-            source = " › ".join([f"[{number}] {passage.document_title}", *passage.heading_path])
-            frame.show(markup.text(source, "path"))
+            source = markup.path(passage.heading_path, passage.document_title)
+            frame.show(markup.text(f"[{number}] {source}", "path"))
 
 
 def _send(case: CaseDetail, request: DecisionRequest) -> None:
@@ -244,7 +246,7 @@ def _send(case: CaseDetail, request: DecisionRequest) -> None:
         ):
             st.rerun()
         return
-    forget_typed(case)
+    frame.forget(scope(case))
     refresh()
     said = label(DECISIONS_DONE, done.kind)
     if done.kind == "approved" and request.kind == "edited":

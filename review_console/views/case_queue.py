@@ -28,7 +28,7 @@ def show() -> None:
         rows = [row for row in rows if row.state in ("waiting", "in_hand")]
     late = sum(row.overdue for row in rows)
     frame.show(
-        markup.text(_("{count} cases, {late} past the promised time").format(count=len(rows), late=late))
+        markup.text(_("Cases: {count} · past the promised time: {late}").format(count=len(rows), late=late))
     )
     if not rows:
         frame.say("info", _("No case matches."))
@@ -41,22 +41,22 @@ def show() -> None:
 
 
 def _filters() -> tuple[str, str | None]:
-    names = {"open": _("Open"), "mine": _("Mine"), "all": _("All")}
-    left, middle, right = st.columns([4, 2, 1], vertical_alignment="bottom")
+    names = {"open": _("Open"), "mine": _("Mine"), "all": _("All"), "withdrawn": _("Withdrawn")}
+    left, middle, right = st.columns([5, 2, 1], vertical_alignment="bottom")
     chosen = left.segmented_control(
         _("Show"),
         FILTERS,
         default="open",
         required=True,
         format_func=lambda name: names.get(name) or label(CASE_STATES, name),
-        key="queue_filter",
+        key=frame.choice_key("filter", "queue"),
         persist_state="session",
     )
     department = middle.selectbox(
         _("Department"),
         [None, *(department.id for department in frame.directory().departments)],
         format_func=lambda found: frame.department_name(found) if found else _("All departments"),
-        key="queue_department",
+        key=frame.choice_key("department", "queue"),
         persist_state="session",
     )
     if right.button(_("Refresh"), key="queue_refresh", width="stretch"):
@@ -66,7 +66,7 @@ def _filters() -> tuple[str, str | None]:
 
 def _row(row: CaseRow) -> None:
     with st.container(border=True):
-        what, when, who = st.columns([6, 3, 2], vertical_alignment="center")
+        what, when, who = st.columns([11, 6, 5], vertical_alignment="center")
         with what:
             frame.show(markup.text(row.question_preview, "strong", row.language))
             frame.show(markup.tags(label(REASONS, reason) for reason in row.reasons))

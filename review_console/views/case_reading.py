@@ -42,7 +42,7 @@ def question(case: CaseDetail) -> None:
     st.header(_("Question"))
     frame.show(markup.text(case.question, "question", case.language))
     with st.expander(
-        _("Conversation ({count} messages)").format(count=len(case.conversation)), expanded=True
+        _("Conversation (messages: {count})").format(count=len(case.conversation)), expanded=True
     ):
         for turn in case.conversation:
             said_by = f"{label(AUTHORS, turn.author)} · {moments.moment(turn.created_at)}"
@@ -60,17 +60,16 @@ def evidence(case: CaseDetail) -> None:
             _passage(case, number, passage)
     rest = case.evidence[OPEN_PASSAGES:]
     if rest:
-        with st.expander(_("{count} more passages").format(count=len(rest))):
+        with st.expander(_("More passages: {count}").format(count=len(rest))):
             for number, passage in enumerate(rest, start=OPEN_PASSAGES + 1):
                 _passage(case, number, passage)
 
 
 def _passage(case: CaseDetail, number: int, passage: Evidence) -> None:
     frame.show(markup.text(f"{number}. {passage.document_title}", "strong"))
-    in_force = _("In force from {start} to {end}").format(
-        start=moments.day(passage.effective_from), end=moments.day(passage.effective_to)
-    )
-    frame.show(markup.text(" › ".join([*passage.heading_path, in_force]), "path"))
+    frame.show(markup.text(markup.path(passage.heading_path, passage.document_title), "path"))
+    days = moments.in_force(passage.effective_from, passage.effective_to)
+    frame.show(markup.facts([(_("In force"), days)]))
     claims = case.draft.claims if case.draft else ()
     spans = [quote_span(quote, passage) for claim in claims for quote in claim.quotes]
     frame.show(markup.highlighted(passage.text, [span for span in spans if span]))
@@ -143,8 +142,8 @@ def _quote(case: CaseDetail, quote: Quote) -> None:
         frame.show(markup.text(quote.text, "quote"))
         return
     number = case.evidence.index(passage) + 1
-    where = " › ".join([f"{number}. {passage.document_title}", *passage.heading_path])
-    frame.show(markup.text(where, "path"))
+    where = markup.path(passage.heading_path, passage.document_title)
+    frame.show(markup.text(f"{number}. {where}", "path"))
     begin, end = max(0, span[0] - CONTEXT), min(len(passage.text), span[1] + CONTEXT)
     before, after = "… " if begin else "", " …" if end < len(passage.text) else ""
     shift = len(before) - begin

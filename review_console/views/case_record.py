@@ -10,7 +10,7 @@ import streamlit as st
 from review_console import frame, markup, moments
 from review_console.labels import AUTHORS, DECISION_REASONS, DECISIONS_DONE, EVENTS, label
 from review_console.language import _
-from review_console.views.open_case import close_case, forget_typed, refresh, typed_key
+from review_console.views.open_case import close_case, note_scope, refresh, scope
 from review_console.wire_cases import CaseDetail
 
 
@@ -20,7 +20,9 @@ def redraft(case: CaseDetail) -> None:
         return
     with st.expander(_("Ask for a new draft")):
         hint = st.text_input(
-            _("Hint for the new draft (optional)"), key=typed_key(case, "hint"), persist_state="session"
+            _("Hint for the new draft (optional)"),
+            key=frame.key("hint", scope(case)),
+            persist_state="session",
         )
         if st.button(_("Make a new draft"), key="redraft"):
             done = _("There is a new draft. What you typed is kept.")
@@ -42,16 +44,14 @@ def notes(case: CaseDetail) -> None:
         frame.show(markup.text(note.text, "turn"))
     if not frame.may("decide_cases"):
         return
-    turn = st.session_state.setdefault("note_turn", 0)
     text = st.text_area(
-        _("New note"), key=typed_key(case, f"note:{turn}"), persist_state="session", height=80
+        _("New note"), key=frame.key("note", note_scope(case)), persist_state="session", height=80
     )
     if st.button(_("Add note"), key="add_note"):
         if not (text or "").strip():
             frame.say("error", _("The note is empty."))
         elif frame.perform(lambda: frame.client().cases.add_note(case.id, str(text)), _("Note added.")):
-            forget_typed(case, "note")
-            st.session_state["note_turn"] = turn + 1
+            frame.forget(note_scope(case))
             refresh()
             st.rerun()
 

@@ -15,13 +15,13 @@ def page() -> None:
     if "open_case" not in st.session_state:
         case_queue.show()
         return
-    back, again, _rest = st.columns([1, 1, 4])
-    if back.button(_("Back to the queue"), key="back", width="stretch"):
-        close_case()
-        st.rerun()
-    if again.button(_("Refresh"), key="refresh", width="stretch"):
-        refresh()
-        st.rerun()
+    with st.container(horizontal=True):
+        if st.button(_("Back to the queue"), key="back"):
+            close_case()
+            st.rerun()
+        if st.button(_("Refresh"), key="refresh"):
+            refresh()
+            st.rerun()
     case = current_case()
     if case is None:
         return

@@ -47,11 +47,9 @@ def _table(certificates: tuple[Certificate, ...]) -> markup.Html:
     headers = [
         _("Topic and language"),
         _("Status"),
-        _("Labels (n)"),
-        _("Wrong (k)"),
-        _("Upper bound of the error rate"),
-        _("Tolerated (α)"),
-        _("Chance to be wrong (δ)"),
+        _("Wrong (k) of labels (n)"),
+        _("Upper bound"),
+        _("Tolerated (α), at δ"),
         _("Threshold"),
         _("Coverage"),
         _("Signed by"),
@@ -61,11 +59,9 @@ def _table(certificates: tuple[Certificate, ...]) -> markup.Html:
         (
             _name(found),
             label(CERTIFICATE_STATES, found.status),
-            str(found.n),
-            str(found.k),
+            f"{found.k} / {found.n}",
             _percent(found.risk_upper),
-            _percent(found.alpha),
-            _percent(found.delta),
+            f"{_percent(found.alpha)}, {_percent(found.delta)}",
             f"{found.threshold:.3f}",
             _percent(found.coverage),
             found.signed_by,
@@ -87,9 +83,11 @@ def _withdraw(valid: tuple[Certificate, ...]) -> None:
             index=None,
             placeholder=_("Choose a certificate"),
             format_func=lambda found: _name(by_id[found]) if found in by_id else found,
-            key="withdraw_certificate",
+            key=frame.choice_key("withdraw_certificate", "certificates"),
         )
-        reason = st.text_input(_("Reason"), key="withdraw_certificate_reason", persist_state="session")
+        reason = st.text_input(
+            _("Reason"), key=frame.key("withdraw_reason", "certificates"), persist_state="session"
+        )
         if st.button(_("Withdraw"), key="withdraw_certificate_go"):
             said = (reason or "").strip()
             if chosen is None or not said:
@@ -106,12 +104,14 @@ def _trial() -> None:
     topics = [topic.id for topic in frame.directory().topics]
     with st.form("trial"):
         columns = st.columns(4)
-        topic = columns[0].selectbox(_("Topic"), topics, format_func=frame.topic_name, key="trial_topic")
+        topic = columns[0].selectbox(
+            _("Topic"), topics, format_func=frame.topic_name, key=frame.choice_key("topic", "certificates")
+        )
         language = columns[1].selectbox(
             _("Language"),
             list(LANGUAGE_NAMES),
             format_func=lambda code: label(LANGUAGE_NAMES, code),
-            key="trial_language",
+            key=frame.choice_key("language", "certificates"),
         )
         alpha = columns[2].number_input(
             _("Tolerated error rate (α)"), 0.001, 0.5, DEFAULT_ALPHA, 0.01, "%.3f"
@@ -136,7 +136,8 @@ def _outcome(topic: str, language: str, alpha: float, delta: float, trial: Trial
         said = _("There are {have} blind labels; at least {need} are needed.")
         frame.say("warning", said.format(have=trial.missing.have, need=trial.missing.need))
     if trial.risk_coverage:
-        st.altair_chart(_chart(trial.risk_coverage, alpha), width="stretch", alt=_("Risk against coverage"))
+        spec = _chart(trial.risk_coverage, alpha).to_dict()
+        st.vega_lite_chart(spec, width="stretch", alt=_("Risk against coverage"))
         with st.expander(_("The same figures as a table")):
             frame.show(_curve_table(trial.risk_coverage))
     if trial.examples:
@@ -163,7 +164,9 @@ def _outcome(topic: str, language: str, alpha: float, delta: float, trial: Trial
 
 
 def _sign(topic: str, language: str, alpha: float, delta: float) -> None:
-    reason = st.text_input(_("Reason for signing"), key="sign_reason", persist_state="session")
+    reason = st.text_input(
+        _("Reason for signing"), key=frame.key("sign_reason", "certificates"), persist_state="session"
+    )
     if not st.button(_("Sign this certificate"), key="sign"):
         return
     said = (reason or "").strip()

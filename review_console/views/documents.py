@@ -22,7 +22,7 @@ def page() -> None:
         waiting = [row for row in listed.documents if any(v.state == "submitted" for v in row.versions)]
         frame.show(
             markup.text(
-                _("{count} documents, {waiting} waiting for a second person").format(
+                _("Documents: {count} · waiting for a second person: {waiting}").format(
                     count=len(listed.documents), waiting=len(waiting)
                 )
             )
@@ -39,7 +39,7 @@ def _choose(documents: tuple[DocumentRow, ...]) -> None:
         _("With a version that is"),
         [None, *VERSION_STATES],
         format_func=lambda code: label(VERSION_STATES, code) if code else _("Any state"),
-        key="document_state",
+        key=frame.choice_key("state", "documents"),
         persist_state="session",
     )
     found = [
@@ -74,7 +74,7 @@ def _overview(found: list[DocumentRow]) -> markup.Html:
                 label(LANGUAGE_NAMES, row.language),
                 label(AUDIENCES, row.audience),
                 f"{newest.number} · {label(VERSION_STATES, newest.state)}" if newest else "–",
-                _dates(newest) if newest else "–",
+                moments.in_force(newest.effective_from, newest.effective_to) if newest else "–",
             )
         )
     headers = [
@@ -86,10 +86,6 @@ def _overview(found: list[DocumentRow]) -> markup.Html:
         _("In force"),
     ]
     return markup.table(headers, rows, _("Policy documents"))
-
-
-def _dates(version: VersionRow) -> str:
-    return f"{moments.day(version.effective_from)} – {moments.day(version.effective_to).replace('–', '…')}"
 
 
 def _document(row: DocumentRow) -> None:
@@ -106,7 +102,7 @@ def _version(version: VersionRow) -> None:
         markup.text(_("Version {number}: {state}").format(number=version.number, state=state), "strong")
     )
     known = [
-        (_("In force"), _dates(version)),
+        (_("In force"), moments.in_force(version.effective_from, version.effective_to)),
         (_("File"), version.file_name),
         (_("Uploaded by"), version.created_by),
         (_("Submitted by"), version.submitted_by),
@@ -127,13 +123,15 @@ def _version(version: VersionRow) -> None:
 
 def _steps(version: VersionRow) -> None:
     editor, publisher = frame.may("edit_policies"), frame.may("publish_policies")
-    if version.state == "draft" and editor:
-        _step(version, "submit", _("Submit for publication"), _("Submitted."))
-    if version.state == "submitted" and publisher:
+    if version.state == "submitted":
         frame.show(markup.text(_("Publishing needs a second person: not the one who submitted."), "path"))
-        _step(version, "publish", _("Publish"), _("Published. New questions use this version."))
-    if version.state in ("draft", "submitted") and editor:
-        _step(version, "discard", _("Discard"), _("Discarded."))
+    with st.container(horizontal=True):
+        if version.state == "draft" and editor:
+            _step(version, "submit", _("Submit for publication"), _("Submitted."))
+        if version.state == "submitted" and publisher:
+            _step(version, "publish", _("Publish"), _("Published. New questions use this version."))
+        if version.state in ("draft", "submitted") and editor:
+            _step(version, "discard", _("Discard"), _("Discarded."))
     if version.state == "published" and publisher:
         with st.expander(_("Withdraw this version")):
             reason = st.text_input(_("Reason"), key=f"withdraw_reason:{version.id}", persist_state="session")
@@ -177,15 +175,16 @@ def _indexes() -> None:
         [row.id for row in rows if not row.active],
         index=None,
         placeholder=_("Choose an index version"),
-        key="rollback_to",
+        key=frame.key("to", "rollback"),
     )
-    reason = st.text_input(_("Reason"), key="rollback_reason", persist_state="session")
+    reason = st.text_input(_("Reason"), key=frame.key("reason", "rollback"), persist_state="session")
     if st.button(_("Roll back"), key="rollback"):
         if chosen is None or not (reason or "").strip():
             frame.say("error", _("Choose an index version and give a reason."))
         elif frame.perform(
             lambda: frame.client().policies.roll_back(chosen, str(reason).strip()), _("Rolled back.")
         ):
+            frame.forget("rollback")
             st.rerun()
 
 

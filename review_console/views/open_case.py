@@ -37,13 +37,11 @@ def current_case() -> CaseDetail | None:
     return case
 
 
-def typed_key(case: CaseDetail, field: str) -> str:
-    """The session key of what is typed into one field of this case."""
-    return f"typed:{case.id}:{field}"
+def scope(case: CaseDetail) -> str:
+    """Under what the fields of this case's decision are kept."""
+    return f"case:{case.id}"
 
 
-def forget_typed(case: CaseDetail, *fields: str) -> None:
-    """Drop what was typed for this case: the named fields, or all."""
-    wanted = tuple(typed_key(case, field) for field in fields) or (typed_key(case, ""),)
-    for key in [str(key) for key in st.session_state if str(key).startswith(wanted)]:
-        del st.session_state[key]
+def note_scope(case: CaseDetail) -> str:
+    """Under what the fields for a new note are kept: they outlive a decision and the other way round."""
+    return f"note:{case.id}"

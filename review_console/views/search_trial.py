@@ -21,7 +21,7 @@ def page() -> None:
             _("Search as"),
             list(AUDIENCES),
             format_func=lambda code: label(AUDIENCES, code),
-            key="search_audience",
+            key=frame.choice_key("audience", "search"),
         )
         day = right.date_input(_("On the day"), value="today", key="search_day", format="YYYY-MM-DD")
         sent = st.form_submit_button(_("Search"))
@@ -33,14 +33,17 @@ def page() -> None:
     found = frame.attempt(lambda: frame.client().policies.search(text, audience, day))
     if found is None:
         return
-    frame.show(markup.text(_("{count} passages found").format(count=len(found.hits))))
+    frame.show(markup.text(_("Passages found: {count}").format(count=len(found.hits))))
     for rank, hit in enumerate(found.hits, start=1):
         with st.container(border=True):
             frame.show(markup.text(f"{rank}. {hit.document_title}", "strong"))
-            in_force = f"{moments.day(hit.effective_from)} – {moments.day(hit.effective_to)}"
-            frame.show(markup.text(" › ".join([*hit.heading_path, in_force]), "path"))
+            frame.show(markup.text(markup.path(hit.heading_path, hit.document_title), "path"))
             frame.show(markup.text(hit.text))
-            legs = [f"{name}: {place}" for name, place in hit.leg_ranks.items()]
-            frame.show(
-                markup.facts([(_("Score"), f"{hit.score:.4f}"), (_("Rank per search leg"), ", ".join(legs))])
-            )
+            legs = ", ".join(f"{name}: {place}" for name, place in hit.leg_ranks.items())
+            days = moments.in_force(hit.effective_from, hit.effective_to)
+            pairs = [
+                (_("In force"), days),
+                (_("Score"), f"{hit.score:.4f}"),
+                (_("Rank per search leg"), legs),
+            ]
+            frame.show(markup.facts(pairs))

@@ -52,7 +52,7 @@ def _turn(state: dict[tuple[str, str], bool]) -> None:
         index=None,
         format_func=lambda code: label(STOP_SCOPES, code),
         horizontal=True,
-        key="stop_scope",
+        key=frame.choice_key("scope", "stop"),
     )
     if scope is None:
         return
@@ -60,7 +60,7 @@ def _turn(state: dict[tuple[str, str], bool]) -> None:
     if scope_id is None:
         return
     stopped = state.get((scope, scope_id), False)
-    reason = st.text_input(_("Reason"), key="stop_reason", persist_state="session")
+    reason = st.text_input(_("Reason"), key=frame.key("reason", "stop"), persist_state="session")
     name = _("Allow automatic replies again") if stopped else _("Stop automatic replies")
     if not st.button(name, key="turn_stop"):
         return
@@ -69,7 +69,7 @@ def _turn(state: dict[tuple[str, str], bool]) -> None:
     if not said:
         frame.say("error", _("Give a reason."))
     elif frame.perform(lambda: frame.client().oversight.turn_stop(scope, scope_id, not stopped, said), done):
-        st.session_state.pop("stop_reason", None)
+        frame.forget("stop")
         st.rerun()
 
 
@@ -84,7 +84,7 @@ def _which(scope: str) -> str | None:
             index=None,
             placeholder=_("Choose a department"),
             format_func=frame.department_name,
-            key="stop_department",
+            key=frame.choice_key("department", "stop"),
         )
     return st.selectbox(
         _("Topic"),
@@ -92,5 +92,5 @@ def _which(scope: str) -> str | None:
         index=None,
         placeholder=_("Choose a topic"),
         format_func=frame.topic_name,
-        key="stop_topic",
+        key=frame.choice_key("topic", "stop"),
     )

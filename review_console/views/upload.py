@@ -40,23 +40,25 @@ def page() -> None:
 def _form() -> UploadRequest | None:
     with st.form("upload"):
         file = st.file_uploader(
-            _("File (Markdown, HTML, plain text, PDF or Word)"), type=FILE_KINDS, key="upload_file"
+            _("File (Markdown, HTML, plain text, PDF or Word; at most 25 MB)"),
+            type=FILE_KINDS,
+            key=frame.key("file", "upload"),
         )
         left, right = st.columns(2)
-        title = left.text_input(_("Title"), key="upload_title", persist_state="session")
+        title = left.text_input(_("Title"), key=frame.key("title", "upload"), persist_state="session")
         slug = right.text_input(
             _("Document name in addresses"),
             help=_(
                 "Small letters, digits and hyphens. The name of an existing document adds a version to it."
             ),
-            key="upload_slug",
+            key=frame.key("slug", "upload"),
             persist_state="session",
         )
         chosen = _choices()
         starts, ends, review = st.columns(3)
-        begins = _day(starts, _("In force from"), "upload_from")
-        last = _day(ends, _("Last day in force (empty: open)"), "upload_to")
-        again = _day(review, _("Review by (optional)"), "upload_review")
+        begins = _day(starts, _("In force from"), "from")
+        last = _day(ends, _("Last day in force (empty: open)"), "to")
+        again = _day(review, _("Review by (optional)"), "review")
         sent = st.form_submit_button(_("Upload and look"))
     if not sent:
         return None
@@ -74,28 +76,36 @@ def _choices() -> tuple[str, str, str, str]:
     columns = st.columns(4)
     departments = [department.id for department in frame.directory().departments]
     department = columns[0].selectbox(
-        _("Department"), departments, format_func=frame.department_name, key="upload_department"
+        _("Department"),
+        departments,
+        format_func=frame.department_name,
+        key=frame.choice_key("department", "upload"),
     )
     language = columns[1].selectbox(
         _("Language of the text"),
         list(LANGUAGE_NAMES),
         index=list(LANGUAGE_NAMES).index(current()),
         format_func=lambda code: label(LANGUAGE_NAMES, code),
-        key="upload_language",
+        key=frame.choice_key("language", "upload"),
     )
     audience = columns[2].selectbox(
         _("Who may see it"),
         list(AUDIENCES),
         format_func=lambda code: label(AUDIENCES, code),
-        key="upload_audience",
+        key=frame.choice_key("audience", "upload"),
     )
     level = columns[3].selectbox(
-        _("Level"), list(LEVELS), index=2, format_func=lambda code: label(LEVELS, code), key="upload_level"
+        _("Level"),
+        list(LEVELS),
+        index=2,
+        format_func=lambda code: label(LEVELS, code),
+        key=frame.choice_key("level", "upload"),
     )
     return department or "", language, audience, level
 
 
-def _day(place: DeltaGenerator, name: str, key: str) -> date | None:
+def _day(place: DeltaGenerator, name: str, field: str) -> date | None:
+    key = frame.key(field, "upload")
     return place.date_input(
         name, None, EARLIEST, LATEST, key=key, format="YYYY-MM-DD", persist_state="session"
     )
@@ -128,6 +138,6 @@ def _uploaded(preview: VersionPreview) -> None:
 
 
 def _next() -> None:
-    for key in ("uploaded", "upload_title", "upload_slug"):
-        st.session_state.pop(key, None)
+    st.session_state.pop("uploaded", None)
+    frame.forget("upload")
     st.rerun()

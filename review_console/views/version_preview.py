@@ -27,7 +27,7 @@ def show(preview: VersionPreview) -> None:
     )
     for warning in preview.warnings:
         words = _near(preview.text, warning.start)
-        frame.say("warning", ": ".join(part for part in (warning.kind, warning.detail, words) if part))
+        frame.say("warning", " · ".join(part for part in (warning.detail or warning.kind, words) if part))
     passages, text = st.tabs([_("How it was cut"), _("Text as read")])
     with passages:
         for passage in preview.passages[:SHOWN_PASSAGES]:
@@ -38,7 +38,7 @@ def show(preview: VersionPreview) -> None:
                 frame.show(markup.text(passage.text))
         more = len(preview.passages) - SHOWN_PASSAGES
         if more > 0:
-            frame.show(markup.text(_("{count} more passages").format(count=more), "path"))
+            frame.show(markup.text(_("More passages: {count}").format(count=more), "path"))
     with text:
         frame.show(markup.text(preview.text))
 

@@ -1,0 +1,1 @@
+"""Page objects: how a person works each screen, said once."""
