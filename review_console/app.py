@@ -63,9 +63,9 @@ def main() -> None:
     """One run of the console."""
     st.set_page_config(page_title="Civic Desk", page_icon=ICON, layout="wide")
     frame.show(markup.STYLE)
-    frame.show(markup.upload_style(_("Choose a file")))
     with st.sidebar:
         choose_language()
+    frame.show(markup.upload_style(_("Choose a file")))
     staff = frame.signed_in()
     if staff is None:
         st.navigation(

@@ -171,6 +171,16 @@ def directory() -> Directory:
     return found
 
 
+def departments() -> dict[str, str]:
+    """Every department's name in the session's language, by id."""
+    return {found.id: department_name(found.id) for found in directory().departments}
+
+
+def topics() -> dict[str, str]:
+    """Every topic's name in the session's language, by id."""
+    return {found.id: topic_name(found.id) for found in directory().topics}
+
+
 def department_name(department_id: str | None) -> str:
     """The department's name in the session's language."""
     return directory().department_name(department_id, current())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from review_console.language import _, defer
 
 REASONS = {
@@ -166,3 +168,14 @@ REFUSALS = {
 def label(table: dict[str, str], code: str) -> str:
     """The label of a code in the session's language; an unknown code as it is."""
     return _(table[code]) if code in table else code
+
+
+def shown_as(names: Mapping[str, str]) -> Callable[[str], str]:
+    """A `format_func` over names settled now: Streamlit may call it outside the session, where no language is known."""
+    settled = dict(names)
+    return lambda code: settled.get(code, code)
+
+
+def shown(table: Mapping[str, str], **more: str) -> Callable[[str], str]:
+    """A `format_func` for a table of labels, with further or shorter names for some codes."""
+    return shown_as({code: _(message) for code, message in table.items()} | more)

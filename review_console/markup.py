@@ -124,7 +124,9 @@ ins { text-decoration: underline; background: #d6eedd; color: #103c20; }
 .cd-tags { display: flex; flex-wrap: wrap; gap: .35rem; list-style: none; padding: 0 !important; margin: .1rem 0 !important; }
 .cd-tags li { margin: 0 !important; font-size: .85rem; border: 1px solid #8a949e; border-radius: 1rem; padding: .05rem .65rem; }
 .cd-tags li.cd-late { border-color: #b3541e; border-width: 2px; font-weight: 600; }
-.cd-facts { display: flex; flex-wrap: wrap; gap: .3rem 2rem; margin: .2rem 0 !important; padding: 0; }
+.cd-facts { display: flex; flex-wrap: wrap; gap: .3rem 2rem; margin: .2rem 0 !important; padding: 0 !important; }
+.cd-facts div { margin: 0 !important; padding: 0 !important; }
+.cd-facts dt { margin: 0 !important; padding: 0 !important; }
 .cd-facts dt { font-size: .8rem; opacity: .8; }
 .cd-facts dd { margin: 0 !important; overflow-wrap: anywhere; }
 .cd-scroll { overflow-x: auto; }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from review_console import frame, markup
-from review_console.labels import ROLES, label
+from review_console.labels import ROLES, label, shown, shown_as
 from review_console.language import _
 from review_console.wire_staff import Staff
 
@@ -43,16 +43,16 @@ def _role_and_department(prefix: str) -> tuple[str, str | None]:
     role = st.selectbox(
         _("Role"),
         list(ROLES),
-        format_func=lambda code: label(ROLES, code),
+        format_func=shown(ROLES),
         key=frame.choice_key("role", prefix),
     )
     department = st.selectbox(
         _("Department"),
-        [None, *(department.id for department in frame.directory().departments)],
-        format_func=lambda found: frame.department_name(found) if found else _("All departments"),
+        ["", *(department.id for department in frame.directory().departments)],
+        format_func=shown_as(frame.departments() | {"": _("All departments")}),
         key=frame.choice_key("department", prefix),
     )
-    return role, department
+    return role, department or None
 
 
 def _create() -> None:
@@ -98,9 +98,7 @@ def _change(accounts: tuple[Staff, ...]) -> None:
         list(by_id),
         index=None,
         placeholder=_("Choose an account"),
-        format_func=lambda found: (
-            f"{by_id[found].display_name} ({by_id[found].username})" if found in by_id else found
-        ),
+        format_func=shown_as({found.id: f"{found.display_name} ({found.username})" for found in accounts}),
         key="account_chosen",
     )
     if chosen not in by_id:

@@ -13,7 +13,7 @@ import streamlit as st
 
 from review_console import frame, markup
 from review_console.client import ApiError
-from review_console.labels import DECISION_KINDS, DECISION_REASONS, DECISIONS_DONE, REASONS, label
+from review_console.labels import DECISION_KINDS, DECISION_REASONS, DECISIONS_DONE, REASONS, label, shown
 from review_console.language import _
 from review_console.outgoing import DecisionRequest, KeptFinding
 from review_console.views.open_case import refresh, scope
@@ -68,7 +68,7 @@ def _form(case: CaseDetail) -> None:
         _("What do you decide?"),
         kinds(case),
         index=None,
-        format_func=lambda code: label(DECISION_KINDS, code),
+        format_func=shown(DECISION_KINDS),
         horizontal=True,
         key=frame.choice_key("kind", scope(case)),
         persist_state="session",
@@ -80,7 +80,7 @@ def _form(case: CaseDetail) -> None:
         REASONS_FOR[kind],
         index=None,
         placeholder=_("Choose a reason"),
-        format_func=lambda code: label(DECISION_REASONS, code),
+        format_func=shown(DECISION_REASONS),
         key=frame.choice_key(f"reason:{kind}", scope(case)),
         persist_state="session",
         width=480,

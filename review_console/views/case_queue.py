@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from review_console import frame, markup, moments
-from review_console.labels import CASE_STATES, LANGUAGE_NAMES, REASONS, label
+from review_console.labels import CASE_STATES, LANGUAGE_NAMES, REASONS, label, shown, shown_as
 from review_console.language import _
 from review_console.views.open_case import open_case
 from review_console.wire_cases import CaseRow
@@ -42,26 +42,26 @@ def show() -> None:
 
 def _filters() -> tuple[str, str | None]:
     names = {"open": _("Open"), "mine": _("Mine"), "all": _("All"), "withdrawn": _("Withdrawn")}
-    left, middle, right = st.columns([5, 2, 1], vertical_alignment="bottom")
+    left, middle, right = st.columns([6, 2, 1], vertical_alignment="bottom")
     chosen = left.segmented_control(
         _("Show"),
         FILTERS,
         default="open",
         required=True,
-        format_func=lambda name: names.get(name) or label(CASE_STATES, name),
+        format_func=shown(CASE_STATES, **names),
         key=frame.choice_key("filter", "queue"),
         persist_state="session",
     )
     department = middle.selectbox(
         _("Department"),
-        [None, *(department.id for department in frame.directory().departments)],
-        format_func=lambda found: frame.department_name(found) if found else _("All departments"),
+        ["", *(department.id for department in frame.directory().departments)],
+        format_func=shown_as(frame.departments() | {"": _("All departments")}),
         key=frame.choice_key("department", "queue"),
         persist_state="session",
     )
     if right.button(_("Refresh"), key="queue_refresh", width="stretch"):
         st.rerun()
-    return str(chosen or "open"), department
+    return str(chosen or "open"), department or None
 
 
 def _row(row: CaseRow) -> None:
@@ -100,7 +100,7 @@ def _holder(row: CaseRow) -> str:
 
 def _buttons(row: CaseRow) -> None:
     number = markup.plain_label(row.number)
-    if st.button(_("Open {number}").format(number=number), key=f"open:{row.id}", width="stretch"):
+    if st.button(_("Open {number}").format(number=number), key=f"open:{row.id}", width="stretch", wrap=True):
         open_case(row.id)
         st.rerun()
     if row.state != "waiting" or row.claimed_by or not frame.may("decide_cases"):

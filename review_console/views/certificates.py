@@ -6,7 +6,7 @@ import altair
 import streamlit as st
 
 from review_console import frame, markup, moments
-from review_console.labels import CERTIFICATE_STATES, LANGUAGE_NAMES, label
+from review_console.labels import CERTIFICATE_STATES, LANGUAGE_NAMES, label, shown, shown_as
 from review_console.language import _
 from review_console.wire_oversight import Certificate, RiskPoint, Trial
 
@@ -82,7 +82,7 @@ def _withdraw(valid: tuple[Certificate, ...]) -> None:
             list(by_id),
             index=None,
             placeholder=_("Choose a certificate"),
-            format_func=lambda found: _name(by_id[found]) if found in by_id else found,
+            format_func=shown_as({found.id: _name(found) for found in valid}),
             key=frame.choice_key("withdraw_certificate", "certificates"),
         )
         reason = st.text_input(
@@ -105,12 +105,15 @@ def _trial() -> None:
     with st.form("trial"):
         columns = st.columns(4)
         topic = columns[0].selectbox(
-            _("Topic"), topics, format_func=frame.topic_name, key=frame.choice_key("topic", "certificates")
+            _("Topic"),
+            topics,
+            format_func=shown_as(frame.topics()),
+            key=frame.choice_key("topic", "certificates"),
         )
         language = columns[1].selectbox(
             _("Language"),
             list(LANGUAGE_NAMES),
-            format_func=lambda code: label(LANGUAGE_NAMES, code),
+            format_func=shown(LANGUAGE_NAMES),
             key=frame.choice_key("language", "certificates"),
         )
         alpha = columns[2].number_input(
@@ -120,8 +123,8 @@ def _trial() -> None:
         sent = st.form_submit_button(_("Run the trial"))
     if sent and topic:
         trial = frame.attempt(lambda: frame.client().oversight.trial(topic, language, alpha, delta))
-        st.session_state["trial"] = (topic, language, alpha, delta, trial) if trial else None
-    kept = st.session_state.get("trial")
+        st.session_state["trial_outcome"] = (topic, language, alpha, delta, trial) if trial else None
+    kept = st.session_state.get("trial_outcome")
     if kept:
         _outcome(*kept)
 
@@ -137,7 +140,7 @@ def _outcome(topic: str, language: str, alpha: float, delta: float, trial: Trial
         frame.say("warning", said.format(have=trial.missing.have, need=trial.missing.need))
     if trial.risk_coverage:
         spec = _chart(trial.risk_coverage, alpha).to_dict()
-        st.vega_lite_chart(spec, width="stretch", alt=_("Risk against coverage"))
+        st.vega_lite_chart(spec=spec, width="stretch", alt=_("Risk against coverage"))
         with st.expander(_("The same figures as a table")):
             frame.show(_curve_table(trial.risk_coverage))
     if trial.examples:
@@ -176,7 +179,7 @@ def _sign(topic: str, language: str, alpha: float, delta: float) -> None:
         lambda: frame.client().oversight.sign(topic, language, alpha, delta, said),
         _("Signed. The certificate is valid."),
     ):
-        st.session_state.pop("trial", None)
+        st.session_state.pop("trial_outcome", None)
         st.rerun()
 
 

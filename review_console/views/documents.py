@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from review_console import frame, markup, moments
-from review_console.labels import AUDIENCES, LANGUAGE_NAMES, LEVELS, VERSION_STATES, label
+from review_console.labels import AUDIENCES, LANGUAGE_NAMES, LEVELS, VERSION_STATES, label, shown_as
 from review_console.language import _
 from review_console.views import version_preview
 from review_console.wire_policies import DocumentRow, IndexVersion, VersionRow
@@ -37,8 +37,8 @@ def _choose(documents: tuple[DocumentRow, ...]) -> None:
     text = wanted.text_input(_("Find by title"), key="document_filter", persist_state="session")
     chosen_state = state.selectbox(
         _("With a version that is"),
-        [None, *VERSION_STATES],
-        format_func=lambda code: label(VERSION_STATES, code) if code else _("Any state"),
+        ["", *VERSION_STATES],
+        format_func=shown_as({"": _("Any state")} | {code: _(name) for code, name in VERSION_STATES.items()}),
         key=frame.choice_key("state", "documents"),
         persist_state="session",
     )
@@ -46,7 +46,7 @@ def _choose(documents: tuple[DocumentRow, ...]) -> None:
         row
         for row in documents
         if (text or "").lower() in f"{row.title} {row.id}".lower()
-        and (chosen_state is None or any(version.state == chosen_state for version in row.versions))
+        and (not chosen_state or any(version.state == chosen_state for version in row.versions))
     ]
     frame.show(_overview(found))
     by_id = {row.id: row for row in found}
@@ -55,7 +55,7 @@ def _choose(documents: tuple[DocumentRow, ...]) -> None:
         list(by_id),
         index=None,
         placeholder=_("Choose a document"),
-        format_func=lambda document_id: by_id[document_id].title if document_id in by_id else document_id,
+        format_func=shown_as({row.id: row.title for row in found}),
         key="document_open",
         persist_state="session",
     )

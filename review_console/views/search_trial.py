@@ -7,7 +7,7 @@ from datetime import date
 import streamlit as st
 
 from review_console import frame, markup, moments
-from review_console.labels import AUDIENCES, label
+from review_console.labels import AUDIENCES, shown
 from review_console.language import _
 
 
@@ -20,7 +20,7 @@ def page() -> None:
         audience = left.selectbox(
             _("Search as"),
             list(AUDIENCES),
-            format_func=lambda code: label(AUDIENCES, code),
+            format_func=shown(AUDIENCES),
             key=frame.choice_key("audience", "search"),
         )
         day = right.date_input(_("On the day"), value="today", key="search_day", format="YYYY-MM-DD")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from review_console import frame, markup, moments
-from review_console.labels import STOP_SCOPES, label
+from review_console.labels import STOP_SCOPES, label, shown, shown_as
 from review_console.language import _
 from review_console.wire_oversight import Stop
 
@@ -50,7 +50,7 @@ def _turn(state: dict[tuple[str, str], bool]) -> None:
         _("How far"),
         list(STOP_SCOPES),
         index=None,
-        format_func=lambda code: label(STOP_SCOPES, code),
+        format_func=shown(STOP_SCOPES),
         horizontal=True,
         key=frame.choice_key("scope", "stop"),
     )
@@ -83,7 +83,7 @@ def _which(scope: str) -> str | None:
             [department.id for department in directory.departments],
             index=None,
             placeholder=_("Choose a department"),
-            format_func=frame.department_name,
+            format_func=shown_as(frame.departments()),
             key=frame.choice_key("department", "stop"),
         )
     return st.selectbox(
@@ -91,6 +91,6 @@ def _which(scope: str) -> str | None:
         [topic.id for topic in directory.topics],
         index=None,
         placeholder=_("Choose a topic"),
-        format_func=frame.topic_name,
+        format_func=shown_as(frame.topics()),
         key=frame.choice_key("topic", "stop"),
     )

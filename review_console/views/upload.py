@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from review_console import frame, markup
-from review_console.labels import AUDIENCES, LANGUAGE_NAMES, LEVELS, label
+from review_console.labels import AUDIENCES, LANGUAGE_NAMES, LEVELS, shown, shown_as
 from review_console.language import _, current
 from review_console.outgoing import UploadRequest
 from review_console.views import version_preview
@@ -78,27 +78,27 @@ def _choices() -> tuple[str, str, str, str]:
     department = columns[0].selectbox(
         _("Department"),
         departments,
-        format_func=frame.department_name,
+        format_func=shown_as(frame.departments()),
         key=frame.choice_key("department", "upload"),
     )
     language = columns[1].selectbox(
         _("Language of the text"),
         list(LANGUAGE_NAMES),
         index=list(LANGUAGE_NAMES).index(current()),
-        format_func=lambda code: label(LANGUAGE_NAMES, code),
+        format_func=shown(LANGUAGE_NAMES),
         key=frame.choice_key("language", "upload"),
     )
     audience = columns[2].selectbox(
         _("Who may see it"),
         list(AUDIENCES),
-        format_func=lambda code: label(AUDIENCES, code),
+        format_func=shown(AUDIENCES),
         key=frame.choice_key("audience", "upload"),
     )
     level = columns[3].selectbox(
         _("Level"),
         list(LEVELS),
         index=2,
-        format_func=lambda code: label(LEVELS, code),
+        format_func=shown(LEVELS),
         key=frame.choice_key("level", "upload"),
     )
     return department or "", language, audience, level

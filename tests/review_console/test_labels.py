@@ -1,0 +1,40 @@
+"""Every code of the domain has a plain label."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.domain.cases import CaseEventKind, CaseState, DecisionKind, DecisionReason
+from assistant.domain.certificates import CertificateStatus
+from assistant.domain.oversight import StopScope
+from assistant.domain.reasons import Reason
+from assistant.domain.staff import Role
+from knowledge_base.documents import Audience, JurisdictionLevel
+from knowledge_base.versions import VersionState
+from review_console import labels
+
+
+@pytest.mark.parametrize(
+    ("table", "codes"),
+    [
+        (labels.REASONS, Reason),
+        (labels.CASE_STATES, CaseState),
+        (labels.DECISIONS_DONE, DecisionKind),
+        (labels.DECISION_REASONS, DecisionReason),
+        (labels.EVENTS, CaseEventKind),
+        (labels.CERTIFICATE_STATES, CertificateStatus),
+        (labels.STOP_SCOPES, StopScope),
+        (labels.ROLES, Role),
+        (labels.VERSION_STATES, VersionState),
+        (labels.AUDIENCES, Audience),
+        (labels.LEVELS, JurisdictionLevel),
+    ],
+)
+def test_each_code_has_a_label(table: dict[str, str], codes: type) -> None:
+    """Staff never read a bare code."""
+    assert set(table) == {str(code) for code in codes}  # type: ignore[attr-defined]
+
+
+def test_an_unknown_code_shows_as_itself() -> None:
+    """A newer API's code is not hidden."""
+    assert labels.label(labels.REASONS, "brand_new") == "brand_new"
