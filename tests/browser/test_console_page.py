@@ -1,0 +1,146 @@
+"""The console in a real Chromium against the scripted API."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Request, expect
+
+from tests.browser.pages.console import ConsolePage, open_browser, serve_console
+from tests.review_console.scripted_api import serve_town
+from tests.review_console.scripted_town import EXCEPTION, FEE, HOSTILE, PASSWORD, Town
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests here."""
+    with open_browser() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def served(browser: Browser) -> Iterator[tuple[str, Town]]:
+    """One console over one town; each test uses its own case."""
+    with serve_town() as (api_url, town), serve_console(api_url) as address:
+        yield address, town
+
+
+@pytest.fixture
+def town(served: tuple[str, Town]) -> Town:
+    """The state behind the console."""
+    return served[1]
+
+
+@pytest.fixture
+def requests() -> list[str]:
+    """Every address the page asked for."""
+    return []
+
+
+@pytest.fixture
+def console(browser: Browser, served: tuple[str, Town], requests: list[str]) -> Iterator[ConsolePage]:
+    """A fresh browser window."""
+    context = browser.new_context(viewport={"width": 1360, "height": 900})
+    page = context.new_page()
+
+    def note(request: Request) -> None:
+        requests.append(request.url)
+
+    page.on("request", note)
+    yield ConsolePage(page, served[0])
+    context.close()
+
+
+def test_a_case_is_claimed_and_approved(console: ConsolePage, town: Town) -> None:
+    """The round trip of an approval, by mouse and eye."""
+    console.sign_in("carol", PASSWORD)
+    console.open_case("CD-2026-000001")
+    console.take_in_hand()
+    console.decide("Approve the draft", "Right as it is")
+    console.send("Send the draft as the reply")
+    assert town.cases["case-1"]["state"] == "replied"
+    assert town.cases["case-1"]["decisions"][0]["kind"] == "approved"
+
+
+def test_a_draft_is_rejected_then_edited(console: ConsolePage, town: Town) -> None:
+    """A rejection keeps the case; a new draft can be edited and sent."""
+    console.sign_in("carol", PASSWORD)
+    console.open_case("CD-2026-000003")
+    console.take_in_hand()
+    console.decide("Reject the draft", "Wrong fact")
+    console.send("Set the draft aside")
+    console.page.get_by_text("Ask for a new draft").click()
+    console.press("Make a new draft")
+    console.says("There is a new draft.")
+    text = f"{FEE}\n\n{EXCEPTION}\n\nKind regards"
+    console.decide("Edit the draft", "Tone or wording", text)
+    expect(console.page.locator("ins").first).to_contain_text("Kind")
+    console.send("Send the edited reply")
+    assert [done["kind"] for done in town.cases["case-3"]["decisions"]] == ["rejected", "edited"]
+
+
+def test_a_hostile_question_loads_nothing_and_shows_as_text(
+    console: ConsolePage, requests: list[str]
+) -> None:
+    """No image is fetched, no link made, and nothing outside this machine is asked for."""
+    console.sign_in("carol", PASSWORD)
+    console.open_case("CD-2026-000002")
+    expect(console.page.locator(".cd-question")).to_have_text(HOSTILE)
+    assert console.page.locator("a[href*='evil.example'], img[src*='evil.example']").count() == 0
+    outside = [url for url in requests if not url.startswith((console.address, "data:", "blob:"))]
+    assert outside == []
+
+
+def test_a_policy_is_uploaded_submitted_and_published_by_a_second_person(
+    console: ConsolePage, town: Town, tmp_path: Path
+) -> None:
+    """Two people are needed; the first is told so."""
+    file = tmp_path / "fees.md"
+    file.write_text("# Parking\n\nA permit costs 90.00 euros.\n", encoding="utf-8")
+    console.sign_in("edith", PASSWORD)
+    console.upload(file, "Resident parking permits", "parking-permits", "2026-12-01")
+    console.says("A permit costs 90.00 euros.")
+    console.press("Submit for publication")
+    console.open_document("Resident parking permits")
+    console.press("Publish")
+    console.says("a second person must")
+    console.sign_out()
+    console.sign_in("sam", PASSWORD)
+    console.open_document("Resident parking permits")
+    console.press("Publish")
+    console.says("Published. New questions use this version.")
+    newest = town.documents["parking-permits"]["versions"][1]
+    assert (newest["effective_from"], newest["state"]) == ("2026-12-01", "published")
+
+
+def test_the_screens_are_chinese_after_one_switch(console: ConsolePage) -> None:
+    """A switch in the side bar turns queue and case; what was chosen stays."""
+    console.sign_in("carol", PASSWORD)
+    console.choose_language("中文")
+    expect(console.page.get_by_role("heading", name="案件", level=1)).to_be_visible()
+    console.press("打开 CD-2026-000004")
+    console.says("居民停车证多少钱？")
+    console.says("找到的政策条文")
+    console.says("没有草稿。")
+
+
+def test_no_control_is_focused_when_a_case_opens(console: ConsolePage) -> None:
+    """H-02: nothing is suggested by focus; the page opens at the question."""
+    console.sign_in("carol", PASSWORD)
+    console.open_case("CD-2026-000002")
+    assert console.page.evaluate("document.activeElement.matches('button, input, textarea')") is False
+
+
+def test_the_keyboard_signs_in(console: ConsolePage) -> None:
+    """Name, Tab, password, Enter."""
+    console.open()
+    console.page.get_by_label("User name").click()
+    console.page.keyboard.type("andy")
+    console.page.keyboard.press("Tab")
+    console.page.keyboard.type(PASSWORD)
+    console.page.keyboard.press("Enter")
+    expect(console.button("Sign out")).to_be_visible()
