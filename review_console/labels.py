@@ -109,6 +109,14 @@ VERSION_STATES = {
     "discarded": defer("Discarded"),
 }
 
+WARNINGS = {
+    "invisible_characters": defer("Invisible characters were removed"),
+    "instruction_like_text": defer("Text that reads like an instruction to a machine"),
+    "hidden_element": defer("Hidden text"),
+    "tracked_changes": defer("Tracked changes that were not accepted"),
+    "page_without_text": defer("A page without text"),
+}
+
 AUDIENCES = {"public": defer("Everybody"), "staff": defer("Staff only")}
 
 LEVELS = {
@@ -161,6 +169,8 @@ REFUSALS = {
     "unreadable_answer": defer(
         "The service gave an answer that this console cannot read. What you typed is kept here."
     ),
+    "too_many": defer("Too many attempts. Wait a few minutes and try again."),
+    "not_found": defer("This does not exist, or you may not see it."),
     "forbidden": defer("You are not permitted to do this."),
 }
 

@@ -12,6 +12,7 @@ SAFETY_FLAGS = {
     "server.address": "127.0.0.1",
     "server.headless": "true",
     "server.enableXsrfProtection": "true",
+    "server.maxUploadSize": "25",
     "server.fileWatcherType": "none",
     "browser.gatherUsageStats": "false",
     "runner.magicEnabled": "false",

@@ -83,8 +83,8 @@ class IndexVersion(Wire):
     id: str
     active: bool = False
     created_at: datetime | None = None
-    document_count: int | None = None
-    passage_count: int | None = None
+    versions: int | None = None
+    passages: int | None = None
     embedding_model: str = ""
 
 

@@ -16,6 +16,7 @@ from review_console.client import ApiError
 from review_console.labels import DECISION_KINDS, DECISION_REASONS, DECISIONS_DONE, REASONS, label, shown
 from review_console.language import _
 from review_console.outgoing import DecisionRequest, KeptFinding
+from review_console.views.case_outcome import outcome
 from review_console.views.open_case import refresh, scope
 from review_console.wire_cases import CaseDetail, Draft
 
@@ -75,16 +76,7 @@ def _form(case: CaseDetail) -> None:
     )
     if kind is None:
         return
-    reason = st.selectbox(
-        _("Reason"),
-        REASONS_FOR[kind],
-        index=None,
-        placeholder=_("Choose a reason"),
-        format_func=shown(DECISION_REASONS),
-        key=frame.choice_key(f"reason:{kind}", scope(case)),
-        persist_state="session",
-        width=480,
-    )
+    reason = _reason(case, kind)
     text = _text(case, kind)
     kept = _kept(case, kind, text)
     note = st.text_input(
@@ -107,8 +99,25 @@ def _form(case: CaseDetail) -> None:
     if st.button(_("Look at the outcome"), key="check"):
         _check(case, request)
     checked = st.session_state.get(frame.key("checked", scope(case)))
-    if isinstance(checked, DecisionRequest) and replace(checked, key="") == request:
-        _outcome(case, checked)
+    if (
+        isinstance(checked, DecisionRequest)
+        and replace(checked, key="") == request
+        and outcome(case, checked)
+    ):
+        _send(case, checked)
+
+
+def _reason(case: CaseDetail, kind: str) -> str | None:
+    return st.selectbox(
+        _("Reason"),
+        REASONS_FOR[kind],
+        index=None,
+        placeholder=_("Choose a reason"),
+        format_func=shown(DECISION_REASONS),
+        key=frame.choice_key(f"reason:{kind}", scope(case)),
+        persist_state="session",
+        width=480,
+    )
 
 
 def _text(case: CaseDetail, kind: str) -> str | None:
@@ -186,52 +195,6 @@ def _check(case: CaseDetail, request: DecisionRequest) -> None:
     before = st.session_state.get(key)
     if not (isinstance(before, DecisionRequest) and replace(before, key="") == request):
         st.session_state[key] = replace(request, key=str(uuid.uuid4()))
-
-
-def _outcome(case: CaseDetail, request: DecisionRequest) -> None:
-    with st.container(border=True):
-        if request.kind == "edited" and case.draft is not None:
-            st.subheader(_("Your changes"))
-            changed = markup.diff(case.draft.text, request.text or "", _("removed"), _("added"))
-            frame.show(changed)
-        if request.kind == "rejected":
-            st.subheader(_("What happens"))
-            told = _(
-                "The draft is set aside. The citizen receives nothing yet and the case stays in your hands."
-            )
-            frame.show(markup.text(told))
-        else:
-            _preview(case, request)
-        sentences = {
-            "approved": _("Send the draft as the reply"),
-            "edited": _("Send the edited reply"),
-            "rejected": _("Set the draft aside"),
-            "written": _("Send my reply"),
-        }
-        if st.button(sentences[request.kind], key="send"):
-            _send(case, request)
-
-
-def _preview(case: CaseDetail, request: DecisionRequest) -> None:
-    st.subheader(_("What the citizen will see"))
-    text = request.text if request.text is not None else case.draft.text if case.draft else ""
-    frame.show(markup.text(text, "reply", case.language))
-    if request.kind == "written":
-        frame.show(markup.text(_("Written by a member of staff"), "path"))
-        return
-    frame.show(markup.text(_("Drafted by AI, checked by a member of staff"), "path"))
-    titles = {passage.passage_id: passage for passage in case.evidence}
-    cited = [
-        quote.passage_id
-        for claim in (case.draft.claims if case.draft else ())
-        if claim.text in text
-        for quote in claim.quotes
-    ]
-    for number, passage_id in enumerate(dict.fromkeys(cited), start=1):
-        if passage_id in titles:
-            passage = titles[passage_id]
-            source = markup.path(passage.heading_path, passage.document_title)
-            frame.show(markup.text(f"[{number}] {source}", "path"))
 
 
 def _send(case: CaseDetail, request: DecisionRequest) -> None:

@@ -162,7 +162,7 @@ def _indexes() -> None:
         return
     frame.show(
         markup.table(
-            [_("Index version"), _("In use"), _("Built"), _("Documents"), _("Passages"), _("Embeddings")],
+            [_("Index version"), _("In use"), _("Built"), _("Versions"), _("Passages"), _("Embeddings")],
             [_index_row(row) for row in rows],
             _("Each publication builds a new index version; earlier ones are kept."),
         )
@@ -193,7 +193,7 @@ def _index_row(row: IndexVersion) -> tuple[str, ...]:
         row.id,
         _("Yes") if row.active else _("No"),
         moments.moment(row.created_at) if row.created_at else "–",
-        "–" if row.document_count is None else str(row.document_count),
-        "–" if row.passage_count is None else str(row.passage_count),
+        "–" if row.versions is None else str(row.versions),
+        "–" if row.passages is None else str(row.passages),
         row.embedding_model or "–",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from review_console import frame, markup
+from review_console.labels import WARNINGS, label
 from review_console.language import _
 from review_console.wire_policies import VersionPreview
 
@@ -27,7 +28,10 @@ def show(preview: VersionPreview) -> None:
     )
     for warning in preview.warnings:
         words = _near(preview.text, warning.start)
-        frame.say("warning", " · ".join(part for part in (warning.detail or warning.kind, words) if part))
+        frame.say(
+            "warning",
+            " · ".join(part for part in (label(WARNINGS, warning.kind), warning.detail, words) if part),
+        )
     passages, text = st.tabs([_("How it was cut"), _("Text as read")])
     with passages:
         for passage in preview.passages[:SHOWN_PASSAGES]:

@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, Request, expect
 
 from tests.browser.pages.console import ConsolePage, open_browser, serve_console
 from tests.review_console.scripted_api import serve_town
-from tests.review_console.scripted_town import EXCEPTION, FEE, HOSTILE, PASSWORD, Town
+from tests.review_console.scripted_town import Town
+from tests.review_console.scripted_values import EXCEPTION, FEE, HOSTILE, PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 

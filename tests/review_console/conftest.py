@@ -10,7 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from review_console.client import Client
 from tests.review_console.scripted_api import serve_town
-from tests.review_console.scripted_town import PASSWORD, Town
+from tests.review_console.scripted_town import Town
+from tests.review_console.scripted_values import PASSWORD
 
 APP = Path(__file__).parents[2] / "review_console" / "app.py"
 RUN_LIMIT_S = 60

@@ -14,7 +14,8 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from tests.review_console import scripted_cases, scripted_oversight, scripted_policies
-from tests.review_console.scripted_town import PASSWORD, RIGHTS, Json, Town, build_town
+from tests.review_console.scripted_town import Town, build_town
+from tests.review_console.scripted_values import PASSWORD, RIGHTS, Json
 from tests.review_console.scripted_wire import Call, Refusal
 
 Route = tuple[str, str, str | None, Callable[[Town, Call], Any]]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.review_console.scripted_town import DECIDE, READ, Json, Town, draft, now, sha256
+from tests.review_console.scripted_town import Town
+from tests.review_console.scripted_values import DECIDE, READ, Json, draft, now, sha256
 from tests.review_console.scripted_wire import Call, Refusal
 
 REQUIRED = {"kind", "reason", "decision_key"}

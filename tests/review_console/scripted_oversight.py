@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.review_console.scripted_town import Json, Town, account, certificate, now
+from tests.review_console.scripted_town import Town
+from tests.review_console.scripted_values import Json, account, certificate, now
 from tests.review_console.scripted_wire import Call, Refusal
 
 NEEDED = 59

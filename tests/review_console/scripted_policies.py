@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.review_console.scripted_town import PASSAGE, Json, Town, version
+from tests.review_console.scripted_town import Town
+from tests.review_console.scripted_values import PASSAGE, Json, version
 from tests.review_console.scripted_wire import Call, Refusal
 
 
@@ -51,7 +52,7 @@ def _shown(row: Json, text: str) -> Json:
                 "page": None,
             }
         )
-    warnings = [{"kind": "table_without_header", "detail": "A table has no header row.", "start": 0}]
+    warnings = [{"kind": "hidden_element", "detail": "display: none", "start": 0}]
     return {"version": row, "text": text, "passages": passages, "warnings": warnings, "page_count": None}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from tests.review_console.scripted_town import Json
+from tests.review_console.scripted_values import Json
 
 
 @dataclass

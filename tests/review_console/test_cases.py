@@ -8,7 +8,8 @@ import pytest
 
 from review_console.views.case_deciding import REASONS_FOR
 from tests.review_console.conftest import Console
-from tests.review_console.scripted_town import EXCEPTION, FEE, HOSTILE, Town, draft
+from tests.review_console.scripted_town import Town
+from tests.review_console.scripted_values import EXCEPTION, FEE, HOSTILE, draft
 
 KINDS = {"approved": "Approve the draft", "edited": "Edit the draft", "rejected": "Reject the draft"}
 

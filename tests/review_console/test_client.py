@@ -10,7 +10,8 @@ import pytest
 from review_console.client import ApiError, Client
 from review_console.outgoing import DecisionRequest, KeptFinding, UploadRequest
 from review_console.transport import DEFAULT_API_URL, api_url
-from tests.review_console.scripted_town import PASSWORD, Town
+from tests.review_console.scripted_town import Town
+from tests.review_console.scripted_values import PASSWORD
 
 
 def test_sign_in_carries_the_token_on_later_calls(client: Client) -> None:

@@ -10,6 +10,7 @@ from assistant.domain.oversight import StopScope
 from assistant.domain.reasons import Reason
 from assistant.domain.staff import Role
 from knowledge_base.documents import Audience, JurisdictionLevel
+from knowledge_base.parsing.screening import WarningKind
 from knowledge_base.versions import VersionState
 from review_console import labels
 
@@ -26,6 +27,7 @@ from review_console import labels
         (labels.STOP_SCOPES, StopScope),
         (labels.ROLES, Role),
         (labels.VERSION_STATES, VersionState),
+        (labels.WARNINGS, WarningKind),
         (labels.AUDIENCES, Audience),
         (labels.LEVELS, JurisdictionLevel),
     ],

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from review_console import markup
-from tests.review_console.scripted_town import HOSTILE
+from tests.review_console.scripted_values import HOSTILE
 
 
 class _Reader(HTMLParser):

@@ -6,7 +6,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.review_console.conftest import RUN_LIMIT_S, Console
-from tests.review_console.scripted_town import PASSWORD, Town
+from tests.review_console.scripted_town import Town
+from tests.review_console.scripted_values import PASSWORD
 
 
 def _script(username: str, password: str, page: str) -> None:

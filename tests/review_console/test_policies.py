@@ -5,7 +5,8 @@ from __future__ import annotations
 from html import escape
 
 from tests.review_console.conftest import Console
-from tests.review_console.scripted_town import HOSTILE, Town, version
+from tests.review_console.scripted_town import Town
+from tests.review_console.scripted_values import HOSTILE, version
 
 
 def _submitted(town: Town, by: str) -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from review_console.client import Client
 from tests.review_console.conftest import Console
-from tests.review_console.scripted_town import PASSWORD, Town
+from tests.review_console.scripted_town import Town
+from tests.review_console.scripted_values import PASSWORD
 
 
 def test_a_wrong_password_is_told_plainly(console: Console) -> None:
