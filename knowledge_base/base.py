@@ -1,0 +1,203 @@
+"""The knowledge base: what the services of the application call."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from knowledge_base.catalogue import Catalogue, PublicationEvent
+from knowledge_base.documents import Audience, Document
+from knowledge_base.embeddings import Embeddings, StaticEmbeddings
+from knowledge_base.index_versions import IndexCheck, IndexProblem, IndexVersion, IndexVersions
+from knowledge_base.intake import Intake
+from knowledge_base.parsing import ParserProcess
+from knowledge_base.passages import Passage
+from knowledge_base.publication import Publication
+from knowledge_base.search import Search
+from knowledge_base.search_values import SearchQuery, SearchResult
+from knowledge_base.uploads import DocumentSummary, Upload, VersionPreview
+from knowledge_base.versions import Version
+
+SYSTEM_ACTOR = "system"
+"""Recorded as the actor where no person acts: an index build at installation or from the command line."""
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _new_id() -> str:
+    return uuid.uuid4().hex
+
+
+class KnowledgeBase:
+    """Documents, their versions and passages, and the search over what is published.
+
+    Safe to use from several threads; several processes may open the same engine and directory. Nothing here checks
+    a role: callers do. Errors are those of `knowledge_base.errors`.
+    """
+
+    def __init__(
+        self,
+        engine: sa.Engine,
+        directory: Path,
+        embeddings: Embeddings,
+        now: Callable[[], datetime],
+        new_id: Callable[[], str],
+        *,
+        cache_embeddings: bool = True,
+    ) -> None:
+        """Use `open`."""
+        self._parser = ParserProcess()
+        self._indexes = IndexVersions(
+            engine, directory / "indexes", embeddings, now, new_id, cache_embeddings=cache_embeddings
+        )
+        self._publication = Publication(engine, self._indexes, now, new_id)
+        self._intake = Intake(engine, self._parser, self._publication, now, new_id)
+        self._catalogue = Catalogue(engine)
+        self._search = Search(engine, self._indexes, embeddings)
+
+    @classmethod
+    def open(
+        cls,
+        engine: sa.Engine,
+        directory: Path,
+        *,
+        embeddings: Embeddings | None = None,
+        now: Callable[[], datetime] = _now,
+        new_id: Callable[[], str] = _new_id,
+    ) -> KnowledgeBase:
+        """Open a knowledge base whose tables exist (`store.metadata`); `directory` holds its index versions.
+
+        `new_id` gives ids of letters, digits, `-` and `_` only.
+        """
+        return cls(engine, directory, embeddings or StaticEmbeddings(), now, new_id)
+
+    # documents and versions
+
+    def add(self, upload: Upload, actor_id: str) -> Version:
+        """Read a file into a draft version. Raises InvalidInput, UnreadableFile, LifeCycleConflict (same file)."""
+        return self._catalogue.version(self._intake.add(upload, actor_id))
+
+    def preview(self, version_id: str) -> VersionPreview:
+        """The version as it was read and cut, with warnings. Raises UnknownObject."""
+        return self._catalogue.preview(version_id)
+
+    def submit(self, version_id: str, actor_id: str) -> Version:
+        """Hand a draft to a second person. Raises UnknownObject, LifeCycleConflict."""
+        self._publication.submit(version_id, actor_id)
+        return self._catalogue.version(version_id)
+
+    def publish(self, version_id: str, actor_id: str) -> Version:
+        """Approve and publish a submitted version; the next search anywhere answers on it.
+
+        Raises UnknownObject, LifeCycleConflict (state, or the same person twice), IndexUnavailable (the new index
+        failed its check; nothing changed).
+        """
+        return self.publish_many([version_id], actor_id)[0]
+
+    def publish_many(
+        self,
+        version_ids: Sequence[str],
+        actor_id: str,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> list[Version]:
+        """Publish all of the versions or none, with one index build. Raises as `publish`."""
+        self._publication.publish(version_ids, actor_id, progress)
+        return [self._catalogue.version(version_id) for version_id in version_ids]
+
+    def withdraw(self, version_id: str, actor_id: str, reason: str) -> Version:
+        """Take a published version out of every search, at once and for good.
+
+        Raises UnknownObject, LifeCycleConflict, InvalidInput (reason).
+        """
+        self._publication.withdraw(version_id, actor_id, reason)
+        return self._catalogue.version(version_id)
+
+    def discard(self, version_id: str, actor_id: str) -> Version:
+        """Drop a draft or a submitted version. Raises UnknownObject, LifeCycleConflict."""
+        self._publication.discard(version_id, actor_id)
+        return self._catalogue.version(version_id)
+
+    def documents(self, audience: Audience = Audience.STAFF) -> list[DocumentSummary]:
+        """Documents by id with their versions, newest first; the public sees public documents as served only."""
+        return self._catalogue.documents(audience)
+
+    def document(self, document_id: str) -> DocumentSummary:
+        """Raises UnknownObject."""
+        return self._catalogue.document(document_id)
+
+    def version(self, version_id: str) -> Version:
+        """Raises UnknownObject."""
+        return self._catalogue.version(version_id)
+
+    def version_text(self, version_id: str) -> str:
+        """The canonical text whose spans the passages are. Raises UnknownObject."""
+        return self._catalogue.text(version_id)
+
+    def passage(self, passage_id: str) -> tuple[Passage, Document, Version]:
+        """Raises UnknownObject."""
+        return self._catalogue.passage(passage_id)
+
+    def original_file(self, version_id: str) -> bytes:
+        """The file as it was uploaded. Raises UnknownObject."""
+        return self._catalogue.original(version_id)
+
+    def publication_events(self, version_id: str | None = None) -> list[PublicationEvent]:
+        """Who did what, when and why; oldest first."""
+        return self._catalogue.events(version_id)
+
+    # search
+
+    def search(self, query: SearchQuery) -> SearchResult:
+        """The passages for a question. Raises IndexUnavailable, InvalidInput."""
+        return self._search.search(query)
+
+    # index versions
+
+    def build_index(
+        self, progress: Callable[[int, int], None] | None = None, actor_id: str = SYSTEM_ACTOR
+    ) -> IndexVersion:
+        """Build an index version of what is served (of everything published if none is active) and activate it.
+
+        `progress` is called with versions done and in all. Raises IndexUnavailable.
+        """
+        return self._publication.build_index(actor_id, progress)
+
+    def check_index(self, index_version_id: str | None = None) -> IndexCheck:
+        """What is wrong with an index version, by default the active one. Raises UnknownObject."""
+        chosen = index_version_id or getattr(self._indexes.active(), "id", None)
+        if chosen is None:
+            return IndexCheck(None, ((IndexProblem.NONE_ACTIVE, "no index version is active"),))
+        return self._indexes.check(chosen)
+
+    def index_versions(self) -> list[IndexVersion]:
+        """Every index version that was ever active, newest first."""
+        return self._indexes.all()
+
+    def active_index(self) -> IndexVersion | None:
+        """The index version that answers."""
+        return self._indexes.active()
+
+    def rollback_index(self, index_version_id: str, actor_id: str, reason: str) -> IndexVersion:
+        """Answer on an earlier (or later) index version. What was withdrawn since stays out.
+
+        Raises UnknownObject, InvalidInput (reason), IndexUnavailable, LifeCycleConflict.
+        """
+        return self._publication.rollback(index_version_id, actor_id, reason)
+
+    def versions_in_index(self, index_version_id: str) -> frozenset[str]:
+        """The ids of the versions an index version holds."""
+        return self._catalogue.versions_in_index(index_version_id)
+
+    def close(self) -> None:
+        """Stop the parser process and close the index files."""
+        self._parser.close()
+        self._indexes.close()
+
+
+__all__ = ["SYSTEM_ACTOR", "KnowledgeBase"]

@@ -1,0 +1,16 @@
+"""File -> blocks and one canonical text. Uploads are hostile: they are parsed in a limited process of their own."""
+
+from knowledge_base.parsing.blocks import Block, BlockKind, ParsedDocument, ParseWarning
+from knowledge_base.parsing.process import ParserProcess
+from knowledge_base.parsing.refusals import RefusalReason
+from knowledge_base.parsing.screening import WarningKind
+
+__all__ = [
+    "Block",
+    "BlockKind",
+    "ParseWarning",
+    "ParsedDocument",
+    "ParserProcess",
+    "RefusalReason",
+    "WarningKind",
+]

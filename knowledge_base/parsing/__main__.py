@@ -1,0 +1,54 @@
+"""The parser process: reads files from standard input, writes parsed documents to standard output.
+
+Started by `process.ParserProcess` only. It limits its own memory before it reads the first byte.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import logging
+import os
+import sys
+
+from knowledge_base.parsing import wire
+from knowledge_base.parsing.dispatch import parse
+from knowledge_base.parsing.limits import PARSE_MEMORY_BYTES
+from knowledge_base.parsing.refusals import RefusalReason, Refused
+
+
+def _limit_memory() -> None:
+    try:
+        import resource
+    except ImportError:  # not on Windows; the time limit of the parent still holds there
+        return
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (PARSE_MEMORY_BYTES, PARSE_MEMORY_BYTES))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _answer(name: str, content: bytes) -> bytes:
+    try:
+        return wire.encode(parse(name, content))
+    except Refused as refused:
+        reason = refused.reason
+    except MemoryError:
+        reason = RefusalReason.OUT_OF_MEMORY
+    except Exception:  # noqa: BLE001 - whatever a hostile file makes a library raise is a refusal, not a crash
+        reason = RefusalReason.PARSER_FAILED
+    return json.dumps({"refused": reason}).encode()
+
+
+def main() -> None:
+    """Serve files until standard input ends."""
+    _limit_memory()
+    logging.disable(logging.CRITICAL)
+    source = sys.stdin.buffer
+    sink = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    sys.stdout = sys.stderr  # nothing a library prints may reach the wire
+    while (name := wire.receive(source)) is not None and (content := wire.receive(source)) is not None:
+        wire.send(sink, _answer(name.decode(), content))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,132 @@
+"""What a file is, by its first bytes and its name together, before any parser touches it."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import PurePosixPath
+
+from knowledge_base.documents import MediaType
+from knowledge_base.parsing.limits import MAX_ARCHIVE_ENTRIES, MAX_FILE_BYTES, MAX_UNPACKED_BYTES
+from knowledge_base.parsing.refusals import RefusalReason, Refused
+
+_BY_SUFFIX = {
+    ".md": MediaType.MARKDOWN,
+    ".markdown": MediaType.MARKDOWN,
+    ".html": MediaType.HTML,
+    ".htm": MediaType.HTML,
+    ".xhtml": MediaType.HTML,
+    ".txt": MediaType.TEXT,
+    ".text": MediaType.TEXT,
+    ".pdf": MediaType.PDF,
+    ".docx": MediaType.DOCX,
+}
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = b"PK\x03\x04"
+_PDF = b"%PDF-"
+_FOREIGN = (
+    b"\x7fELF",
+    b"MZ",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"\x1f\x8b",
+    b"{\\rtf",
+    b"%!PS",
+)
+_READ = 64 * 1024
+
+
+def file_name_only(name: str) -> str:
+    """The last part of a name a client sent, without folders, control characters or leading dots; never a path."""
+    last = PurePosixPath(name.replace("\\", "/")).name
+    kept = "".join(c for c in last if c.isprintable() and c not in '<>:"|?*').lstrip(". ")
+    return kept[-200:] or "document"
+
+
+def media_type(name: str, content: bytes) -> MediaType:
+    """The kind of a file. Raises Refused if it is too large, unknown, or not what its name says."""
+    if len(content) > MAX_FILE_BYTES:
+        raise Refused(RefusalReason.TOO_LARGE)
+    claimed = _BY_SUFFIX.get(PurePosixPath(name).suffix.lower())
+    if claimed is None:
+        raise Refused(RefusalReason.UNKNOWN_TYPE)
+    if not content.strip(b"\x00\t\n\r "):
+        raise Refused(RefusalReason.EMPTY)
+    if claimed is MediaType.PDF:
+        # The header may stand a little into the file, as readers of PDF accept.
+        if _PDF not in content[:1024]:
+            raise Refused(RefusalReason.TYPE_MISMATCH)
+    elif claimed is MediaType.DOCX:
+        _check_word_archive(content)
+    elif content.startswith((*_FOREIGN, _OLE, _ZIP, _PDF)):
+        raise Refused(RefusalReason.TYPE_MISMATCH)
+    return claimed
+
+
+def _check_word_archive(content: bytes) -> None:
+    if content.startswith(_OLE):  # Office wraps a password-protected DOCX in the old container.
+        raise Refused(RefusalReason.ENCRYPTED)
+    if not content.startswith(_ZIP):
+        raise Refused(RefusalReason.TYPE_MISMATCH)
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            entries = archive.infolist()
+            if len(entries) > MAX_ARCHIVE_ENTRIES:
+                raise Refused(RefusalReason.ARCHIVE_TOO_LARGE)
+            names = {entry.filename for entry in entries}
+            if "[Content_Types].xml" not in names or not any(name.startswith("word/") for name in names):
+                raise Refused(RefusalReason.TYPE_MISMATCH)
+            if any(name.lower().endswith("vbaproject.bin") for name in names):
+                raise Refused(RefusalReason.MACROS)
+            if any(entry.flag_bits & 0x1 for entry in entries):
+                raise Refused(RefusalReason.ENCRYPTED)
+            _check_unpacked(archive, entries)
+    except Refused:
+        raise
+    except (
+        zipfile.BadZipFile,
+        ValueError,
+        OSError,
+        EOFError,
+        NotImplementedError,
+        zipfile.LargeZipFile,
+    ) as error:
+        raise Refused(RefusalReason.MALFORMED) from error
+
+
+def _check_unpacked(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> None:
+    """Read every entry in small pieces and stop at the limit: the sizes in the header may lie."""
+    if sum(entry.file_size for entry in entries) > MAX_UNPACKED_BYTES:
+        raise Refused(RefusalReason.ARCHIVE_TOO_LARGE)
+    total = 0
+    for entry in entries:
+        try:
+            with archive.open(entry) as part:
+                while piece := part.read(_READ):
+                    total += len(piece)
+                    if total > MAX_UNPACKED_BYTES:
+                        raise Refused(RefusalReason.ARCHIVE_TOO_LARGE)
+        except Exception as error:
+            if isinstance(error, Refused):
+                raise
+            raise Refused(RefusalReason.MALFORMED) from error
+
+
+def decode(content: bytes) -> str:
+    """The text of a text file: UTF-8, UTF-16 with a mark, or GB 18030. Raises Refused(ENCODING)."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        codecs: tuple[str, ...] = ("utf-16",)
+    else:
+        codecs = ("utf-8-sig", "gb18030")
+    for codec in codecs:
+        try:
+            text = content.decode(codec)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" in text:
+            break
+        return text
+    raise Refused(RefusalReason.ENCODING)

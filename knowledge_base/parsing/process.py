@@ -1,0 +1,117 @@
+"""The parent's side of the parser process: one worker, started when needed, killed when it misbehaves."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+import threading
+from pathlib import Path
+
+from knowledge_base.errors import UnreadableFile
+from knowledge_base.parsing import wire
+from knowledge_base.parsing.blocks import ParsedDocument
+from knowledge_base.parsing.kinds import file_name_only
+from knowledge_base.parsing.limits import FILES_PER_PROCESS, MAX_FILE_BYTES, PARSE_SECONDS
+from knowledge_base.parsing.refusals import REFUSAL_MESSAGES, RefusalReason
+
+_ROOT = Path(__file__).resolve().parents[2]
+
+
+class ParserProcess:
+    """Parses files one at a time in a child process with limited memory and time, and an empty environment.
+
+    The child is reused, so that loading a folder costs one start. Safe to call from several threads.
+    """
+
+    def __init__(self, seconds: float = PARSE_SECONDS) -> None:
+        self._seconds = seconds
+        self._child: subprocess.Popen[bytes] | None = None
+        self._served = 0
+        self._lock = threading.Lock()
+
+    def parse(self, file_name: str, content: bytes) -> ParsedDocument:
+        """The parsed file. Raises UnreadableFile with a RefusalReason; the next call works in any case."""
+        if len(content) > MAX_FILE_BYTES:
+            raise _unreadable(RefusalReason.TOO_LARGE)
+        with self._lock:
+            if self._served >= FILES_PER_PROCESS:
+                self._stop()
+            data = self._exchange(file_name_only(file_name), content)
+        if "refused" in data:
+            raise _unreadable(RefusalReason(str(data["refused"])))
+        try:
+            return wire.decode(data)
+        except (KeyError, ValueError, TypeError) as error:
+            raise _unreadable(RefusalReason.PARSER_FAILED) from error
+
+    def close(self) -> None:
+        """Stop the child if one runs."""
+        with self._lock:
+            self._stop()
+
+    def _exchange(self, name: str, content: bytes) -> dict[str, object]:
+        child = self._child = self._child or self._start()
+        assert child.stdin is not None
+        assert child.stdout is not None
+        expired = threading.Event()
+
+        def expire() -> None:
+            expired.set()
+            child.kill()
+
+        timer = threading.Timer(self._seconds, expire)
+        timer.daemon = True
+        timer.start()
+        try:
+            wire.send(child.stdin, name.encode())
+            wire.send(child.stdin, content)
+            answer = wire.receive(child.stdout)
+        except OSError:
+            answer = None
+        finally:
+            timer.cancel()
+        self._served += 1
+        if answer is None:
+            self._stop()
+            return {"refused": RefusalReason.TIMED_OUT if expired.is_set() else RefusalReason.PARSER_FAILED}
+        try:
+            data = json.loads(answer)
+        except ValueError:
+            data = None
+        if not isinstance(data, dict):
+            self._stop()
+            return {"refused": RefusalReason.PARSER_FAILED}
+        if data.get("refused") in (RefusalReason.OUT_OF_MEMORY, RefusalReason.PARSER_FAILED):
+            self._stop()
+        return data
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        self._served = 0
+        return subprocess.Popen(
+            [sys.executable, "-m", "knowledge_base.parsing"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=tempfile.gettempdir(),
+            env={"PYTHONPATH": str(_ROOT), "LANG": "C.UTF-8", "PYTHONIOENCODING": "utf-8"},
+            close_fds=True,
+        )
+
+    def _stop(self) -> None:
+        child, self._child = self._child, None
+        if child is None:
+            return
+        child.kill()
+        for stream in (child.stdin, child.stdout):
+            if stream is not None:
+                try:
+                    stream.close()
+                except OSError:
+                    continue
+        child.wait()
+
+
+def _unreadable(reason: RefusalReason) -> UnreadableFile:
+    return UnreadableFile(reason.value, REFUSAL_MESSAGES[reason])

@@ -1,0 +1,65 @@
+"""How the parser process talks: length-prefixed JSON and bytes, no pickles (its answers are not trusted either)."""
+
+from __future__ import annotations
+
+import json
+import struct
+from typing import IO, Any
+
+from knowledge_base.documents import MediaType
+from knowledge_base.parsing.blocks import Block, BlockKind, ParsedDocument, ParseWarning
+from knowledge_base.parsing.screening import WarningKind
+
+_LENGTH = struct.Struct(">Q")
+MAX_FRAME = 256 * 1024 * 1024
+
+
+def send(stream: IO[bytes], payload: bytes) -> None:
+    """Write one frame and flush."""
+    stream.write(_LENGTH.pack(len(payload)))
+    stream.write(payload)
+    stream.flush()
+
+
+def receive(stream: IO[bytes]) -> bytes | None:
+    """The next frame; None at the end of the stream or if it breaks off."""
+    head = _exactly(stream, _LENGTH.size)
+    if head is None:
+        return None
+    (length,) = _LENGTH.unpack(head)
+    return _exactly(stream, length) if length <= MAX_FRAME else None
+
+
+def _exactly(stream: IO[bytes], length: int) -> bytes | None:
+    pieces: list[bytes] = []
+    while length > 0:
+        piece = stream.read(length)
+        if not piece:
+            return None
+        pieces.append(piece)
+        length -= len(piece)
+    return b"".join(pieces)
+
+
+def encode(document: ParsedDocument) -> bytes:
+    """A parsed document as JSON."""
+    return json.dumps(
+        {
+            "media_type": document.media_type,
+            "text": document.text,
+            "pages": document.pages,
+            "blocks": [[b.kind, b.start, b.end, b.level, b.page] for b in document.blocks],
+            "warnings": [[w.kind, w.start, w.end, w.detail] for w in document.warnings],
+        }
+    ).encode()
+
+
+def decode(data: dict[str, Any]) -> ParsedDocument:
+    """The parsed document back from JSON. Raises ValueError, KeyError or TypeError if it is not one."""
+    text = str(data["text"])
+    blocks = tuple(Block(BlockKind(k), int(s), int(e), int(lv), p) for k, s, e, lv, p in data["blocks"])
+    edges = [edge for block in blocks for edge in (block.start, block.end)]
+    if edges != sorted(edges) or (edges and not 0 <= edges[0] <= edges[-1] <= len(text)):
+        raise ValueError("blocks out of order")
+    warnings = tuple(ParseWarning(WarningKind(k), int(s), int(e), str(d)) for k, s, e, d in data["warnings"])
+    return ParsedDocument(MediaType(data["media_type"]), text, blocks, warnings, data["pages"])

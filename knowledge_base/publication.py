@@ -1,0 +1,291 @@
+"""The publication life cycle: draft, submitted, published, withdrawn, discarded; each step recorded.
+
+Publishing builds a new index version first. One transaction then changes the states, moves the pointer and records
+the events, so database and index agree whatever line a crash falls on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+
+from knowledge_base import records, store
+from knowledge_base.errors import IndexUnavailable, InvalidInput, LifeCycleConflict, UnknownObject
+from knowledge_base.index_versions import IndexVersion, IndexVersions, PointerMoved, Progress
+from knowledge_base.records import Content
+from knowledge_base.timeline import succeed
+from knowledge_base.versions import VersionState
+
+_ATTEMPTS = 5
+"""Builds tried when others keep publishing at the same moment."""
+
+
+class PublicationAction(StrEnum):
+    """What is recorded in the publication events."""
+
+    ADDED = "added"
+    SUBMITTED = "submitted"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+    DISCARDED = "discarded"
+    INDEX_BUILT = "index_built"
+    INDEX_ROLLED_BACK = "index_rolled_back"
+
+
+class Publication:
+    """Moves versions through their life cycle. Callers have checked who may; this checks that two people act."""
+
+    def __init__(
+        self,
+        engine: sa.Engine,
+        indexes: IndexVersions,
+        now: Callable[[], datetime],
+        new_id: Callable[[], str],
+    ) -> None:
+        self._engine = engine
+        self._indexes = indexes
+        self._now = now
+        self._new_id = new_id
+
+    def submit(self, version_id: str, actor_id: str) -> None:
+        """draft -> submitted. Raises UnknownObject, LifeCycleConflict."""
+        values = {"state": VersionState.SUBMITTED, "submitted_by": actor_id}
+        with self._engine.begin() as connection:
+            self._move(connection, version_id, (VersionState.DRAFT,), values)
+            self.record(connection, PublicationAction.SUBMITTED, actor_id, version_id=version_id)
+
+    def discard(self, version_id: str, actor_id: str) -> None:
+        """draft or submitted -> discarded. Raises UnknownObject, LifeCycleConflict."""
+        with self._engine.begin() as connection:
+            before = (VersionState.DRAFT, VersionState.SUBMITTED)
+            self._move(connection, version_id, before, {"state": VersionState.DISCARDED})
+            self.record(connection, PublicationAction.DISCARDED, actor_id, version_id=version_id)
+
+    def publish(self, version_ids: Sequence[str], actor_id: str, progress: Progress | None = None) -> None:
+        """submitted -> published for all of them or for none, with one index build.
+
+        Raises UnknownObject; LifeCycleConflict if one is not submitted or the actor uploaded or submitted it (X-03);
+        IndexUnavailable if the new index fails its check.
+        """
+        wanted = list(dict.fromkeys(version_ids))
+        if not wanted:
+            raise InvalidInput("version_ids", "Name at least one version.")
+
+        def change(contents: dict[str, Content]) -> tuple[dict[str, Content], Mapping[str, str | None]]:
+            supersedes: dict[str, str | None] = {}
+            with self._engine.connect() as connection:
+                for row in self._publishable(connection, wanted, actor_id):
+                    new = Content(row.id, row.effective_from, row.effective_to)
+                    done = succeed(contents, self._siblings(connection, row.document_id, contents), new)
+                    contents, supersedes[row.id] = done.contents, done.supersedes
+            return contents, supersedes
+
+        def finish(connection: sa.Connection, index_id: str, supersedes: Mapping[str, str | None]) -> None:
+            for version_id in wanted:
+                values = {
+                    "state": VersionState.PUBLISHED,
+                    "approved_by": actor_id,
+                    "published_at": self._now(),
+                    "supersedes": supersedes[version_id],
+                }
+                self._move(connection, version_id, (VersionState.SUBMITTED,), values)
+                self._retitle(connection, version_id)
+                self.record(
+                    connection,
+                    PublicationAction.PUBLISHED,
+                    actor_id,
+                    version_id=version_id,
+                    index_version_id=index_id,
+                )
+
+        self._rebuild(change, finish, progress)
+
+    def withdraw(self, version_id: str, actor_id: str, reason: str) -> None:
+        """published -> withdrawn: never served again, from the first transaction on, under any index version.
+
+        The text it replaced does not come back by itself; that takes a publication or a roll-back. A new index version
+        without it follows; if that build fails the withdrawal stands. Raises UnknownObject, LifeCycleConflict,
+        InvalidInput for an empty reason.
+        """
+        if not reason.strip():
+            raise InvalidInput("reason", "Say why the version is withdrawn.")
+        with self._engine.begin() as connection:
+            self._move(connection, version_id, (VersionState.PUBLISHED,), {"state": VersionState.WITHDRAWN})
+            self.record(
+                connection, PublicationAction.WITHDRAWN, actor_id, version_id=version_id, reason=reason
+            )
+            active = records.active_index_id(connection)
+            served = records.content_of(connection, active, version_id) is not None
+        if served:
+            self._rebuild(lambda contents: (contents, {}), lambda connection, index_id, _: None)
+
+    def build_index(self, actor_id: str, progress: Progress | None = None) -> IndexVersion:
+        """Build and activate an index version of what is served, from the database alone.
+
+        Where no index version is active, of everything published, in the order of publication.
+        """
+
+        def change(contents: dict[str, Content]) -> tuple[dict[str, Content], Mapping[str, str | None]]:
+            return contents or self._everything(), {}
+
+        def finish(connection: sa.Connection, index_id: str, _: Mapping[str, str | None]) -> None:
+            self.record(connection, PublicationAction.INDEX_BUILT, actor_id, index_version_id=index_id)
+
+        return self._rebuild(change, finish, progress, from_scratch=True)
+
+    def rollback(self, index_version_id: str, actor_id: str, reason: str) -> IndexVersion:
+        """Make an earlier (or later) index version the active one. Raises UnknownObject, InvalidInput for an empty
+        reason, IndexUnavailable if the index version fails its check, LifeCycleConflict if it is active already."""
+        if not reason.strip():
+            raise InvalidInput("reason", "Say why the index is rolled back.")
+        check = self._indexes.check(index_version_id)
+        if not check.usable:
+            raise IndexUnavailable(f"Index version {index_version_id} cannot be used: {check.problems[0][1]}")
+        with self._engine.begin() as connection:
+            active = records.active_index_id(connection)
+            if active is None or active == index_version_id:
+                raise LifeCycleConflict(f"Index version {index_version_id} is the active one already.")
+            try:
+                self._indexes.reactivate(connection, index_version_id, active)
+            except PointerMoved as error:
+                raise LifeCycleConflict("Somebody published at the same moment; look again.") from error
+            self.record(
+                connection,
+                PublicationAction.INDEX_ROLLED_BACK,
+                actor_id,
+                index_version_id=index_version_id,
+                reason=reason,
+            )
+        return self._indexes.get(index_version_id)
+
+    def record(
+        self,
+        connection: sa.Connection,
+        action: PublicationAction,
+        actor_id: str,
+        *,
+        version_id: str | None = None,
+        index_version_id: str | None = None,
+        reason: str | None = None,
+    ) -> None:
+        """Add a publication event in the caller's transaction."""
+        connection.execute(
+            sa.insert(store.publication_events).values(
+                id=self._new_id(),
+                at=self._now(),
+                actor_id=actor_id,
+                action=action,
+                version_id=version_id,
+                index_version_id=index_version_id,
+                reason=reason,
+            )
+        )
+
+    def _rebuild(
+        self,
+        change: Callable[[dict[str, Content]], tuple[dict[str, Content], Mapping[str, str | None]]],
+        finish: Callable[[sa.Connection, str, Mapping[str, str | None]], None],
+        progress: Progress | None = None,
+        *,
+        from_scratch: bool = False,
+    ) -> IndexVersion:
+        """Build the changed contents of the active index version and make them active together with `finish`."""
+        for _ in range(_ATTEMPTS):
+            with self._engine.connect() as connection:
+                base_id = records.active_index_id(connection)
+                contents = self._still_published(connection, records.contents(connection, base_id))
+            contents, details = change(contents)
+            manifest = self._indexes.build(contents, None if from_scratch else base_id, progress)
+            try:
+                with self._engine.begin() as connection:
+                    self._indexes.activate(connection, manifest, contents, base_id)
+                    finish(connection, manifest.id, details)
+                return self._indexes.get(manifest.id)
+            except PointerMoved:
+                self._indexes.discard(manifest)
+            except BaseException:
+                self._indexes.discard(manifest)
+                raise
+        raise LifeCycleConflict("Others kept publishing at the same time; try again.")
+
+    def _still_published(self, connection: sa.Connection, contents: dict[str, Content]) -> dict[str, Content]:
+        table = store.versions
+        gone = sa.select(table.c.id).where(table.c.state == VersionState.WITHDRAWN)
+        withdrawn = set(connection.scalars(gone))
+        return {i: content for i, content in contents.items() if i not in withdrawn}
+
+    def _publishable(
+        self, connection: sa.Connection, wanted: list[str], actor_id: str
+    ) -> list[sa.Row[tuple[object, ...]]]:
+        rows = []
+        for version_id in wanted:
+            row = self._row(connection, version_id)
+            if row.state != VersionState.SUBMITTED:
+                raise LifeCycleConflict(
+                    f"Version {version_id} is {row.state}; only a submitted version is published."
+                )
+            if actor_id in (row.submitted_by, row.created_by):
+                raise LifeCycleConflict(
+                    f"Version {version_id} was uploaded or submitted by the same person; a second person must approve it."
+                )
+            rows.append(row)
+        return sorted(rows, key=lambda r: (r.document_id, r.effective_from, r.number))
+
+    def _siblings(
+        self, connection: sa.Connection, document_id: str, contents: Mapping[str, Content]
+    ) -> frozenset[str]:
+        table = store.versions
+        found = connection.scalars(sa.select(table.c.id).where(table.c.document_id == document_id))
+        return frozenset(found) & frozenset(contents)
+
+    def _everything(self) -> dict[str, Content]:
+        table = store.versions
+        query = sa.select(table).where(table.c.state == VersionState.PUBLISHED)
+        contents: dict[str, Content] = {}
+        with self._engine.connect() as connection:
+            rows = connection.execute(
+                query.order_by(table.c.published_at, table.c.effective_from, table.c.id)
+            ).all()
+        by_document: dict[str, set[str]] = {}
+        for row in rows:
+            siblings = by_document.setdefault(row.document_id, set())
+            new = Content(row.id, row.effective_from, row.effective_to)
+            if siblings:
+                contents = succeed(contents, frozenset(siblings), new).contents
+            else:
+                contents[row.id] = new
+            siblings.add(row.id)
+        return contents
+
+    def _row(self, connection: sa.Connection, version_id: str) -> sa.Row[tuple[object, ...]]:
+        row = connection.execute(
+            sa.select(store.versions).where(store.versions.c.id == version_id)
+        ).one_or_none()
+        if row is None:
+            raise UnknownObject(f"There is no version {version_id!r}.")
+        return row
+
+    def _move(
+        self,
+        connection: sa.Connection,
+        version_id: str,
+        before: tuple[VersionState, ...],
+        values: Mapping[str, object],
+    ) -> None:
+        table = store.versions
+        change = sa.update(table).where(table.c.id == version_id, table.c.state.in_(before)).values(**values)
+        if connection.execute(change).rowcount != 1:
+            state = self._row(connection, version_id).state
+            allowed = " or ".join(before)
+            raise LifeCycleConflict(
+                f"Version {version_id} is {state}; this needs a version that is {allowed}."
+            )
+
+    def _retitle(self, connection: sa.Connection, version_id: str) -> None:
+        """The document goes by the title of the version published last."""
+        row = self._row(connection, version_id)
+        table = store.documents
+        connection.execute(sa.update(table).where(table.c.id == row.document_id).values(title=row.title))

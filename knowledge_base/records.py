@@ -1,0 +1,155 @@
+"""Rows of the tables as values, and the reads that several parts share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from knowledge_base import store
+from knowledge_base.documents import Audience, Document, JurisdictionLevel, MediaType
+from knowledge_base.index_files import IndexedPassage, IndexedVersion
+from knowledge_base.passages import Passage
+from knowledge_base.store_batches import chunks
+from knowledge_base.versions import Version, VersionState
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A version an index answers on, with its dates in force there."""
+
+    version_id: str
+    effective_from: date
+    effective_to: date | None
+
+
+def document(row: Any) -> Document:
+    """A row of `kb_documents`."""
+    return Document(
+        row.id,
+        row.department_id,
+        row.title,
+        row.language,
+        Audience(row.audience),
+        JurisdictionLevel(row.level),
+    )
+
+
+def version(row: Any, content: Content | None) -> Version:
+    """A row of `kb_versions`; `content` is its entry in the active index, None if it is not served."""
+    state = VersionState(row.state)
+    served = content is not None and state is VersionState.PUBLISHED
+    return Version(
+        id=row.id,
+        document_id=row.document_id,
+        number=row.number,
+        title=row.title,
+        state=state,
+        effective_from=content.effective_from if content else row.effective_from,
+        effective_to=content.effective_to if content else row.effective_to,
+        media_type=MediaType(row.media_type),
+        file_name=row.file_name,
+        source_sha256=row.source_sha256,
+        text_sha256=row.text_sha256,
+        created_by=row.created_by,
+        created_at=row.created_at,
+        submitted_by=row.submitted_by,
+        approved_by=row.approved_by,
+        published_at=row.published_at,
+        supersedes=row.supersedes,
+        review_by=row.review_by,
+        served=served,
+    )
+
+
+def passage(row: Any) -> Passage:
+    """A row of `kb_passages`."""
+    return Passage(
+        id=row.id,
+        version_id=row.version_id,
+        document_id=row.document_id,
+        ordinal=row.ordinal,
+        text=row.text,
+        start=row.start_offset,
+        end=row.end_offset,
+        heading_path=tuple(row.heading_path),
+        page=row.page,
+        language=row.language,
+    )
+
+
+def active_index_id(connection: sa.Connection) -> str | None:
+    """What the pointer names."""
+    return connection.scalar(sa.select(store.active_index.c.index_version_id))
+
+
+def contents(connection: sa.Connection, index_version_id: str | None) -> dict[str, Content]:
+    """What an index version answers on, by version id."""
+    table = store.index_contents
+    query = sa.select(table.c.version_id, table.c.effective_from, table.c.effective_to).where(
+        table.c.index_version_id == index_version_id
+    )
+    return {row.version_id: Content(*row) for row in connection.execute(query)}
+
+
+def content_of(connection: sa.Connection, index_version_id: str | None, version_id: str) -> Content | None:
+    """The entry of one version in an index version."""
+    table = store.index_contents
+    query = sa.select(table.c.version_id, table.c.effective_from, table.c.effective_to).where(
+        table.c.index_version_id == index_version_id, table.c.version_id == version_id
+    )
+    row = connection.execute(query).one_or_none()
+    return Content(*row) if row else None
+
+
+def passage_ids(connection: sa.Connection, version_ids: Iterable[str]) -> list[str]:
+    """The ids of all passages of the versions."""
+    table = store.passages
+    found: list[str] = []
+    for batch in chunks(sorted(version_ids)):
+        found += connection.scalars(
+            sa.select(table.c.id).where(table.c.version_id.in_(batch)).order_by(table.c.id)
+        )
+    return found
+
+
+def indexed_versions(connection: sa.Connection, version_ids: Iterable[str]) -> Iterator[IndexedVersion]:
+    """The versions with their passages as the index needs them, in the order of their ids."""
+    v, d, p = store.versions, store.documents, store.passages
+    for batch in chunks(sorted(version_ids), 200):
+        heads = connection.execute(
+            sa.select(v.c.id, v.c.title, d.c.audience)
+            .join(d, d.c.id == v.c.document_id)
+            .where(v.c.id.in_(batch))
+        ).all()
+        rows = connection.execute(
+            sa.select(p.c.id, p.c.version_id, p.c.text, p.c.heading_path)
+            .where(p.c.version_id.in_(batch))
+            .order_by(p.c.version_id, p.c.ordinal)
+        )
+        parts: dict[str, list[IndexedPassage]] = {}
+        for row in rows:
+            # The first heading is the document's title, which the index keeps apart.
+            parts.setdefault(row.version_id, []).append(
+                IndexedPassage(row.id, row.text, tuple(row.heading_path[1:]))
+            )
+        for head in sorted(heads, key=lambda h: h.id):
+            yield IndexedVersion(head.id, head.title, Audience(head.audience), tuple(parts.get(head.id, ())))
+
+
+def content_fingerprint(connection: sa.Connection, version_ids: Iterable[str]) -> list[str]:
+    """One line per version for the content hash: everything that decides what the index holds of it."""
+    v, d = store.versions, store.documents
+    lines: list[str] = []
+    for batch in chunks(sorted(version_ids)):
+        query = (
+            sa.select(v.c.id, v.c.text_sha256, v.c.splitter, v.c.title, d.c.audience)
+            .join(d, d.c.id == v.c.document_id)
+            .where(v.c.id.in_(batch))
+            .order_by(v.c.id)
+        )
+        lines += ["\t".join(row) for row in connection.execute(query)]
+    return sorted(lines)

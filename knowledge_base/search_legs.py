@@ -1,0 +1,88 @@
+"""The four legs of a search: candidates from two of them, then every candidate's score in each.
+
+`lexical` is BM25 of the passage and its headings, `dense` the cosine of the vectors; `title` and `document` are BM25
+of the version's title and whole text, which each of its passages inherits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from knowledge_base.documents import Audience
+from knowledge_base.embeddings import Embeddings, Vectors, unit
+from knowledge_base.index_files import IndexReader, version_of
+from knowledge_base.lexical import BODY, HEADING, TITLE
+from knowledge_base.text import query_tokens
+
+LEGS = ("lexical", "title", "document", "dense")
+
+POOL = 150
+"""Passages each candidate leg hands to the fusion; 300 found nothing more on the development questions."""
+MAX_QUERY_TOKENS = 300
+"""Distinct tokens of a query that are searched for, the weightiest first; a long letter pasted in costs no more."""
+MAX_QUERY_CHARACTERS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """One side of a query (the question, or the messages before it): weighted tokens and one vector."""
+
+    weight: float
+    tokens: Mapping[str, float]
+    vector: Vectors
+
+
+def probe(texts: Sequence[str], embeddings: Embeddings, weight: float, decay: float = 1.0) -> Probe:
+    """A probe of some messages, oldest first, each earlier one counting `decay` times the next."""
+    shares = [decay ** (len(texts) - 1 - position) for position in range(len(texts))]
+    texts = [text[:MAX_QUERY_CHARACTERS] for text in texts]
+    tokens: dict[str, float] = {}
+    for text, share in zip(texts, shares, strict=True):
+        for token in query_tokens(text):
+            tokens[token] = tokens.get(token, 0.0) + share
+    kept = sorted(tokens, key=lambda token: (-tokens[token], token))[:MAX_QUERY_TOKENS]
+    vectors = embeddings.embed(texts)
+    mixed = unit((vectors * np.array(shares, dtype=np.float32)[:, None]).sum(axis=0, keepdims=True))[0]
+    return Probe(weight, {token: tokens[token] for token in kept}, mixed)
+
+
+class Legs:
+    """The legs of one search over one opened index version, for one kind of reader."""
+
+    def __init__(self, reader: IndexReader, audience: Audience, heading: float) -> None:
+        self._passages = reader.passages(audience)
+        self._documents = reader.documents(audience)
+        self._vectors = reader.vectors
+        self._audience = audience
+        self._boosts = {BODY: 1.0, HEADING: heading}
+
+    def candidates(self, probe: Probe) -> dict[str, dict[str, float]]:
+        """What the candidate legs find, by leg and passage id."""
+        return {
+            "lexical": self._passages.search(self._boosts, probe.tokens, POOL),
+            "dense": self._vectors.search(probe.vector, self._audience, POOL) if probe.vector.any() else {},
+        }
+
+    def complete(
+        self, probe: Probe, found: Mapping[str, Mapping[str, float]], ids: Sequence[str]
+    ) -> dict[str, dict[str, float]]:
+        """The score of every candidate in every leg; what a leg does not know is left out."""
+        lexical = dict(found["lexical"])
+        lexical |= self._passages.scores(self._boosts, probe.tokens, [i for i in ids if i not in lexical])
+        dense = dict(found["dense"])
+        if probe.vector.any():
+            dense |= self._vectors.similarities(
+                probe.vector, self._audience, [i for i in ids if i not in dense]
+            )
+        versions = sorted({version_of(i) for i in ids})
+        title = self._documents.scores({TITLE: 1.0}, probe.tokens, versions)
+        whole = self._documents.scores({BODY: 1.0}, probe.tokens, versions)
+        return {
+            "lexical": lexical,
+            "dense": dense,
+            "title": {i: title[version_of(i)] for i in ids if version_of(i) in title},
+            "document": {i: whole[version_of(i)] for i in ids if version_of(i) in whole},
+        }
