@@ -145,3 +145,48 @@ def test_the_keyboard_signs_in(console: ConsolePage) -> None:
     console.page.keyboard.type(PASSWORD)
     console.page.keyboard.press("Enter")
     expect(console.button("Sign out")).to_be_visible()
+
+
+def test_what_one_person_typed_is_not_there_for_the_next(console: ConsolePage) -> None:
+    """Two people share one window: after signing out nothing of the first is left."""
+    console.sign_in("carol", PASSWORD)
+    console.open_case("CD-2026-000004")
+    console.fill("New note", "Only for carol")
+    console.sign_out()
+    console.page.get_by_label("User name").fill("sam")
+    console.page.get_by_label("Password", exact=True).fill(PASSWORD)
+    console.press("Sign in")
+    console.open_case("CD-2026-000004")
+    expect(console.page.get_by_role("textbox", name="New note")).to_have_value("")
+
+
+def test_what_was_typed_is_back_after_the_session_was_ended(console: ConsolePage, town: Town) -> None:
+    """A revoked session costs a sign-in, not the work."""
+    console.sign_in("carol", PASSWORD)
+    console.open_case("CD-2026-000004")
+    console.fill("New note", "Half a thought")
+    town.sessions.clear()
+    console.press("Refresh")
+    console.says("Your session has ended.")
+    console.page.get_by_label("User name").fill("carol")
+    console.page.get_by_label("Password", exact=True).fill(PASSWORD)
+    console.press("Sign in")
+    expect(console.page.get_by_role("textbox", name="New note")).to_have_value("Half a thought")
+
+
+def test_a_decision_survives_a_refusal_on_screen(console: ConsolePage, town: Town) -> None:
+    """A conflict is explained beside the refresh, and the text is still in its field afterwards."""
+    console.sign_in("carol", PASSWORD)
+    console.open_case("CD-2026-000004")
+    console.take_in_hand()
+    console.decide("Write my own reply", "Right as it is", "您好，每年84欧元。")
+    town.refuse_next.append((409, "knowledge_changed"))
+    console.press("Send my reply")
+    console.says("A policy text behind this draft has changed.")
+    console.press("Refresh this case")
+    expect(console.page.get_by_role("textbox", name="Reply to the citizen")).to_have_value(
+        "您好，每年84欧元。"
+    )
+    console.press("Send my reply")
+    console.says("Decision recorded:")
+    assert town.sent[-1]["text"] == "您好，每年84欧元。"
