@@ -90,7 +90,9 @@ def _overview(found: list[DocumentRow]) -> markup.Html:
 
 def _document(row: DocumentRow) -> None:
     st.header(markup.plain_label(row.title))
-    frame.show(markup.facts([(_("Name"), row.id), (_("Level"), label(LEVELS, row.level))]))
+    frame.show(
+        markup.facts([(_("Document name in addresses"), row.id), (_("Level"), label(LEVELS, row.level))])
+    )
     for version in sorted(row.versions, key=lambda version: -version.number):
         with st.container(border=True):
             _version(version)
