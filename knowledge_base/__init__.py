@@ -21,26 +21,25 @@ from knowledge_base.versions import Version, VersionState
 
 if TYPE_CHECKING:
     from knowledge_base.base import SYSTEM_ACTOR, KnowledgeBase
-    from knowledge_base.catalogue import PublicationEvent
     from knowledge_base.embeddings import Embeddings, StaticEmbeddings
-    from knowledge_base.index_versions import IndexCheck, IndexProblem, IndexVersion
+    from knowledge_base.index_values import IndexCheck, IndexProblem, IndexVersion
     from knowledge_base.parsing import ParseWarning, RefusalReason, WarningKind
-    from knowledge_base.publication import PublicationAction
+    from knowledge_base.publication_events import PublicationAction, PublicationEvent
     from knowledge_base.uploads import DocumentSummary, Upload, VersionPreview
 
 _LAZY = {
     "SYSTEM_ACTOR": "base",
     "KnowledgeBase": "base",
-    "PublicationEvent": "catalogue",
+    "PublicationEvent": "publication_events",
     "Embeddings": "embeddings",
     "StaticEmbeddings": "embeddings",
-    "IndexCheck": "index_versions",
-    "IndexProblem": "index_versions",
-    "IndexVersion": "index_versions",
+    "IndexCheck": "index_values",
+    "IndexProblem": "index_values",
+    "IndexVersion": "index_values",
     "ParseWarning": "parsing",
     "RefusalReason": "parsing",
     "WarningKind": "parsing",
-    "PublicationAction": "publication",
+    "PublicationAction": "publication_events",
     "DocumentSummary": "uploads",
     "Upload": "uploads",
     "VersionPreview": "uploads",

@@ -9,14 +9,17 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from knowledge_base.catalogue import Catalogue, PublicationEvent
+from knowledge_base.catalogue import Catalogue
 from knowledge_base.documents import Audience, Document
-from knowledge_base.embeddings import Embeddings, StaticEmbeddings
-from knowledge_base.index_versions import IndexCheck, IndexProblem, IndexVersion, IndexVersions
+from knowledge_base.embeddings import EmbeddingCache, Embeddings, StaticEmbeddings
+from knowledge_base.index_builds import IndexBuilds
+from knowledge_base.index_values import IndexCheck, IndexProblem, IndexVersion
+from knowledge_base.index_versions import IndexVersions
 from knowledge_base.intake import Intake
 from knowledge_base.parsing import ParserProcess
 from knowledge_base.passages import Passage
 from knowledge_base.publication import Publication
+from knowledge_base.publication_events import PublicationEvent, PublicationEvents
 from knowledge_base.search import Search
 from knowledge_base.search_values import SearchQuery, SearchResult
 from knowledge_base.uploads import DocumentSummary, Upload, VersionPreview
@@ -53,11 +56,13 @@ class KnowledgeBase:
     ) -> None:
         """Use `open`."""
         self._parser = ParserProcess()
-        self._indexes = IndexVersions(
-            engine, directory / "indexes", embeddings, now, new_id, cache_embeddings=cache_embeddings
-        )
-        self._publication = Publication(engine, self._indexes, now, new_id)
-        self._intake = Intake(engine, self._parser, self._publication, now, new_id)
+        self._engine = engine
+        self._events = PublicationEvents(now, new_id)
+        self._indexes = IndexVersions(engine, directory / "indexes", embeddings, now)
+        embed = EmbeddingCache(engine, embeddings).embed if cache_embeddings else embeddings.embed
+        builds = IndexBuilds(engine, directory / "indexes", embeddings, embed, new_id)
+        self._publication = Publication(engine, self._indexes, builds, self._events, now)
+        self._intake = Intake(engine, self._parser, self._events, now, new_id)
         self._catalogue = Catalogue(engine)
         self._search = Search(engine, self._indexes, embeddings)
 
@@ -149,7 +154,8 @@ class KnowledgeBase:
 
     def publication_events(self, version_id: str | None = None) -> list[PublicationEvent]:
         """Who did what, when and why; oldest first."""
-        return self._catalogue.events(version_id)
+        with self._engine.connect() as connection:
+            return self._events.read(connection, version_id)
 
     # search
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,22 +13,8 @@ from knowledge_base.errors import UnknownObject
 from knowledge_base.parsing.blocks import ParseWarning
 from knowledge_base.parsing.screening import WarningKind
 from knowledge_base.passages import Passage
-from knowledge_base.publication import PublicationAction
 from knowledge_base.uploads import DocumentSummary, VersionPreview
 from knowledge_base.versions import Version
-
-
-@dataclass(frozen=True, slots=True)
-class PublicationEvent:
-    """One step in the life of a version or an index version: who did what, when and why."""
-
-    id: str
-    at: datetime
-    actor_id: str
-    action: PublicationAction
-    version_id: str | None
-    index_version_id: str | None
-    reason: str | None
 
 
 class Catalogue:
@@ -103,27 +87,6 @@ class Catalogue:
             passage = records.passage(row)
             version = self._version(connection, passage.version_id)
             return passage, self._document(connection, passage.document_id), version
-
-    def events(self, version_id: str | None = None) -> list[PublicationEvent]:
-        """What happened, oldest first; of one version if it is named."""
-        table = store.publication_events
-        query = sa.select(table).order_by(table.c.at, table.c.id)
-        if version_id is not None:
-            query = query.where(table.c.version_id == version_id)
-        with self._engine.connect() as connection:
-            rows = connection.execute(query).all()
-        return [
-            PublicationEvent(
-                row.id,
-                row.at,
-                row.actor_id,
-                PublicationAction(row.action),
-                row.version_id,
-                row.index_version_id,
-                row.reason,
-            )
-            for row in rows
-        ]
 
     def versions_in_index(self, index_version_id: str) -> frozenset[str]:
         """The ids of the versions an index version holds; empty for an unknown one."""

@@ -16,7 +16,7 @@ from knowledge_base.errors import InvalidInput, LifeCycleConflict
 from knowledge_base.index_files import passage_id
 from knowledge_base.parsing import ParsedDocument, ParserProcess
 from knowledge_base.parsing.kinds import file_name_only
-from knowledge_base.publication import Publication, PublicationAction
+from knowledge_base.publication_events import PublicationAction, PublicationEvents
 from knowledge_base.splitting import SPLITTER, Cut, split
 from knowledge_base.store_batches import chunks
 from knowledge_base.uploads import Upload
@@ -32,13 +32,13 @@ class Intake:
         self,
         engine: sa.Engine,
         parser: ParserProcess,
-        publication: Publication,
+        events: PublicationEvents,
         now: Callable[[], datetime],
         new_id: Callable[[], str],
     ) -> None:
         self._engine = engine
         self._parser = parser
-        self._publication = publication
+        self._events = events
         self._now = now
         self._new_id = new_id
 
@@ -65,7 +65,7 @@ class Intake:
                 )
                 for batch in chunks(rows):
                     connection.execute(sa.insert(store.passages), batch)
-                self._publication.record(connection, PublicationAction.ADDED, actor_id, version_id=version_id)
+                self._events.record(connection, PublicationAction.ADDED, actor_id, version_id=version_id)
         except sa.exc.IntegrityError as error:
             raise LifeCycleConflict(
                 "Somebody added a version of this document at the same moment; try again."

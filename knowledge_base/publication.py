@@ -8,31 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
 
 from knowledge_base import records, store
 from knowledge_base.errors import IndexUnavailable, InvalidInput, LifeCycleConflict, UnknownObject
-from knowledge_base.index_versions import IndexVersion, IndexVersions, PointerMoved, Progress
+from knowledge_base.index_builds import IndexBuilds, Progress
+from knowledge_base.index_values import IndexVersion
+from knowledge_base.index_versions import IndexVersions, PointerMoved
+from knowledge_base.publication_events import PublicationAction, PublicationEvents
 from knowledge_base.records import Content
 from knowledge_base.timeline import succeed
 from knowledge_base.versions import VersionState
 
 _ATTEMPTS = 5
 """Builds tried when others keep publishing at the same moment."""
-
-
-class PublicationAction(StrEnum):
-    """What is recorded in the publication events."""
-
-    ADDED = "added"
-    SUBMITTED = "submitted"
-    PUBLISHED = "published"
-    WITHDRAWN = "withdrawn"
-    DISCARDED = "discarded"
-    INDEX_BUILT = "index_built"
-    INDEX_ROLLED_BACK = "index_rolled_back"
 
 
 class Publication:
@@ -42,27 +33,29 @@ class Publication:
         self,
         engine: sa.Engine,
         indexes: IndexVersions,
+        builds: IndexBuilds,
+        events: PublicationEvents,
         now: Callable[[], datetime],
-        new_id: Callable[[], str],
     ) -> None:
         self._engine = engine
         self._indexes = indexes
+        self._builds = builds
+        self._events = events
         self._now = now
-        self._new_id = new_id
 
     def submit(self, version_id: str, actor_id: str) -> None:
         """draft -> submitted. Raises UnknownObject, LifeCycleConflict."""
         values = {"state": VersionState.SUBMITTED, "submitted_by": actor_id}
         with self._engine.begin() as connection:
             self._move(connection, version_id, (VersionState.DRAFT,), values)
-            self.record(connection, PublicationAction.SUBMITTED, actor_id, version_id=version_id)
+            self._events.record(connection, PublicationAction.SUBMITTED, actor_id, version_id=version_id)
 
     def discard(self, version_id: str, actor_id: str) -> None:
         """draft or submitted -> discarded. Raises UnknownObject, LifeCycleConflict."""
         with self._engine.begin() as connection:
             before = (VersionState.DRAFT, VersionState.SUBMITTED)
             self._move(connection, version_id, before, {"state": VersionState.DISCARDED})
-            self.record(connection, PublicationAction.DISCARDED, actor_id, version_id=version_id)
+            self._events.record(connection, PublicationAction.DISCARDED, actor_id, version_id=version_id)
 
     def publish(self, version_ids: Sequence[str], actor_id: str, progress: Progress | None = None) -> None:
         """submitted -> published for all of them or for none, with one index build.
@@ -93,7 +86,7 @@ class Publication:
                 }
                 self._move(connection, version_id, (VersionState.SUBMITTED,), values)
                 self._retitle(connection, version_id)
-                self.record(
+                self._events.record(
                     connection,
                     PublicationAction.PUBLISHED,
                     actor_id,
@@ -114,13 +107,13 @@ class Publication:
             raise InvalidInput("reason", "Say why the version is withdrawn.")
         with self._engine.begin() as connection:
             self._move(connection, version_id, (VersionState.PUBLISHED,), {"state": VersionState.WITHDRAWN})
-            self.record(
+            self._events.record(
                 connection, PublicationAction.WITHDRAWN, actor_id, version_id=version_id, reason=reason
             )
             active = records.active_index_id(connection)
             served = records.content_of(connection, active, version_id) is not None
         if served:
-            self._rebuild(lambda contents: (contents, {}), lambda connection, index_id, _: None)
+            self._rebuild(lambda contents: (contents, {}), _nothing_more)
 
     def build_index(self, actor_id: str, progress: Progress | None = None) -> IndexVersion:
         """Build and activate an index version of what is served, from the database alone.
@@ -132,7 +125,9 @@ class Publication:
             return contents or self._everything(), {}
 
         def finish(connection: sa.Connection, index_id: str, _: Mapping[str, str | None]) -> None:
-            self.record(connection, PublicationAction.INDEX_BUILT, actor_id, index_version_id=index_id)
+            self._events.record(
+                connection, PublicationAction.INDEX_BUILT, actor_id, index_version_id=index_id
+            )
 
         return self._rebuild(change, finish, progress, from_scratch=True)
 
@@ -152,7 +147,7 @@ class Publication:
                 self._indexes.reactivate(connection, index_version_id, active)
             except PointerMoved as error:
                 raise LifeCycleConflict("Somebody published at the same moment; look again.") from error
-            self.record(
+            self._events.record(
                 connection,
                 PublicationAction.INDEX_ROLLED_BACK,
                 actor_id,
@@ -160,29 +155,6 @@ class Publication:
                 reason=reason,
             )
         return self._indexes.get(index_version_id)
-
-    def record(
-        self,
-        connection: sa.Connection,
-        action: PublicationAction,
-        actor_id: str,
-        *,
-        version_id: str | None = None,
-        index_version_id: str | None = None,
-        reason: str | None = None,
-    ) -> None:
-        """Add a publication event in the caller's transaction."""
-        connection.execute(
-            sa.insert(store.publication_events).values(
-                id=self._new_id(),
-                at=self._now(),
-                actor_id=actor_id,
-                action=action,
-                version_id=version_id,
-                index_version_id=index_version_id,
-                reason=reason,
-            )
-        )
 
     def _rebuild(
         self,
@@ -198,16 +170,16 @@ class Publication:
                 base_id = records.active_index_id(connection)
                 contents = self._still_published(connection, records.contents(connection, base_id))
             contents, details = change(contents)
-            manifest = self._indexes.build(contents, None if from_scratch else base_id, progress)
+            manifest = self._builds.build(contents, None if from_scratch else base_id, progress)
             try:
                 with self._engine.begin() as connection:
                     self._indexes.activate(connection, manifest, contents, base_id)
                     finish(connection, manifest.id, details)
                 return self._indexes.get(manifest.id)
             except PointerMoved:
-                self._indexes.discard(manifest)
+                self._builds.discard(manifest)
             except BaseException:
-                self._indexes.discard(manifest)
+                self._builds.discard(manifest)
                 raise
         raise LifeCycleConflict("Others kept publishing at the same time; try again.")
 
@@ -217,9 +189,7 @@ class Publication:
         withdrawn = set(connection.scalars(gone))
         return {i: content for i, content in contents.items() if i not in withdrawn}
 
-    def _publishable(
-        self, connection: sa.Connection, wanted: list[str], actor_id: str
-    ) -> list[sa.Row[tuple[object, ...]]]:
+    def _publishable(self, connection: sa.Connection, wanted: list[str], actor_id: str) -> list[Any]:
         rows = []
         for version_id in wanted:
             row = self._row(connection, version_id)
@@ -260,7 +230,7 @@ class Publication:
             siblings.add(row.id)
         return contents
 
-    def _row(self, connection: sa.Connection, version_id: str) -> sa.Row[tuple[object, ...]]:
+    def _row(self, connection: sa.Connection, version_id: str) -> Any:
         row = connection.execute(
             sa.select(store.versions).where(store.versions.c.id == version_id)
         ).one_or_none()
@@ -289,3 +259,7 @@ class Publication:
         row = self._row(connection, version_id)
         table = store.documents
         connection.execute(sa.update(table).where(table.c.id == row.document_id).values(title=row.title))
+
+
+def _nothing_more(connection: sa.Connection, index_id: str, details: Mapping[str, str | None]) -> None:
+    """Nothing to change beside the pointer."""

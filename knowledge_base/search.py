@@ -9,6 +9,7 @@ import math
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import sqlalchemy as sa
@@ -25,6 +26,9 @@ from knowledge_base.search_legs import LEGS, Legs, probe
 from knowledge_base.search_values import Hit, SearchQuery, SearchResult
 from knowledge_base.store_batches import chunks
 from knowledge_base.text import content_terms, is_chinese, search_tokens
+
+Row = Any
+"""A joined row: its columns are checked by the tests, not by the type checker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +157,7 @@ def _subject(query: SearchQuery) -> frozenset[str]:
     return frozenset()
 
 
-def _load(
-    connection: sa.Connection, index_id: str, ids: Sequence[str]
-) -> dict[str, sa.Row[tuple[object, ...]]]:
+def _load(connection: sa.Connection, index_id: str, ids: Sequence[str]) -> dict[str, Row]:
     p, v, d, c = store.passages, store.versions, store.documents, store.index_contents
     query = (
         sa.select(
@@ -177,7 +179,7 @@ def _load(
 class _Prefixed:
     """The part of a joined row whose columns carry a prefix, read like a row of that table."""
 
-    def __init__(self, row: sa.Row[tuple[object, ...]], prefix: str) -> None:
+    def __init__(self, row: Row, prefix: str) -> None:
         self._row, self._prefix = row, prefix
 
     def __getattr__(self, name: str) -> object:
@@ -185,7 +187,7 @@ class _Prefixed:
 
 
 def _hit(
-    row: sa.Row[tuple[object, ...]],
+    row: Row,
     query: SearchQuery,
     passage_id: str,
     score: float,

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -71,7 +72,10 @@ def build(
 
 
 def _insert(connection: sa.Connection, batch: Sequence[tuple[int, RawDocument]]) -> None:
-    documents, versions, contents, passages = [], [], [], []
+    documents: list[dict[str, Any]] = []
+    versions: list[dict[str, Any]] = []
+    contents: list[dict[str, Any]] = []
+    passages: list[dict[str, Any]] = []
     for number, row in batch:
         try:
             parsed = assemble(parse_text(row.text), MediaType.TEXT)
@@ -104,7 +108,7 @@ def _insert(connection: sa.Connection, batch: Sequence[tuple[int, RawDocument]])
             connection.execute(sa.insert(table), rows)
 
 
-def _version_row(version_id: str, row: RawDocument, text: str) -> dict[str, object]:
+def _version_row(version_id: str, row: RawDocument, text: str) -> dict[str, Any]:
     digest = text_key(text)
     return {
         "id": version_id,
