@@ -10,19 +10,21 @@ import numpy.typing as npt
 Scores = npt.NDArray[np.float64]
 
 
-def standardised(scores: Mapping[str, float], ids: Sequence[str]) -> Scores:
-    """Scores of the candidates as standard scores; a candidate the leg did not find counts as 0 found.
+def shares(scores: Mapping[str, float], ids: Sequence[str], *, from_weakest: bool = False) -> Scores:
+    """Scores of the candidates as shares (0..1) of the best one's; a candidate the leg does not know gets 0.
 
-    A leg that does not tell the candidates apart says nothing and gives zeros.
+    `from_weakest` counts from the weakest candidate's score instead of 0, for scores without a natural zero such as
+    cosines. A leg that found nothing gives zeros. Shares beat standard scores and reciprocal ranks here: they keep how
+    clear a leg is about its favourite.
     """
     raw = np.array([scores.get(i, 0.0) for i in ids], dtype=np.float64)
     if not raw.size:
         return raw
-    spread = float(raw.std())
-    if spread < 1e-9:
-        return np.zeros_like(raw)
-    standard: Scores = (raw - raw.mean()) / spread
-    return standard
+    if from_weakest:
+        raw -= raw.min()
+    best = float(raw.max())
+    share: Scores = raw / best if best > 0 else np.zeros_like(raw)
+    return share
 
 
 def ranks(scores: Mapping[str, float]) -> dict[str, int]:

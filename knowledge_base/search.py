@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from knowledge_base import records, store
 from knowledge_base.embeddings import Embeddings
 from knowledge_base.errors import IndexUnavailable, InvalidInput
-from knowledge_base.fusion import ranks, standardised
+from knowledge_base.fusion import ranks, shares
 from knowledge_base.index_files import IndexReader
 from knowledge_base.index_versions import IndexVersions
 from knowledge_base.lexical import BODY, LexicalIndex
@@ -46,10 +46,10 @@ class SearchWeights:
 
 
 ENGLISH_WEIGHTS = SearchWeights(
-    heading=0.5, lexical=1.0, title=0.5, document=0.7, dense=0.7, history=0.6, decay=0.8
+    heading=0.85, lexical=1.0, title=0.0, document=0.3, dense=0.5, history=1.2, decay=0.85
 )
 CHINESE_WEIGHTS = SearchWeights(
-    heading=0.5, lexical=1.0, title=0.2, document=0.3, dense=0.1, history=0.6, decay=0.8
+    heading=0.85, lexical=1.0, title=0.0, document=0.3, dense=0.1, history=1.2, decay=0.85
 )
 
 MAX_HISTORY = 12
@@ -114,7 +114,8 @@ class Search:
         for each, known in zip(probes, found, strict=True):
             scores.append(legs.complete(each, known, ids))
             for leg in LEGS:
-                total += each.weight * getattr(weights, leg) * standardised(scores[-1][leg], ids)
+                share = shares(scores[-1][leg], ids, from_weakest=leg == "dense")
+                total += each.weight * getattr(weights, leg) * share
         order = sorted(range(len(ids)), key=lambda i: (-total[i], ids[i]))
         ordered = tuple((ids[i], float(total[i])) for i in order)
         return _Ranking(ordered, scores[0], {leg: ranks(found_by) for leg, found_by in scores[0].items()})
@@ -164,13 +165,15 @@ def _load(connection: sa.Connection, index_id: str, ids: Sequence[str]) -> dict[
             *(column.label(f"p_{column.name}") for column in p.c),
             *(column.label(f"v_{column.name}") for column in v.c),
             *(column.label(f"d_{column.name}") for column in d.c),
+            c.c.version_id.label("c_version_id"),
             c.c.effective_from.label("c_from"),
             c.c.effective_to.label("c_to"),
         )
         .select_from(p)
         .join(v, v.c.id == p.c.version_id)
         .join(d, d.c.id == v.c.document_id)
-        .join(c, sa.and_(c.c.version_id == v.c.id, c.c.index_version_id == index_id))
+        # An outer join: otherwise SQLite starts from every version in the index instead of the few passages.
+        .outerjoin(c, sa.and_(c.c.version_id == v.c.id, c.c.index_version_id == index_id))
         .where(p.c.id.in_(list(ids)))
     )
     return {row.p_id: row for row in connection.execute(query)}
@@ -195,7 +198,8 @@ def _hit(
     terms: Mapping[str, float],
 ) -> Hit | None:
     """The hit, or None if its version is withdrawn, not in force on the day, or not for this reader."""
-    version = records.version(_Prefixed(row, "v_"), Content(row.v_id, row.c_from, row.c_to))
+    content = Content(row.v_id, row.c_from, row.c_to) if row.c_version_id is not None else None
+    version = records.version(_Prefixed(row, "v_"), content)
     document = records.document(_Prefixed(row, "d_"))
     if (
         not version.served

@@ -32,7 +32,7 @@ CHINESE_SIZE = PassageSize(most=700, break_from=150)
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """One passage: a span, the headings above its first line (without the title), and its page."""
+    """One passage: a span, the headings above its first running text (without the title), and its page."""
 
     start: int
     end: int
@@ -60,7 +60,8 @@ class _Cutter:
                 yield from self._close()
             if block.kind is BlockKind.HEADING:
                 self._enter(block)
-            if not self._open:
+            # A passage is named after the last heading before its first running text.
+            if all(b.kind is BlockKind.HEADING for b in self._open):
                 self._open_headings = tuple(title for _, title in self._headings)
             if block.end - block.start > self._size.most:
                 yield from self._close_keeping_heading(block)

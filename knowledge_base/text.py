@@ -13,6 +13,7 @@ from functools import lru_cache
 import Stemmer
 
 from knowledge_base.sentences import sentences as sentences
+from knowledge_base.stop_words import STOP_CHARACTERS, STOP_WORDS
 
 TOKENIZER = "english-snowball+cjk-unigram-bigram/1"
 """Stamped on each index version; change it whenever `search_tokens` changes."""
@@ -33,135 +34,6 @@ _INVISIBLE_CLASS = (
 _UNSPOKEN_CLASS = "\ue000-\uf8ff\U000f0000-\U0010ffff\ud800-\udfff"
 INVISIBLE = re.compile(f"[{_INVISIBLE_CLASS}{_UNSPOKEN_CLASS}]")
 CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
-
-# Words that carry grammar, not subject. They stay in the index (phrases such as "who can" discriminate a little) but a
-# query drops them as long as another word is left.
-_STOP_WORDS = frozenset(
-    [
-        "a",
-        "about",
-        "after",
-        "all",
-        "am",
-        "an",
-        "and",
-        "any",
-        "are",
-        "as",
-        "at",
-        "be",
-        "because",
-        "been",
-        "being",
-        "but",
-        "by",
-        "can",
-        "could",
-        "did",
-        "do",
-        "does",
-        "doing",
-        "don",
-        "for",
-        "from",
-        "had",
-        "has",
-        "have",
-        "having",
-        "he",
-        "her",
-        "here",
-        "hers",
-        "him",
-        "his",
-        "how",
-        "i",
-        "if",
-        "in",
-        "into",
-        "is",
-        "it",
-        "its",
-        "just",
-        "me",
-        "more",
-        "my",
-        "myself",
-        "no",
-        "nor",
-        "not",
-        "of",
-        "off",
-        "on",
-        "once",
-        "only",
-        "or",
-        "other",
-        "our",
-        "ours",
-        "out",
-        "over",
-        "own",
-        "s",
-        "same",
-        "she",
-        "should",
-        "so",
-        "some",
-        "such",
-        "t",
-        "than",
-        "that",
-        "the",
-        "their",
-        "theirs",
-        "them",
-        "then",
-        "there",
-        "these",
-        "they",
-        "this",
-        "those",
-        "through",
-        "to",
-        "too",
-        "under",
-        "until",
-        "up",
-        "us",
-        "very",
-        "was",
-        "we",
-        "were",
-        "what",
-        "when",
-        "where",
-        "which",
-        "while",
-        "who",
-        "whom",
-        "why",
-        "will",
-        "with",
-        "would",
-        "you",
-        "your",
-        "yours",
-        "please",
-        "hello",
-        "hi",
-        "thanks",
-        "thank",
-        "tell",
-        "know",
-        "want",
-        "need",
-        "like",
-        "get",
-        "got",
-    ]
-)
-_CJK_STOP_CHARACTERS = frozenset("的了吗呢吧啊呀么嘛我你您他她它们这那是在和与及或就都也还很请问怎什哪谁")
 
 
 def _clusters(text: str) -> Iterator[tuple[str, int, int]]:
@@ -251,10 +123,10 @@ def search_tokens(text: str) -> list[str]:
 
 
 def _is_content(token: str) -> bool:
-    return token not in _STOP_STEMS and not any(character in _CJK_STOP_CHARACTERS for character in token)
+    return token not in _STOP_STEMS and not any(character in STOP_CHARACTERS for character in token)
 
 
-_STOP_STEMS = frozenset(_stem(word) for word in _STOP_WORDS)
+_STOP_STEMS = frozenset(_stem(word) for word in STOP_WORDS)
 
 
 def query_tokens(text: str) -> list[str]:

@@ -11,66 +11,16 @@ from bs4.element import NavigableString, PreformattedString, Tag
 from knowledge_base.parsing.blocks import BlockKind, RawBlock, table_rows
 
 _DROPPED = frozenset(
-    [
-        "script",
-        "style",
-        "template",
-        "noscript",
-        "head",
-        "iframe",
-        "object",
-        "embed",
-        "svg",
-        "math",
-        "canvas",
-        "audio",
-        "video",
-        "form",
-        "input",
-        "button",
-        "select",
-        "textarea",
-        "nav",
-        "dialog",
-        "map",
-    ]
+    """
+    script style template noscript head iframe object embed svg math canvas audio video form input button
+    select textarea nav dialog map
+    """.split()  # noqa: SIM905 - one word a line would be two pages
 )
 _BLOCK = frozenset(
-    [
-        "html",
-        "body",
-        "main",
-        "article",
-        "section",
-        "header",
-        "footer",
-        "aside",
-        "div",
-        "p",
-        "ul",
-        "ol",
-        "li",
-        "dl",
-        "dt",
-        "dd",
-        "table",
-        "blockquote",
-        "pre",
-        "figure",
-        "figcaption",
-        "details",
-        "summary",
-        "address",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "fieldset",
-        "center",
-    ]
+    """
+    html body main article section header footer aside div p ul ol li dl dt dd table blockquote pre figure
+    figcaption details summary address h1 h2 h3 h4 h5 h6 hr fieldset center
+    """.split()  # noqa: SIM905 - one word a line would be two pages
 )
 _HIDDEN_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*0|opacity\s*:\s*0(?:\.0*)?\s*(?:;|$)"

@@ -154,12 +154,12 @@ def _blocks(contents: list[tuple[list[_Line], list[tuple[float, list[list[str]]]
         start = 0
         for top, rows in pending:
             end = next((i for i, line in enumerate(kept) if line.top > top), len(kept))
-            yield from _text_blocks(kept[start:end], number, body, larger)
+            yield from _text_blocks(kept[start:end], number, larger)
             continued = header is not None and start == end == 0 and len(rows[0]) == len(header)
             header = header if continued and header else rows[0]
             yield from table_rows([header, *rows] if continued else rows, number)
             start = max(start, end)
-        yield from _text_blocks(kept[start:], number, body, larger)
+        yield from _text_blocks(kept[start:], number, larger)
         if not pending or start < len(kept):
             header = None
 
@@ -174,11 +174,11 @@ def _running_lines(pages: list[list[_Line]]) -> set[tuple[str, int]]:
     return {signature for signature, count in seen.items() if count >= max(_MIN_REPEATS, len(pages) * 0.6)}
 
 
-def _text_blocks(lines: list[_Line], page: int, body: float, larger: list[float]) -> Iterator[RawBlock]:
+def _text_blocks(lines: list[_Line], page: int, larger: list[float]) -> Iterator[RawBlock]:
     paragraph: list[_Line] = []
     level_so_far = 0
     for line in lines:
-        level = _heading(line, body, larger)
+        level = _heading(line, larger)
         if paragraph and (level != level_so_far or _starts_new(paragraph[-1], line)):
             yield _block(paragraph, level_so_far, page)
             paragraph = []
@@ -188,7 +188,7 @@ def _text_blocks(lines: list[_Line], page: int, body: float, larger: list[float]
         yield _block(paragraph, level_so_far, page)
 
 
-def _heading(line: _Line, body: float, larger: list[float]) -> int:
+def _heading(line: _Line, larger: list[float]) -> int:
     if len(line.text) > 140:
         return 0
     if line.size in larger:
