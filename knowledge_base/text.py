@@ -130,9 +130,12 @@ _STOP_STEMS = frozenset(_stem(word) for word in STOP_WORDS)
 
 
 def query_tokens(text: str) -> list[str]:
-    """The tokens a query searches for: content tokens, or all tokens where nothing else is left."""
+    """The tokens a query searches for: without stop words, or all tokens where nothing else is left.
+
+    A Chinese pair with a particle in it stays: dropping those cost two points of hit@5 on lay legal questions.
+    """
     tokens = search_tokens(text)
-    return [token for token in tokens if _is_content(token)] or tokens
+    return [token for token in tokens if token not in _STOP_STEMS and token not in STOP_CHARACTERS] or tokens
 
 
 def content_terms(text: str) -> frozenset[str]:

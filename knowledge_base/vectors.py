@@ -92,16 +92,17 @@ class VectorIndex:
             ]
         return dict(sorted(found, key=lambda pair: -pair[1])[:limit])
 
-    def similarities(self, vector: Vectors, reader: Audience, ids: list[str]) -> dict[str, float]:
-        """Cosine similarities of the given passages."""
-        out: dict[str, float] = {}
+    def vectors(self, reader: Audience, ids: list[str]) -> tuple[list[str], Vectors]:
+        """The stored vectors of the given passages: the ids found and a row for each."""
+        known: list[str] = []
+        parts: list[Vectors] = []
         for _, collection in self._readable(reader):
-            if missing := [i for i in ids if i not in out]:
-                answer = collection.get(ids=missing, include=["embeddings"])
+            if ids:
+                answer = collection.get(ids=ids, include=["embeddings"])
                 if answer["ids"]:
-                    scores = np.asarray(answer["embeddings"], dtype=np.float32) @ vector
-                    out.update(zip(answer["ids"], (float(s) for s in scores), strict=True))
-        return out
+                    known += answer["ids"]
+                    parts.append(np.asarray(answer["embeddings"], dtype=np.float32))
+        return known, np.concatenate(parts) if parts else np.zeros((0, 0), dtype=np.float32)
 
     def _readable(self, reader: Audience) -> Iterable[tuple[Audience, Any]]:
         return [(a, c) for a, c in self._collections.items() if a.admits(reader) and self._counts[a]]

@@ -46,6 +46,11 @@ class ParserProcess:
         except (KeyError, ValueError, TypeError) as error:
             raise _unreadable(RefusalReason.PARSER_FAILED) from error
 
+    @property
+    def process_id(self) -> int | None:
+        """The child's process id while it runs."""
+        return self._child.pid if self._child else None
+
     def close(self) -> None:
         """Stop the child if one runs."""
         with self._lock:

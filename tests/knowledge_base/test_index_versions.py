@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -50,7 +50,7 @@ class CountingEmbeddings:
         self.dimension = self._real.dimension
         self.texts = 0
 
-    def embed(self, texts: list[str]) -> Vectors:
+    def embed(self, texts: Sequence[str]) -> Vectors:
         """As the real ones."""
         self.texts += len(texts)
         return self._real.embed(texts)

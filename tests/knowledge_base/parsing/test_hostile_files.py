@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import pytest
 from reportlab.lib import pdfencrypt
@@ -15,9 +16,9 @@ from knowledge_base.parsing.refusals import REFUSAL_MESSAGES
 from tests.knowledge_base.builders import a_word_file, a_zip
 
 
-def _a_pdf_page(text: str = "", **options: object) -> bytes:
+def _a_pdf_page(text: str = "", encrypt: pdfencrypt.StandardEncryption | None = None) -> bytes:
     out = io.BytesIO()
-    page = canvas.Canvas(out, **options)
+    page = canvas.Canvas(out, encrypt=encrypt)
     if text:
         page.drawString(72, 700, text)
     else:
@@ -119,12 +120,26 @@ def test_file_that_takes_too_long_is_stopped() -> None:
     process.close()
 
 
-def test_parser_process_has_a_memory_limit(parser: ParserProcess) -> None:
-    """A page of many megabytes of tags is refused or read, and the parser survives it."""
+def test_page_of_nothing_but_tags_is_refused(parser: ParserProcess) -> None:
+    """Half a million open tags end in a refusal, and the parser survives it."""
     with pytest.raises(UnreadableFile) as refused:
-        parser.parse("a.html", b"<b><i>" * 3_000_000)
+        parser.parse("a.html", b"<b><i>" * 250_000)
     assert refused.value.reason in set(RefusalReason)
     assert parser.parse("a.txt", b"Still here.").text == "Still here."
+
+
+@pytest.mark.skipif(not Path("/proc/self/limits").exists(), reason="needs /proc to read the limits of a process")
+def test_parser_process_has_a_memory_limit() -> None:
+    """The process that reads files may not use more memory than its limit says, and keeps no core dump."""
+    process = ParserProcess()
+    process.parse("a.txt", b"Start.")
+    assert process.process_id is not None
+    lines = Path(f"/proc/{process.process_id}/limits").read_text().splitlines()
+    limit_of = {line[:25].strip(): line[25:].split()[0] for line in lines}
+    assert limit_of["Max address space"] == str(limits.PARSE_MEMORY_BYTES)
+    assert limit_of["Max core file size"] == "0"
+    process.close()
+    assert process.process_id is None
 
 
 @pytest.mark.parametrize(
