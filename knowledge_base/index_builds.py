@@ -17,12 +17,16 @@ from knowledge_base.index_checks import content_hash, file_problems
 from knowledge_base.index_files import BaseVectors, IndexedVersion, Manifest
 from knowledge_base.records import Content
 from knowledge_base.splitting import SPLITTER
+from knowledge_base.store_batches import chunks
 from knowledge_base.text import TOKENIZER
 
 _BUILDING = "building-"
 _ABANDONED_SECONDS = 6 * 3600
 """A build directory untouched for so long belongs to no running build."""
 _SAFE_ID = re.compile(r"[A-Za-z0-9_-]{1,100}")
+
+LOT = 200
+"""Versions read from the database at a time."""
 
 Progress = Callable[[int, int], None]
 
@@ -92,8 +96,12 @@ class IndexBuilds:
             base = self._base_vectors(connection, base_id, frozenset(ids))
 
         def load() -> Iterator[IndexedVersion]:
-            with self._engine.connect() as connection:
-                yield from records.indexed_versions(connection, ids)
+            # A connection per lot: while a lot is worked on (and its vectors written to the cache) none is held, so that
+            # an engine whose transactions lock the database at their begin does not wait for itself.
+            for lot in chunks(ids, LOT):
+                with self._engine.connect() as connection:
+                    versions = list(records.indexed_versions(connection, lot))
+                yield from versions
 
         def manifest(passages: int, public: int) -> Manifest:
             return Manifest(

@@ -88,14 +88,15 @@ class Search:
         started = time.perf_counter()
         with self._engine.connect() as connection:
             index_id = records.active_index_id(connection)
-            if index_id is None:
-                raise IndexUnavailable("No index version is active; build one first.")
-            reader = self._indexes.reader(index_id)
-            try:
-                ranking = self._ranked(reader, query)
-            except Exception as error:
-                raise IndexUnavailable(f"Index version {index_id} failed: {type(error).__name__}.") from error
-            ranked = time.perf_counter()
+        if index_id is None:
+            raise IndexUnavailable("No index version is active; build one first.")
+        reader = self._indexes.reader(index_id)
+        try:
+            ranking = self._ranked(reader, query)
+        except Exception as error:
+            raise IndexUnavailable(f"Index version {index_id} failed: {type(error).__name__}.") from error
+        ranked = time.perf_counter()
+        with self._engine.connect() as connection:
             hits = self._admitted(
                 connection, index_id, query, ranking, _Rarity(reader.passages(query.audience))
             )

@@ -36,13 +36,17 @@ INVISIBLE = re.compile(f"[{_INVISIBLE_CLASS}{_UNSPOKEN_CLASS}]")
 CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 
 
+_BECOMES_COMBINING = "\uff9e\uff9f\u0f73\u0f75\u0f81"
+"""Characters that are no combining marks but become some in compatibility form."""
+
+
 def _clusters(text: str) -> Iterator[tuple[str, int, int]]:
     """Each base character with its combining marks, in compatibility form, and its span in `text`."""
     base, base_start, base_end = "", 0, 0
     for position, character in enumerate(text):
         if INVISIBLE.match(character) or CONTROL.match(character):
             continue
-        if base and unicodedata.combining(character):
+        if base and (unicodedata.combining(character) or character in _BECOMES_COMBINING):
             base, base_end = base + character, position + 1
             continue
         if base:

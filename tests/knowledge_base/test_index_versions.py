@@ -177,6 +177,20 @@ def test_publishing_embeds_the_new_version_only(sqlite_engine: sa.Engine, tmp_pa
     base.close()
 
 
+def test_engine_that_locks_at_begin_is_served(tmp_path: Path) -> None:
+    """On SQLite with BEGIN IMMEDIATE for every transaction nothing waits for itself."""
+    engine = sa.create_engine(f"sqlite:///{tmp_path / 'base.sqlite'}", connect_args={"timeout": 1.0})
+    sa.event.listen(engine, "connect", lambda connection, _: setattr(connection, "isolation_level", None))
+    sa.event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    store.create_tables(engine)
+    base = KnowledgeBase.open(engine, tmp_path / "kb")
+    published(base, an_upload(OLD))
+    published(base, an_upload(NEW, effective_from=TODAY))
+    assert ["$45" in text for text in found(base, "permit cost")] == [True]
+    assert base.check_index().healthy
+    base.close()
+
+
 def test_cached_vector_equals_a_fresh_one(sqlite_engine: sa.Engine) -> None:
     """The cache gives back exactly what the model made."""
     model = StaticEmbeddings()

@@ -22,6 +22,7 @@ texts = st.one_of(st.text(max_size=60), st.text(alphabet=TRICKY, max_size=60))
 
 @given(texts)
 @example("´a")
+@example("\u0300\uff9e")
 @example("\u1100\u200b\u1161")
 def test_normalising_twice_changes_nothing(text: str) -> None:
     """The normal form is its own normal form."""

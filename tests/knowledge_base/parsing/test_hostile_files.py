@@ -128,7 +128,9 @@ def test_page_of_nothing_but_tags_is_refused(parser: ParserProcess) -> None:
     assert parser.parse("a.txt", b"Still here.").text == "Still here."
 
 
-@pytest.mark.skipif(not Path("/proc/self/limits").exists(), reason="needs /proc to read the limits of a process")
+@pytest.mark.skipif(
+    not Path("/proc/self/limits").exists(), reason="needs /proc to read the limits of a process"
+)
 def test_parser_process_has_a_memory_limit() -> None:
     """The process that reads files may not use more memory than its limit says, and keeps no core dump."""
     process = ParserProcess()
