@@ -10,7 +10,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from knowledge_base import index_files, records
+from knowledge_base import index_files, records, store
 from knowledge_base.embeddings import Embeddings, Vectors
 from knowledge_base.errors import IndexUnavailable, UnknownObject
 from knowledge_base.index_checks import content_hash, file_problems
@@ -136,8 +136,10 @@ class IndexBuilds:
         return BaseVectors(directory / "vectors", held & wanted, tuple(removed))
 
     def _sweep(self) -> None:
-        """Remove what crashed builds left behind."""
+        """Remove what crashed builds left behind: old directories that the database does not know."""
         self._directory.mkdir(parents=True, exist_ok=True)
-        for path in self._directory.glob(_BUILDING + "*"):
-            if time.time() - path.stat().st_mtime > _ABANDONED_SECONDS:
+        with self._engine.connect() as connection:
+            known = set(connection.scalars(sa.select(store.index_versions.c.id)))
+        for path in self._directory.iterdir():
+            if path.name not in known and time.time() - path.stat().st_mtime > _ABANDONED_SECONDS:
                 shutil.rmtree(path, ignore_errors=True)

@@ -12,8 +12,14 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from knowledge_base import records, store
-from knowledge_base.errors import IndexUnavailable, InvalidInput, LifeCycleConflict, UnknownObject
+from knowledge_base import records, served_contents, store
+from knowledge_base.errors import (
+    IndexUnavailable,
+    InvalidInput,
+    KnowledgeBaseError,
+    LifeCycleConflict,
+    UnknownObject,
+)
 from knowledge_base.index_builds import IndexBuilds, Progress
 from knowledge_base.index_values import IndexVersion
 from knowledge_base.index_versions import IndexVersions, PointerMoved
@@ -72,7 +78,9 @@ class Publication:
             with self._engine.connect() as connection:
                 for row in self._publishable(connection, wanted, actor_id):
                     new = Content(row.id, row.effective_from, row.effective_to)
-                    done = succeed(contents, self._siblings(connection, row.document_id, contents), new)
+                    done = succeed(
+                        contents, served_contents.siblings(connection, row.document_id, contents), new
+                    )
                     contents, supersedes[row.id] = done.contents, done.supersedes
             return contents, supersedes
 
@@ -122,7 +130,10 @@ class Publication:
         """
 
         def change(contents: dict[str, Content]) -> tuple[dict[str, Content], Mapping[str, str | None]]:
-            return contents or self._everything(), {}
+            with self._engine.connect() as connection:
+                if records.active_index_id(connection) is None:
+                    return served_contents.everything_published(connection), {}
+            return contents, {}
 
         def finish(connection: sa.Connection, index_id: str, _: Mapping[str, str | None]) -> None:
             self._events.record(
@@ -168,26 +179,22 @@ class Publication:
         for _ in range(_ATTEMPTS):
             with self._engine.connect() as connection:
                 base_id = records.active_index_id(connection)
-                contents = self._still_published(connection, records.contents(connection, base_id))
+                contents = served_contents.still_published(connection, base_id)
             contents, details = change(contents)
             manifest = self._builds.build(contents, None if from_scratch else base_id, progress)
             try:
                 with self._engine.begin() as connection:
                     self._indexes.activate(connection, manifest, contents, base_id)
                     finish(connection, manifest.id, details)
-                return self._indexes.get(manifest.id)
             except PointerMoved:
                 self._builds.discard(manifest)
-            except BaseException:
+                continue
+            except KnowledgeBaseError:
                 self._builds.discard(manifest)
                 raise
+            # Any other failure leaves the files: a commit whose answer was lost may have made them the active ones.
+            return self._indexes.get(manifest.id)
         raise LifeCycleConflict("Others kept publishing at the same time; try again.")
-
-    def _still_published(self, connection: sa.Connection, contents: dict[str, Content]) -> dict[str, Content]:
-        table = store.versions
-        gone = sa.select(table.c.id).where(table.c.state == VersionState.WITHDRAWN)
-        withdrawn = set(connection.scalars(gone))
-        return {i: content for i, content in contents.items() if i not in withdrawn}
 
     def _publishable(self, connection: sa.Connection, wanted: list[str], actor_id: str) -> list[Any]:
         rows = []
@@ -203,32 +210,6 @@ class Publication:
                 )
             rows.append(row)
         return sorted(rows, key=lambda r: (r.document_id, r.effective_from, r.number))
-
-    def _siblings(
-        self, connection: sa.Connection, document_id: str, contents: Mapping[str, Content]
-    ) -> frozenset[str]:
-        table = store.versions
-        found = connection.scalars(sa.select(table.c.id).where(table.c.document_id == document_id))
-        return frozenset(found) & frozenset(contents)
-
-    def _everything(self) -> dict[str, Content]:
-        table = store.versions
-        query = sa.select(table).where(table.c.state == VersionState.PUBLISHED)
-        contents: dict[str, Content] = {}
-        with self._engine.connect() as connection:
-            rows = connection.execute(
-                query.order_by(table.c.published_at, table.c.effective_from, table.c.id)
-            ).all()
-        by_document: dict[str, set[str]] = {}
-        for row in rows:
-            siblings = by_document.setdefault(row.document_id, set())
-            new = Content(row.id, row.effective_from, row.effective_to)
-            if siblings:
-                contents = succeed(contents, frozenset(siblings), new).contents
-            else:
-                contents[row.id] = new
-            siblings.add(row.id)
-        return contents
 
     def _row(self, connection: sa.Connection, version_id: str) -> Any:
         row = connection.execute(

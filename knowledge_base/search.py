@@ -22,7 +22,7 @@ from knowledge_base.index_files import IndexReader
 from knowledge_base.index_versions import IndexVersions
 from knowledge_base.lexical import BODY, LexicalIndex
 from knowledge_base.records import Content
-from knowledge_base.search_legs import LEGS, Legs, probe
+from knowledge_base.search_legs import LEGS, MAX_QUERY_CHARACTERS, Legs, probe
 from knowledge_base.search_values import Hit, SearchQuery, SearchResult
 from knowledge_base.store_batches import chunks
 from knowledge_base.text import content_terms, is_chinese, search_tokens
@@ -153,7 +153,7 @@ class _Rarity:
 def _subject(query: SearchQuery) -> frozenset[str]:
     """The content terms of the question; of the latest message that has any if the question has none."""
     for text in (query.text, *reversed(query.history)):
-        if terms := content_terms(text):
+        if terms := content_terms(text[:MAX_QUERY_CHARACTERS]):
             return terms
     return frozenset()
 

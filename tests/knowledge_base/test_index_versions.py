@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -128,6 +129,36 @@ def test_killed_build_leaves_nothing_that_matters(base: KnowledgeBase, tmp_path:
     published(base, an_upload(NEW, effective_from=TODAY))
     assert ["$45" in text for text in found(base, "permit cost")] == [True]
     assert base.check_index().healthy
+
+
+def test_index_files_survive_an_error_after_the_commit(
+    base: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When the database breaks off right after the commit, the files it now points to are still there."""
+    version = base.add(an_upload(OLD), "ann")
+    base.submit(version.id, "ann")
+    with monkeypatch.context() as patched:
+        patched.setattr("knowledge_base.index_versions.IndexVersions.get", _crash)
+        with pytest.raises(_Crash):
+            base.publish(version.id, "bob")
+    assert len(found(base, "permit cost")) == 1
+    assert base.check_index().healthy
+
+
+def test_old_leftovers_are_swept(base: KnowledgeBase, tmp_path: Path) -> None:
+    """Directories of long dead builds go with the next build; fresh ones and index versions stay."""
+    published(base, an_upload(OLD))
+    indexes = tmp_path / "kb" / "indexes"
+    for name in ("building-dead", "orphan", "building-now"):
+        (indexes / name).mkdir()
+    for name in ("building-dead", "orphan"):
+        os.utime(indexes / name, (0, 0))
+    active = base.active_index()
+    assert active is not None
+    os.utime(indexes / active.id, (0, 0))
+    published(base, an_upload(NEW, effective_from=TODAY))
+    left = {path.name for path in indexes.iterdir()}
+    assert left == {"building-now", *(version.id for version in base.index_versions())}
 
 
 def test_withdrawal_holds_even_if_the_build_fails(

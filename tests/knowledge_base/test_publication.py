@@ -258,3 +258,12 @@ def test_unknown_objects_are_told(base: KnowledgeBase) -> None:
             ask("nothing")
     with pytest.raises(UnknownObject):
         base.rollback_index("../../etc", "bob", "why")
+
+
+def test_build_after_rolling_back_to_nothing_stays_empty(base: KnowledgeBase) -> None:
+    """A rebuild keeps what is served even when that is nothing: a roll-back is undone by a person only."""
+    nothing = base.build_index()
+    published(base, an_upload(OLD))
+    base.rollback_index(nothing.id, "bob", "published by mistake")
+    base.build_index()
+    assert found(base, "permit cost") == []
