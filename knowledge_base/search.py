@@ -45,7 +45,7 @@ class SearchWeights:
     decay: float
 
 
-# Chosen on the development half of public question sets; the measurements stand in docs/decisions/0011. The title is
+# Chosen on public question sets, not on the sample town; the measurements stand in docs/decisions/0011. The title is
 # part of the heading field, so its own leg adds nothing to the ranking; it is kept as a signal for confidence.
 ENGLISH_WEIGHTS = SearchWeights(
     heading=0.85, lexical=1.0, title=0.0, document=0.3, dense=0.5, history=1.0, decay=0.85
