@@ -1,0 +1,128 @@
+// One message as an element. Everything shown comes in as text.
+
+import { confirmedButton, el, languageOf, paragraphs } from "./dom.js";
+import { clock, day, moment, t } from "./i18n.js";
+import { citationAddress, provenanceLabel, replyAsText } from "./labels.js";
+
+/** The list item for `message`. `actions`: {choose(text), withdraw(number), copy(text), live: options may be chosen}. */
+export function messageElement(message, actions) {
+  const draw = { question, reply, case: caseCard, clarify, emergency }[message.kind] ?? plain;
+  return el("li", { class: `message ${message.kind} by-${message.author}`, "data-id": message.id, "data-seq": message.seq },
+    draw(message, actions));
+}
+
+/** A question on its way, with what is known about it. */
+export function pendingElement(entry, state, retry) {
+  return el("div", { class: "message question by-citizen pending", "data-client-id": entry.client_id },
+    el("div", { class: "bubble" }, text(entry.text),
+      el("p", { class: "meta", role: "status" }, state,
+        retry && el("button", { type: "button", class: "link", on: { click: retry } }, t("ask.try_now")))));
+}
+
+const text = (words) => paragraphs(words).map((part) => el("p", { class: "words", lang: languageOf(part) }, part));
+const time = (message) => el("time", { datetime: message.created_at, class: "meta" }, clock(message.created_at));
+const label = (words) => el("p", { class: "label" }, words);
+
+function heading(words) {
+  return el("h2", { class: "unseen" }, words);
+}
+
+function question(message) {
+  return el("div", { class: "bubble" }, heading(t("chat.you")), text(message.text), time(message));
+}
+
+function plain(message) {
+  return el("div", { class: "card" }, text(message.text), time(message));
+}
+
+function reply(message, actions) {
+  const given = message.reply;
+  if (!given) return plain(message);
+  const words = paragraphs(given.text).map((part) =>
+    el("p", { class: "words", lang: languageOf(part) }, withMarks(part, given.citations)));
+  const copied = el("span", { class: "meta", role: "status" });
+  const copy = el("button", { type: "button", class: "link", on: { click: async () => {
+    const done = await actions.copy(replyAsText(given, { base: document.baseURI, day }));
+    copied.textContent = done ? t("reply.copied") : t("reply.not_copied");
+  } } }, t("reply.copy"));
+  return el("article", { class: `card reply-card from-${given.provenance}` },
+    heading(t("chat.reply")), label(provenanceLabel(given)), words,
+    given.citations.length > 0 && sources(given.citations),
+    el("div", { class: "card-foot" }, copy, copied, time(message)));
+}
+
+/** The text with each [n] that names a citation turned into a link to it. */
+function withMarks(words, citations) {
+  return words.split(/(\[\d+\])/).map((piece) => {
+    const cited = citations.find((c) => `[${c.number}]` === piece);
+    return cited ? el("a", { class: "mark", ...link(cited), "aria-label": t("source.number", { number: cited.number }) }, piece) : piece;
+  });
+}
+
+const link = (citation) => ({ href: citationAddress(citation), target: "_blank", rel: "noopener noreferrer" });
+
+function sources(citations) {
+  return el("div", { class: "sources" }, el("h3", {}, t("source.heading")),
+    el("ol", {}, citations.map((c) => el("li", { value: c.number },
+      el("a", { class: "citation", ...link(c) },
+        el("span", { lang: languageOf(c.document_title) }, c.document_title), el("span", { class: "unseen" }, ` ${t("source.new_tab")}`)),
+      el("p", { class: "meta" }, [c.department_name, ...c.heading_path].join(" · "),
+        c.effective_from && ` · ${t("source.since", { day: day(c.effective_from) })}`),
+      el("blockquote", { lang: languageOf(c.quote) }, c.quote)))));
+}
+
+const CASE_STATES = {
+  waiting: "case.waiting", in_hand: "case.in_hand", replied: "case.replied", withdrawn: "case.withdrawn",
+};
+
+function caseCard(message, actions) {
+  const shown = message.case;
+  if (!shown) return plain(message);
+  const open = shown.state === "waiting" || shown.state === "in_hand";
+  const rows = [
+    [t("case.number"), el("strong", { class: "number" }, shown.number)],
+    [t("case.department"), shown.department_name],
+    open && [t("case.promised"), el("time", { datetime: shown.promised_at }, moment(shown.promised_at))],
+    [t("case.state"), el("span", { class: "state", "data-state": shown.state }, t(CASE_STATES[shown.state] ?? "case.waiting"))],
+  ].filter(Boolean);
+  return el("article", { class: "card case-card" },
+    heading(t("case.heading")), text(message.text || t("case.heading")),
+    el("dl", {}, rows.map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value)))),
+    open && el("p", { class: "meta" }, t("case.next")),
+    message.passages?.length > 0 && found(message.passages),
+    el("div", { class: "card-foot" },
+      open && confirmedButton({
+        label: t("case.withdraw"), question: t("case.withdraw_sure"), yes: t("case.withdraw_yes"),
+        no: t("case.withdraw_no"), act: () => actions.withdraw(shown.number),
+      }),
+      time(message)));
+}
+
+function found(passages) {
+  return el("details", { class: "found", open: passages.length === 1 },
+    el("summary", {}, t("found.heading")),
+    el("p", { class: "meta" }, t("found.hint")),
+    el("ul", {}, passages.map((passage) => el("li", {},
+      el("p", { class: "found-title" }, [passage.document_title, ...passage.heading_path].join(" › ")),
+      el("blockquote", { lang: languageOf(passage.text) }, passage.text)))));
+}
+
+function clarify(message, actions) {
+  return el("article", { class: "card clarify-card" }, heading(t("chat.reply")), label(t("label.fixed_text")), text(message.text),
+    el("div", { class: "options", role: "group", "aria-label": t("clarify.options") },
+      (message.options ?? []).map((option) => el("button", {
+        type: "button", class: "button option", lang: languageOf(option), disabled: !actions.live,
+        on: { click: () => actions.choose(option) },
+      }, option))),
+    el("p", { class: "meta" }, t("clarify.own_words")));
+}
+
+function emergency(message) {
+  return el("article", { class: "card emergency-card", role: "alert" },
+    el("h2", {}, t("emergency.heading")),
+    el("ul", { class: "contacts" }, (message.contacts ?? []).map((contact) => el("li", {},
+      el("a", { class: "call", href: `tel:${contact.phone.replace(/[^\d+*#]/g, "")}` },
+        el("span", { class: "call-name" }, contact.name), el("span", { class: "call-phone" }, contact.phone)),
+      contact.when && el("p", { class: "meta" }, contact.when)))),
+    text(message.text), label(t("label.fixed_text")));
+}
