@@ -1,0 +1,184 @@
+"""What the scripted chat API says: one town, a few documents, a reply per kind of question."""
+
+from __future__ import annotations
+
+from typing import Any
+
+Json = dict[str, Any]
+XSS = '<img src=x onerror="window.stolen=1"><script>window.stolen=1</script>'
+CERTIFICATE = "parking-en-3"
+
+# The rare character before the quote takes two UTF-16 units but is one code point: offsets must survive it.
+PARKING = (
+    "Resident parking permits 𠮷\n\n1. Who can apply\n\nAnyone registered in a permit zone can apply at the counter.\n\n"
+    "2. Fees\n\nA resident parking permit costs 30 euros a year. "
+    "Holders of a disability card pay nothing.\n\n3. Hours\n\nMonday to Friday, 8:00 to 12:00."
+)
+PARKING_QUOTE = "A resident parking permit costs 30 euros a year."
+HOUSING_ZH = (
+    "住房补贴办法\n\n第一条 适用范围\n\n本办法适用于在本市登记居住的家庭。\n\n"
+    "第二条 标准\n\n两人以下家庭每月补贴二百欧元。三人以上家庭每月补贴三百欧元。"
+)
+HOUSING_QUOTE_ZH = "两人以下家庭每月补贴二百欧元。"
+DISCLOSURE = {
+    "en": [
+        "You are writing with an AI system. It looks up the town’s own rules; it decides nothing about you.",
+        "Your messages are kept for 90 days and read only by the staff who work on your question.",
+        "A person is always reachable: press “Talk to a person” at any time.",
+    ],
+    "zh": [
+        "您正在与人工智能系统对话。它只查阅本市规定，不对您作任何决定。",
+        "您的消息保存九十天，仅由处理您问题的工作人员阅读。",
+        "随时可以联系工作人员：请按“找工作人员”。",
+    ],
+}
+
+
+def _headings(text: str, titles: tuple[str, ...]) -> list[Json]:
+    return [{"title": title, "level": 1, "start": text.index(title)} for title in titles]
+
+
+DOCUMENTS: dict[str, Json] = {
+    "parking/v2": {
+        "document_id": "parking",
+        "title": "Resident parking permits",
+        "department_name": "Transport",
+        "version_number": 2,
+        "effective_from": "2024-01-01",
+        "effective_to": None,
+        "text": PARKING,
+        "headings": _headings(PARKING, ("1. Who can apply", "2. Fees", "3. Hours")),
+    },
+    "parking/v1": {
+        "document_id": "parking",
+        "title": "Resident parking permits",
+        "department_name": "Transport",
+        "version_number": 1,
+        "effective_from": "2020-01-01",
+        "effective_to": "2023-12-31",
+        "text": PARKING.replace("30 euros", "25 euros"),
+        "headings": [],
+    },
+    "housing/v1": {
+        "document_id": "housing",
+        "title": "住房补贴办法",
+        "department_name": "住房局",
+        "version_number": 1,
+        "effective_from": "2023-07-01",
+        "effective_to": None,
+        "text": HOUSING_ZH,
+        "headings": _headings(HOUSING_ZH, ("第一条 适用范围", "第二条 标准")),
+    },
+    "hostile/v1": {
+        "document_id": "hostile",
+        "title": f"Rules {XSS}",
+        "department_name": "Registry",
+        "version_number": 1,
+        "effective_from": "2023-07-01",
+        "effective_to": None,
+        "text": f"Rules\n\n{XSS}\n\nEnd.",
+        "headings": [],
+    },
+}
+
+
+def citation(document: str, version: str, quote: str, heading: str) -> Json:
+    """A citation of `quote` in one of the documents above."""
+    shown = DOCUMENTS[f"{document}/{version}"]
+    start = shown["text"].index(quote)
+    return {
+        "number": 1,
+        "document_id": document,
+        "version_id": version,
+        "version_number": shown["version_number"],
+        "passage_id": f"{document}-p2",
+        "document_title": shown["title"],
+        "department_id": document,
+        "department_name": shown["department_name"],
+        "heading_path": [heading],
+        "quote": quote,
+        "start": start,
+        "end": start + len(quote),
+        "effective_from": shown["effective_from"],
+    }
+
+
+def _reply(text: str, citations: list[Json], provenance: str = "ai") -> Json:
+    released = {"kind": "certificate", "label": CERTIFICATE}
+    if provenance != "ai":
+        released = {"kind": "person", "label": "caseworker, Housing"}
+    return {
+        "kind": "reply",
+        "author": "assistant" if provenance == "ai" else "person",
+        "text": text,
+        "reply": {
+            "id": "r",
+            "text": text,
+            "provenance": provenance,
+            "released_by": released,
+            "citations": citations,
+            "created_at": "2026-05-04T09:00:00Z",
+        },
+    }
+
+
+def persons_reply(text: str, provenance: str = "person") -> Json:
+    """A reply released by a person."""
+    return _reply(text, [], provenance)
+
+
+def case(number: str, department: str = "Housing") -> Json:
+    """A case card with one passage found."""
+    return {
+        "kind": "case",
+        "author": "assistant",
+        "text": "A person will answer this. We keep the time promised below.",
+        "case": {
+            "number": number,
+            "promised_at": "2030-05-06T15:00:00Z",
+            "department_name": department,
+            "state": "waiting",
+        },
+        "passages": [
+            {
+                "passage_id": "housing-p2",
+                "version_id": "v1",
+                "document_id": "housing",
+                "document_title": "Housing allowance",
+                "heading_path": ["2. Rates"],
+                "text": "Households of up to two people receive 200 euros a month.",
+            }
+        ],
+    }
+
+
+def outcome(question: str, number: str) -> Json:
+    """What the town says to `question`; anything it has no reply for becomes a case."""
+    lowered = question.lower()
+    if "fire" in lowered:
+        return {
+            "kind": "emergency",
+            "author": "assistant",
+            "text": "Leave the building. This chat can not send help.",
+            "contacts": [
+                {"name": "Fire brigade and ambulance", "phone": "112", "when": "Day and night"},
+                {"name": "Crisis line of the town", "phone": "0800 111 0 111", "when": "Day and night"},
+            ],
+        }
+    if "permit" in lowered and "parking" not in lowered:
+        options = ["Resident parking permit", "Building permit"]
+        return {
+            "kind": "clarify",
+            "author": "assistant",
+            "text": "Which permit do you mean?",
+            "options": options,
+        }
+    if "hostile" in lowered:
+        return _reply(f"{XSS} [1]", [citation("hostile", "v1", XSS, XSS)])
+    if "parking" in lowered:
+        cited = citation("parking", "v2", PARKING_QUOTE, "2. Fees")
+        return _reply(f"{PARKING_QUOTE} [1]", [cited])
+    if "补贴" in question:
+        cited = citation("housing", "v1", HOUSING_QUOTE_ZH, "第二条 标准")
+        return _reply(f"{HOUSING_QUOTE_ZH} [1]", [cited])
+    return case(number)
