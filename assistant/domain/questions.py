@@ -53,7 +53,10 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What the citizen asked. `text` is as typed; `history` is oldest first and excludes it; `language` as chosen."""
+    """What the citizen asked. `text` is as typed; `history` is oldest first and excludes it; `language` as chosen.
+
+    `hint` is what a caseworker adds when asking for a new draft: it widens the search and is never shown to a citizen.
+    """
 
     id: str
     conversation_id: str
@@ -61,3 +64,4 @@ class Question:
     language: Language
     asked_at: datetime
     history: tuple[Turn, ...] = ()
+    hint: str = ""

@@ -63,6 +63,7 @@ class Working:
     personal_data: tuple[PersonalDataSpan, ...] = ()
     flags: tuple[Flag, ...] = ()
     standalone: str = ""
+    vague: bool = False
     department_id: str | None = None
     topic_id: str | None = None
     evidence: tuple[Evidence, ...] = ()

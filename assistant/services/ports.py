@@ -10,7 +10,8 @@ from assistant.domain.answers import Draft
 from assistant.domain.certificates import Certificate
 from assistant.domain.departments import Department, EmergencyContact, Topic
 from assistant.domain.evidence import Evidence
-from assistant.domain.questions import Language, Question, Turn
+from assistant.domain.questions import Language, Question, Stage, Turn
+from assistant.domain.routing import Working
 
 
 class Clock(Protocol):
@@ -92,6 +93,27 @@ class Directory(Protocol):
     def topics(self) -> tuple[Topic, ...]: ...
 
     def emergency_contacts(self) -> tuple[EmergencyContact, ...]: ...
+
+
+class LanguageDetector(Protocol):
+    """Tells in which language a text is written."""
+
+    def detect(self, text: str) -> str | None:
+        """An ISO 639-1 code, or None where the text is too short or mixed to tell."""
+        ...
+
+
+class Step(Protocol):
+    """One step of the pipeline: takes what is known so far and returns it with its own findings added."""
+
+    @property
+    def stage(self) -> Stage:
+        """Which stage this step is."""
+        ...
+
+    def run(self, working: Working) -> Working:
+        """May raise anything: the pipeline turns every exception into a case for a person."""
+        ...
 
 
 class Autonomy(Protocol):
