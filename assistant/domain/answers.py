@@ -64,15 +64,28 @@ class ModelUse:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A proposed reply. `text()` is byte for byte what would be sent."""
+    """A proposed reply. `text()` is byte for byte what would be shown, approved and sent."""
 
     claims: tuple[Claim, ...]
     language: Language
     method: DraftMethod
     model_use: ModelUse | None = None
 
+    def quotes(self) -> tuple[Quote, ...]:
+        """The distinct quotes in the order of their first use: the quote at index n carries the mark [n+1]."""
+        return tuple(dict.fromkeys(quote for claim in self.claims for quote in claim.quotes))
+
     def text(self) -> str:
-        """The claims as the citizen would read them, one paragraph a claim, without citation marks."""
+        """The claims as the citizen would read them, one paragraph a claim, each with its citation marks."""
+        numbers = {quote: number for number, quote in enumerate(self.quotes(), start=1)}
+        return "\n\n".join(
+            claim.text
+            + "".join(f" [{number}]" for number in sorted({numbers[quote] for quote in claim.quotes}))
+            for claim in self.claims
+        )
+
+    def plain_text(self) -> str:
+        """The claims alone, one paragraph each, without citation marks: for measuring, never for sending."""
         return "\n\n".join(claim.text for claim in self.claims)
 
 
