@@ -1,0 +1,148 @@
+"""The only place where a draft becomes a reply (S-08): decision, reply, message, event and log entry, or none of them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import assert_never
+
+from assistant.domain.answers import Citation, Draft, Provenance, Reply
+from assistant.domain.cases import Case, CaseEvent, CaseEventKind, Decision, DecisionKind
+from assistant.domain.conversations import Message, MessageKind, QuestionRecord
+from assistant.domain.evidence import Evidence
+from assistant.domain.questions import Author
+from assistant.services.ports import Ids
+from assistant.services.stores import Work
+
+CERTIFICATE = "certificate"
+PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What is let out, and by whom.
+
+    `decision.sent_sha256` must be the hash of `text`; `unit_role` is what the citizen reads about who answered
+    (department and role, never a name), or the certificate's id.
+    """
+
+    question: QuestionRecord
+    case: Case | None
+    text: str
+    citations: tuple[Citation, ...]
+    decision: Decision
+    decision_key: str
+    unit_role: str
+
+
+def release(work: Work, ids: Ids, at: datetime, out: Release) -> Reply:
+    """Store the decision and everything that follows from it in the caller's transaction.
+
+    Raises Conflict("already_decided") if the question has a releasing decision or the key was used, and ValueError
+    if the text is not the one that was decided on.
+    """
+    decision = out.decision
+    if sha256_of(out.text) != decision.sent_sha256:
+        raise ValueError("the text differs from the one the decision names")
+    provenance = provenance_of(decision.kind)
+    reply = Reply(
+        id=ids.new_id(),
+        question_id=out.question.id,
+        conversation_id=out.question.conversation_id,
+        text=out.text,
+        provenance=provenance,
+        released_by_kind=decision.actor_kind,
+        released_by=decision.actor,
+        citations=out.citations,
+        created_at=at,
+        meta={"label": out.unit_role},
+    )
+    work.questions.add_decision(decision, out.decision_key)
+    work.questions.add_reply(reply, decision.id)
+    work.conversations.append(_message(ids, at, reply))
+    if out.case is not None:
+        event = CaseEvent(
+            out.case.id, 0, CaseEventKind.REPLIED, decision.actor, at, {"decision": decision.id}
+        )
+        work.cases.append(event)
+    data = {
+        "decision": decision.id,
+        "kind": decision.kind.value,
+        "reason": decision.reason.value,
+        "released_by_kind": decision.actor_kind,
+        "role": decision.role,
+        "provenance": provenance.value,
+        "sent_sha256": decision.sent_sha256,
+        "shown_sha256": decision.shown_sha256,
+        "index_version": decision.index_version,
+        "pipeline_hash": decision.pipeline_hash,
+    }
+    work.oversight.audit(decision.actor, "reply_released", "question", out.question.id, data, at)
+    return reply
+
+
+def provenance_of(kind: DecisionKind) -> Provenance:
+    """The label that a releasing decision gives its text (L-02). Raises ValueError for a rejection."""
+    match kind:
+        case DecisionKind.CERTIFIED:
+            return Provenance.AI
+        case DecisionKind.APPROVED | DecisionKind.EDITED:
+            return Provenance.AI_CHECKED
+        case DecisionKind.WRITTEN:
+            return Provenance.PERSON
+        case DecisionKind.REJECTED:
+            raise ValueError("a rejection releases nothing")
+        case _:
+            assert_never(kind)
+
+
+def citations_of(draft: Draft, evidence: Sequence[Evidence]) -> tuple[Citation, ...]:
+    """The numbered sources of a draft, in the order of its marks. A quote of no given passage raises KeyError."""
+    by_id = {passage.passage_id: passage for passage in evidence}
+    cited = []
+    for number, quote in enumerate(draft.quotes(), start=1):
+        passage = by_id[quote.passage_id]
+        cited.append(
+            Citation(
+                number=number,
+                document_id=quote.document_id,
+                version_id=quote.version_id,
+                version_number=passage.version_number,
+                passage_id=quote.passage_id,
+                document_title=passage.document_title,
+                department_id=passage.department_id,
+                heading_path=passage.heading_path,
+                quote=quote.text,
+                start=quote.start,
+                end=quote.end,
+                effective_from=passage.effective_from.isoformat(),
+            )
+        )
+    return tuple(cited)
+
+
+def still_cited(citations: Sequence[Citation], text: str) -> tuple[Citation, ...]:
+    """The citations whose mark [n] stands in an edited text."""
+    return tuple(citation for citation in citations if f"[{citation.number}]" in text)
+
+
+def sha256_of(text: str) -> str:
+    """The hash by which a text is named in decisions and logs: SHA-256 over UTF-8, in hexadecimal."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _message(ids: Ids, at: datetime, reply: Reply) -> Message:
+    author = Author.ASSISTANT if reply.provenance is Provenance.AI else Author.PERSON
+    return Message(
+        id=ids.new_id(),
+        conversation_id=reply.conversation_id,
+        seq=0,
+        author=author,
+        kind=MessageKind.REPLY,
+        text=reply.text,
+        payload={"reply_id": reply.id},
+        created_at=at,
+        question_id=reply.question_id,
+    )
