@@ -50,3 +50,11 @@ class Certificate:
         if now >= self.expires_at:
             return CertificateStatus.EXPIRED
         return CertificateStatus.VALID
+
+    def permits(
+        self, topic_id: str | None, language: Language | None, now: datetime, pipeline_hash: str
+    ) -> bool:
+        """True if it is valid now and speaks of this topic and language (C-12: no group rides on another's labels)."""
+        if topic_id != self.topic_id or language is not self.language:
+            return False
+        return self.status(now, pipeline_hash) is CertificateStatus.VALID

@@ -126,3 +126,23 @@ class Autonomy(Protocol):
     def stopped(self, department_id: str, topic_id: str | None) -> bool:
         """True if a stop switch (whole, department or topic) is on. Read fresh each time (S-14)."""
         ...
+
+
+class QuestionQueue(Protocol):
+    """Where accepted questions wait for the engine."""
+
+    def put(self, question_id: str) -> None:
+        """Never raises and never waits: the question is stored already, a lost entry is found again by the sweep."""
+        ...
+
+
+class LiveUpdates(Protocol):
+    """Tells open pages that something happened. Losing an update loses nothing: pages read from the store."""
+
+    def stage(self, conversation_id: str, question_id: str, stage: Stage, state: str) -> None:
+        """The engine has `started` or `done` a stage."""
+        ...
+
+    def changed(self, conversation_id: str) -> None:
+        """The conversation has new messages or a case of it moved."""
+        ...

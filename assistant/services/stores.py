@@ -67,6 +67,10 @@ class QuestionStore(Protocol):
         """Write the outcome once. Raises Conflict("already_finished") if it has one."""
         ...
 
+    def begin_attempt(self, question_id: str) -> int:
+        """Count that the engine begins this question; the number of times so far, this one included."""
+        ...
+
     def unfinished(self, asked_before: datetime) -> tuple[QuestionRecord, ...]:
         """Those without an outcome, oldest first."""
         ...

@@ -1,0 +1,82 @@
+"""Every sentence the citizen reads that no model and no policy wrote, in both languages."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from assistant.domain.departments import Department
+from assistant.domain.questions import Language
+from assistant.domain.staff import Role
+
+EN, ZH = Language.EN, Language.ZH
+
+DISCLOSURE: dict[Language, tuple[str, ...]] = {
+    EN: (
+        "You are writing with an AI system. It looks up the town's own rules and quotes them; it decides nothing about you.",
+        "What is personal, uncertain or not yet certified goes to a member of staff, who decides what you are told.",
+        "Your messages are stored encrypted. Only staff who work on your question read them, and each reading is logged.",
+        "You need no account and no personal data. Please leave out names and numbers that are not needed.",
+        "A person is always reachable: press “Talk to a person” at any time.",
+    ),
+    ZH: (
+        "您正在与人工智能系统对话。它查阅并引用本市规定，不对您作任何决定。",
+        "涉及个人、尚不确定或尚未获得证书的事项，由工作人员决定如何答复您。",
+        "您的消息加密保存，只有处理您问题的工作人员可以阅读，每次阅读都会记录。",
+        "无需注册账号，也无需提供个人信息。请勿填写不必要的姓名和号码。",
+        "随时可以联系工作人员：请按“找工作人员”。",
+    ),
+}
+"""What is told before the first message (L-01, L-18)."""
+
+
+def disclosure_version() -> str:
+    """Changes whenever a word of the disclosure changes in any language."""
+    whole = "\n".join(line for language in Language for line in DISCLOSURE[language])
+    return hashlib.sha256(whole.encode()).hexdigest()[:12]
+
+
+CASE = {
+    EN: "A member of staff will answer this. The reply appears here; you do not need to ask again.",
+    ZH: "您的问题将由工作人员答复。答复会显示在这里，您无需重复提问。",
+}
+CLARIFY = {
+    EN: "Your question could mean several things. Which of these do you mean?",
+    ZH: "您的问题可能有几种含义。您指的是哪一项？",
+}
+EMERGENCY = {
+    EN: "This chat cannot send help. Please call one of these numbers now. A member of staff will read your message as well.",
+    ZH: "本聊天无法派出救援。请立即拨打以上电话。工作人员也会阅读您的消息。",
+}
+ASK_FOR_PERSON = {
+    EN: "I would like to talk to a person about this.",
+    ZH: "这件事我想找工作人员处理。",
+}
+"""Filed as the citizen's words when they press "Talk to a person"."""
+
+ROLE_NAMES: dict[Role, dict[Language, str]] = {
+    Role.CASEWORKER: {EN: "caseworker", ZH: "案件处理员"},
+    Role.POLICY_EDITOR: {EN: "policy editor", ZH: "政策编辑"},
+    Role.SUPERVISOR: {EN: "supervisor", ZH: "主管"},
+    Role.AUDITOR: {EN: "auditor", ZH: "审计员"},
+    Role.ADMINISTRATOR: {EN: "administrator", ZH: "管理员"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """The notice as one language reads it."""
+
+    version: str
+    text: tuple[str, ...]
+    languages: tuple[Language, ...]
+    town_name: str
+
+
+def unit_label(department: Department | None, role: Role, language: Language) -> str:
+    """Who answered, as the citizen reads it: role and unit, never a person's name (S-15)."""
+    name = ROLE_NAMES[role][language]
+    if department is None:
+        return name
+    unit = department.name[language]
+    return f"{name}, {unit}" if language is EN else f"{unit}{name}"

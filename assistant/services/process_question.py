@@ -1,0 +1,100 @@
+"""From an accepted question to its one outcome: the engine runs, then everything it led to is stored at once."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from assistant.domain.conversations import Conversation, MessageKind, QuestionRecord
+from assistant.domain.errors import Conflict
+from assistant.domain.questions import Outcome, Question, Stage, Turn
+from assistant.domain.reasons import Reason
+from assistant.domain.routing import ToPerson, Working
+from assistant.services.ports import LiveUpdates
+from assistant.services.record_outcome import OutcomeRecorder
+from assistant.services.stores import Store, Work
+
+log = logging.getLogger(__name__)
+
+MAX_ATTEMPTS = 2
+"""How often a question may be begun. One that brought the process down twice goes to a person without the engine."""
+
+Engine = Callable[[Question, Callable[[Stage, str], None]], Working]
+
+
+class ProcessQuestion:
+    """Turns an accepted question into exactly one outcome, however often and wherever it is called."""
+
+    def __init__(
+        self,
+        store: Store,
+        engine: Engine,
+        recorder: OutcomeRecorder,
+        live: LiveUpdates,
+        pipeline_hash: str,
+    ) -> None:
+        self._store = store
+        self._engine = engine
+        self._recorder = recorder
+        self._live = live
+        self._pipeline_hash = pipeline_hash
+
+    def process(self, question_id: str) -> Outcome | None:
+        """Run the engine and store what came of it; the outcome, or None for a question that does not exist.
+
+        A question that has its outcome already is left alone. Whatever the engine does, the question ends answered
+        or with a person; only a store that cannot be written leaves it open, to be taken up again by the sweep.
+        """
+        with self._store.begin() as work:
+            record = work.questions.get(question_id)
+            if record is None or record.outcome is not None:
+                return record.outcome if record is not None else None
+            attempt = work.questions.begin_attempt(question_id)
+            question, conversation = _question(work, record)
+        working = self._run(question, attempt)
+        try:
+            return self._recorder.record(record, conversation, working)
+        except Conflict as conflict:
+            if conflict.code != "already_finished":
+                raise
+            return None  # another process was faster
+        except Exception as error:  # noqa: BLE001 - a question must not be lost to a fault in what the engine made
+            log.error("storing the outcome of question %s failed: %s", question_id, type(error).__name__)
+            bare = _given_up(question, Reason.ENGINE_ERROR, self._pipeline_hash)
+            return self._recorder.record(record, conversation, bare)
+        finally:
+            self._live.changed(record.conversation_id)
+
+    def _run(self, question: Question, attempt: int) -> Working:
+        if attempt > MAX_ATTEMPTS:
+            return _given_up(question, Reason.INTERRUPTED, self._pipeline_hash)
+        return self._engine(
+            question,
+            lambda stage, state: self._live.stage(question.conversation_id, question.id, stage, state),
+        )
+
+
+def question_of(work: Work, record: QuestionRecord, hint: str = "") -> Question:
+    """The question as the engine sees it: its text and what was said before it. Raises NotFound once erased."""
+    return _question(work, record, hint)[0]
+
+
+def _question(work: Work, record: QuestionRecord, hint: str = "") -> tuple[Question, Conversation]:
+    conversation = work.conversations.get(record.conversation_id)
+    assert conversation is not None
+    messages = work.conversations.messages(record.conversation_id)
+    asked = next(message for message in messages if message.id == record.message_id)
+    said = (MessageKind.QUESTION, MessageKind.REPLY, MessageKind.CLARIFY)
+    history = tuple(
+        Turn(message.author, message.text)
+        for message in messages
+        if message.seq < asked.seq and message.kind in said
+    )
+    question = Question(
+        record.id, conversation.id, asked.text, conversation.language, record.asked_at, history, hint
+    )
+    return question, conversation
+
+
+def _given_up(question: Question, reason: Reason, pipeline_hash: str) -> Working:
+    return Working(question, route=ToPerson((reason,)), reasons=(reason,), pipeline_hash=pipeline_hash)

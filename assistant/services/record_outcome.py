@@ -1,0 +1,294 @@
+"""What a question led to, stored in one transaction: outcome, draft, reply or case, message, log entry."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from assistant.domain.answers import Draft
+from assistant.domain.cases import Case, CaseEvent, CaseEventKind, Decision, DecisionKind, DecisionReason
+from assistant.domain.conversations import (
+    Conversation,
+    Message,
+    MessageKind,
+    QuestionRecord,
+    StoredDraft,
+)
+from assistant.domain.departments import Department
+from assistant.domain.questions import Author, Outcome
+from assistant.domain.reasons import REASON_TEXTS, Reason, ReasonGroup
+from assistant.domain.routing import (
+    AskBack,
+    ReleaseUnderCertificate,
+    ShowEmergency,
+    ToPerson,
+    Working,
+)
+from assistant.domain.stops import reaching
+from assistant.services.fixed_texts import CASE, CLARIFY, EMERGENCY
+from assistant.services.ports import Clock, Directory, Ids
+from assistant.services.release import CERTIFICATE, Release, citations_of, release, sha256_of
+from assistant.services.stores import Store, Work
+
+EMERGENCY_PROMISE = timedelta(hours=1)
+"""When a person reads a message about danger at the latest: the dispatch limit for life and property (L-23)."""
+
+SHOWN_PASSAGES = 3
+"""Passages shown with a case: the evidence share found in the first three grows little after (decision 0011)."""
+
+
+class OutcomeRecorder:
+    """Stores what the engine made of a question. Every method of it runs inside one transaction."""
+
+    def __init__(
+        self,
+        store: Store,
+        directory: Directory,
+        clock: Clock,
+        ids: Ids,
+        pipeline_hash: str,
+    ) -> None:
+        self._store = store
+        self._directory = directory
+        self._clock = clock
+        self._ids = ids
+        self._pipeline_hash = pipeline_hash
+
+    def record(self, record: QuestionRecord, conversation: Conversation, working: Working) -> Outcome:
+        """Store everything or nothing. Raises Conflict("already_finished") if the question has its outcome."""
+        with self._store.begin() as work:
+            outcome = self._outcome(work, working)
+            finished = self._finished(record, working, outcome)
+            work.questions.finish(finished)
+            draft = self._store_draft(work, finished, working)
+            match outcome:
+                case Outcome.ANSWERED:
+                    self._answer(work, finished, working, draft)
+                case Outcome.CLARIFIED:
+                    self._ask_back(work, finished, conversation, working)
+                case Outcome.EMERGENCY:
+                    self._show_emergency(work, finished, conversation, working)
+                case Outcome.REVIEWED | Outcome.FAILED:
+                    self._open_case(work, finished, conversation, working)
+            self._log_outcome(work, finished, working)
+        return outcome
+
+    def _outcome(self, work: Work, working: Working) -> Outcome:
+        """What the route means now: a release is looked at once more, inside the transaction that makes it."""
+        match working.route:
+            case ReleaseUnderCertificate():
+                return Outcome.ANSWERED if self._still_permitted(work, working) else Outcome.REVIEWED
+            case AskBack():
+                return Outcome.CLARIFIED
+            case ShowEmergency():
+                return Outcome.EMERGENCY
+            case ToPerson(reasons=reasons) if _is_failure(reasons):
+                return Outcome.FAILED
+            case ToPerson():
+                return Outcome.REVIEWED
+            case _:
+                return Outcome.FAILED
+
+    def _still_permitted(self, work: Work, working: Working) -> bool:
+        route = working.route
+        assert isinstance(route, ReleaseUnderCertificate)
+        if working.draft is None or working.verdict is None or not working.verdict.clean:
+            return False
+        certificate = work.oversight.certificate_by_id(route.certificate_id)
+        if certificate is None or working.confidence < certificate.threshold:
+            return False
+        if not certificate.permits(
+            working.topic_id, working.language, self._clock.now(), self._pipeline_hash
+        ):
+            return False
+        return reaching(work.oversight.stops(), working.department_id, working.topic_id) is None
+
+    def _finished(self, record: QuestionRecord, working: Working, outcome: Outcome) -> QuestionRecord:
+        reasons = _reasons(working)
+        if outcome is Outcome.REVIEWED and not reasons:
+            reasons = (Reason.STOPPED,)  # the permission went away between routing and release
+        department = self._department(working.department_id)
+        return replace(
+            record,
+            outcome=outcome,
+            language=working.language or record.language,
+            reasons=reasons,
+            department_id=department.id,
+            topic_id=working.topic_id,
+            confidence=working.confidence,
+            index_version=working.index_version or "",
+            pipeline_hash=working.pipeline_hash or self._pipeline_hash,
+            signals=dict(working.signals),
+            timings_ms=dict(working.timings_ms),
+            finished_at=self._clock.now(),
+        )
+
+    def _store_draft(self, work: Work, record: QuestionRecord, working: Working) -> StoredDraft | None:
+        if working.draft is None:
+            return None
+        stored = stored_draft(self._ids.new_id(), record, working, 1, working.draft)
+        work.questions.add_draft(stored)
+        return stored
+
+    def _answer(
+        self, work: Work, record: QuestionRecord, working: Working, draft: StoredDraft | None
+    ) -> None:
+        route = working.route
+        assert isinstance(route, ReleaseUnderCertificate)
+        assert draft is not None
+        now = self._clock.now()
+        text = draft.draft.text()
+        decision = Decision(
+            id=self._ids.new_id(),
+            question_id=record.id,
+            case_id=None,
+            draft_id=draft.id,
+            draft_version=draft.version,
+            kind=DecisionKind.CERTIFIED,
+            reason=DecisionReason.OK,
+            note="",
+            actor_kind=CERTIFICATE,
+            actor=route.certificate_id,
+            role=CERTIFICATE,
+            shown_sha256=draft.sha256,
+            sent_sha256=sha256_of(text),
+            index_version=record.index_version,
+            pipeline_hash=record.pipeline_hash,
+            decided_at=now,
+        )
+        citations = citations_of(draft.draft, draft.evidence)
+        out = Release(record, None, text, citations, decision, f"certified:{record.id}", route.certificate_id)
+        release(work, self._ids, now, out)
+
+    def _ask_back(
+        self, work: Work, record: QuestionRecord, conversation: Conversation, working: Working
+    ) -> None:
+        assert isinstance(working.route, AskBack)
+        payload: dict[str, object] = {"options": list(working.route.options)}
+        self._say(work, record, MessageKind.CLARIFY, CLARIFY[conversation.language], payload)
+
+    def _show_emergency(
+        self, work: Work, record: QuestionRecord, conversation: Conversation, working: Working
+    ) -> None:
+        assert isinstance(working.route, ShowEmergency)
+        language = conversation.language
+        contacts: list[object] = [
+            {"name": one.name[language], "phone": one.phone, "when": one.when[language]}
+            for one in working.route.contacts
+        ]
+        self._say(work, record, MessageKind.EMERGENCY, EMERGENCY[language], {"contacts": contacts})
+        self._open_case(work, record, conversation, working, EMERGENCY_PROMISE)
+
+    def _open_case(
+        self,
+        work: Work,
+        record: QuestionRecord,
+        conversation: Conversation,
+        working: Working,
+        promise: timedelta | None = None,
+    ) -> None:
+        now = self._clock.now()
+        department = self._department(record.department_id)
+        case = work.cases.open(
+            Case(
+                id=self._ids.new_id(),
+                number="",
+                question_id=record.id,
+                conversation_id=record.conversation_id,
+                department_id=department.id,
+                topic_id=record.topic_id,
+                language=record.language.value,
+                reasons=record.reasons,
+                opened_at=now,
+                promised_at=now + (promise or timedelta(hours=department.promise_hours)),
+            )
+        )
+        work.cases.append(CaseEvent(case.id, 0, CaseEventKind.OPENED, "system", now))
+        passages: list[object] = [
+            {
+                "passage_id": passage.passage_id,
+                "document_id": passage.document_id,
+                "version_id": passage.version_id,
+                "document_title": passage.document_title,
+                "heading_path": list(passage.heading_path),
+                "text": passage.text,
+            }
+            for passage in working.evidence[:SHOWN_PASSAGES]
+        ]
+        payload: dict[str, object] = {"case_id": case.id, "passages": passages}
+        self._say(work, record, MessageKind.CASE, CASE[conversation.language], payload)
+        data = {"question": record.id, "department": case.department_id, "number": case.number}
+        work.oversight.audit("system", "case_opened", "case", case.id, data, now)
+
+    def _say(
+        self, work: Work, record: QuestionRecord, kind: MessageKind, text: str, payload: dict[str, object]
+    ) -> None:
+        message = Message(
+            id=self._ids.new_id(),
+            conversation_id=record.conversation_id,
+            seq=0,
+            author=Author.ASSISTANT,
+            kind=kind,
+            text=text,
+            payload=payload,
+            created_at=self._clock.now(),
+            question_id=record.id,
+        )
+        work.conversations.append(message)
+
+    def _department(self, department_id: str | None) -> Department:
+        """The department, or the first of the directory, which receives what nobody else owns."""
+        departments = self._directory.departments()
+        return next((one for one in departments if one.id == department_id), departments[0])
+
+    def _log_outcome(self, work: Work, record: QuestionRecord, working: Working) -> None:
+        assert record.outcome is not None
+        data = {
+            "outcome": record.outcome.value,
+            "reasons": ",".join(reason.value for reason in record.reasons),
+            "department": record.department_id or "",
+            "topic": record.topic_id or "",
+            "confidence": f"{record.confidence:.6f}",
+            "index_version": record.index_version,
+            "pipeline_hash": record.pipeline_hash,
+            "passages": ",".join(passage.passage_id for passage in working.evidence),
+            "errors": ",".join(working.errors),
+        }
+        if isinstance(working.route, ReleaseUnderCertificate):
+            data["certificate"] = working.route.certificate_id
+        now = self._clock.now()
+        work.oversight.audit("system", "question_finished", "question", record.id, data, now)
+
+
+def stored_draft(
+    draft_id: str, record: QuestionRecord, working: Working, version: int, draft: Draft
+) -> StoredDraft:
+    """The draft with exactly the input it saw and what it depends on."""
+    return StoredDraft(
+        id=draft_id,
+        question_id=record.id,
+        version=version,
+        draft=draft,
+        verdict=working.verdict,
+        evidence=working.evidence,
+        author_kind="engine",
+        author=draft.method.value,
+        sha256=sha256_of(draft.text()),
+        index_version=working.index_version or "",
+        pipeline_hash=working.pipeline_hash,
+        created_at=record.finished_at or record.asked_at,
+    )
+
+
+def _reasons(working: Working) -> tuple[Reason, ...]:
+    match working.route:
+        case ToPerson(reasons=reasons) | ShowEmergency(reasons=reasons):
+            return reasons
+        case ReleaseUnderCertificate() | AskBack():
+            return ()
+        case _:
+            return (Reason.ENGINE_ERROR,)
+
+
+def _is_failure(reasons: tuple[Reason, ...]) -> bool:
+    return bool(reasons) and REASON_TEXTS[reasons[0]].group is ReasonGroup.FAILURE
