@@ -1,0 +1,123 @@
+"""Every setting, from the environment or a `.env` file, checked at start. The README's table is tested against this."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "CIVICDESK_"
+
+
+class SettingsError(Exception):
+    """A setting has a wrong value; the message names it and says what was expected, never what was given."""
+
+
+class Settings(BaseSettings):
+    """The settings in force. Each field's description is its line in the README."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=".env", env_file_encoding="utf-8", extra="forbid", frozen=True
+    )
+
+    data_dir: Path = Field(
+        default=Path("data"),
+        description="Folder for the database, the index versions and the keys. Created at first start.",
+    )
+    database_url: str = Field(
+        default="",
+        description="SQLAlchemy URL of the database; empty: an SQLite file in the data folder. "
+        "PostgreSQL: `postgresql+psycopg://…`.",
+    )
+    host: str = Field(default="127.0.0.1", description="Address the chat and the API listen on.")
+    port: int = Field(default=8000, ge=1, le=65535, description="Port of the chat and the API.")
+    console_port: int = Field(
+        8501, ge=1, le=65535, description="Port of the review console (127.0.0.1 only)."
+    )
+    sample_town: bool = Field(
+        default=True,
+        description="Load the fictional town Aldermoor (policies, accounts, certificates) into an empty database.",
+    )
+    directory_file: Path | None = Field(
+        default=None,
+        description="YAML file of departments, topics and emergency contacts; empty: the sample town's.",
+    )
+    screening_rules_dir: Path | None = Field(
+        default=None, description="Folder of the screening rules; empty: the ones that come with the product."
+    )
+    prompts_dir: Path | None = Field(
+        default=None, description="Folder of the prompts; empty: the ones that come with the product."
+    )
+    model_base_url: str = Field(
+        default="",
+        description="Base URL of an OpenAI-compatible endpoint, ending in `/v1`; empty: no model, quotes only.",
+    )
+    model_name: str = Field(default="", description="Model to ask for; needed with a base URL.")
+    model_api_key: SecretStr = Field(
+        SecretStr(""), description="Key of the endpoint; empty where it needs none."
+    )
+    model_timeout_s: float = Field(
+        default=30.0, gt=0, le=120, description="Seconds one draft may take in all, retries included."
+    )
+    audit_share: float = Field(
+        default=0.05,
+        ge=0,
+        le=1,
+        description="Share of answers that a certificate would release but a person checks (C-06).",
+    )
+    workers: int = Field(default=2, ge=1, le=32, description="Questions worked on at the same time.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        default="INFO", description="How much is logged."
+    )
+
+    @field_validator("model_base_url")
+    @classmethod
+    def _http_url(cls, value: str) -> str:
+        if value and not value.startswith(("http://", "https://")):
+            raise ValueError("must begin with http:// or https://")
+        return value.rstrip("/")
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: str) -> str:
+        if value and not value.startswith(("sqlite:///", "postgresql+psycopg://")):
+            raise ValueError("must begin with sqlite:/// or postgresql+psycopg://")
+        return value
+
+    @model_validator(mode="after")
+    def _model_is_named(self) -> Settings:
+        if self.model_base_url and not self.model_name:
+            raise ValueError(f"{PREFIX}MODEL_NAME is needed when {PREFIX}MODEL_BASE_URL is set")
+        if self.port == self.console_port:
+            raise ValueError(f"{PREFIX}PORT and {PREFIX}CONSOLE_PORT must differ")
+        return self
+
+    @property
+    def database(self) -> str:
+        """The database URL in force."""
+        return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'civicdesk.sqlite'}"
+
+    @property
+    def embedded(self) -> bool:
+        """True if the database is a file in the data folder, so that backup and restore can take the whole."""
+        return not self.database_url
+
+
+def load_settings() -> Settings:
+    """The settings from environment and `.env`. Raises SettingsError naming each wrong one."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        lines = [_line(tuple(str(part) for part in fault["loc"]), fault["msg"]) for fault in error.errors()]
+        raise SettingsError("\n".join(lines)) from None
+
+
+def _line(place: tuple[str, ...], message: str) -> str:
+    name = "_".join(place).upper()
+    if not name:
+        return message.removeprefix("Value error, ")
+    if not name.startswith(PREFIX):
+        name = PREFIX + name
+    return f"{name}: {message.removeprefix('Value error, ')}"
