@@ -18,16 +18,14 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """A policy text: title, who issued it from when, and its chapters."""
+    """A policy text: its title and its chapters."""
 
     title: str
-    preface: str
     chapters: tuple[Chapter, ...]
 
 
 SOCIAL_HOUSING = Policy(
     "奥德摩尔市社会住房轮候办法",
-    "奥德摩尔市住房局发布，自2024年10月1日起施行。",
     (
         Chapter(
             "第一章 住房资格证明",
@@ -64,6 +62,7 @@ SOCIAL_HOUSING = Policy(
                 "第九条 社会住房不得转租，但经住房局书面同意、转租不超过6个月的除外。",
                 "第十条 住房局设在磨坊巷12号二楼，开放时间为周一、周二、周四9:00–12:00，周四另加14:00–17:00。"
                 "租住私人住房的规定见《私人租房指南》。",
+                "第十一条 《社会住房轮候办法》由奥德摩尔市住房局发布，自2024年10月1日起施行。",
             ),
         ),
     ),
@@ -71,7 +70,6 @@ SOCIAL_HOUSING = Policy(
 
 FAMILY_BENEFITS = Policy(
     "奥德摩尔市家庭和儿童补助办法",
-    "奥德摩尔市福利局发布，自2025年9月1日起施行。",
     (
         Chapter(
             "第一章 儿童补助和生育补助",
@@ -112,6 +110,7 @@ FAMILY_BENEFITS = Policy(
             (
                 "第九条 福利局设在磨坊巷14号一楼，开放时间为周一至周四8:30–12:00。福利局在4周内对家庭和儿童补助的申请作出决定。",
                 "第十条 家庭收入或者人数变化的，领取人应当在14日内通知福利局，多领的补助须退回。",
+                "第十一条 《家庭和儿童补助办法》由奥德摩尔市福利局发布，自2025年9月1日起施行。",
             ),
         ),
     ),

@@ -42,7 +42,7 @@ _GRID = TableStyle(
 def pdf(policy: Policy) -> bytes:
     """A policy as a PDF: chapters in larger type, one paragraph an article, ruled tables."""
     pdfmetrics.registerFont(UnicodeCIDFont(FONT))
-    story: list[Flowable] = [Paragraph(policy.title, _TITLE), Paragraph(policy.preface, _BODY)]
+    story: list[Flowable] = [Paragraph(policy.title, _TITLE)]
     for chapter in policy.chapters:
         story.append(Paragraph(chapter.heading, _CHAPTER))
         story.extend(_flowable(part) for part in chapter.parts)
@@ -64,7 +64,6 @@ def word(policy: Policy) -> bytes:
     document.core_properties.title = policy.title
     document.core_properties.created = document.core_properties.modified = _WRITTEN_AT
     document.add_heading(policy.title, 0)
-    document.add_paragraph(policy.preface)
     for chapter in policy.chapters:
         document.add_heading(chapter.heading, 2)
         for part in chapter.parts:
