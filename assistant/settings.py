@@ -34,7 +34,7 @@ class Settings(BaseSettings):
     host: str = Field(default="127.0.0.1", description="Address the chat and the API listen on.")
     port: int = Field(default=8000, ge=1, le=65535, description="Port of the chat and the API.")
     console_port: int = Field(
-        8501, ge=1, le=65535, description="Port of the review console (127.0.0.1 only)."
+        default=8501, ge=1, le=65535, description="Port of the review console (127.0.0.1 only)."
     )
     sample_town: bool = Field(
         default=True,
@@ -56,7 +56,7 @@ class Settings(BaseSettings):
     )
     model_name: str = Field(default="", description="Model to ask for; needed with a base URL.")
     model_api_key: SecretStr = Field(
-        SecretStr(""), description="Key of the endpoint; empty where it needs none."
+        default=SecretStr(""), description="Key of the endpoint; empty where it needs none."
     )
     model_timeout_s: float = Field(
         default=30.0, gt=0, le=120, description="Seconds one draft may take in all, retries included."
@@ -110,14 +110,17 @@ def load_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        lines = [_line(tuple(str(part) for part in fault["loc"]), fault["msg"]) for fault in error.errors()]
+        lines = [
+            _line(fault["type"], tuple(map(str, fault["loc"])), fault["msg"]) for fault in error.errors()
+        ]
         raise SettingsError("\n".join(lines)) from None
 
 
-def _line(place: tuple[str, ...], message: str) -> str:
+def _line(kind: str, place: tuple[str, ...], message: str) -> str:
     name = "_".join(place).upper()
+    if kind == "extra_forbidden":
+        return f"{name}: there is no such setting (read from .env)"
+    said = message.removeprefix("Value error, ")
     if not name:
-        return message.removeprefix("Value error, ")
-    if not name.startswith(PREFIX):
-        name = PREFIX + name
-    return f"{name}: {message.removeprefix('Value error, ')}"
+        return said
+    return f"{name if name.startswith(PREFIX) else PREFIX + name}: {said}"

@@ -7,28 +7,12 @@ import threading
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from assistant.domain.questions import Stage
+from assistant.services.live import Changed, StageUpdate, Update
 
 MAX_WAITING = 100
 """Updates kept for a page that does not read; beyond it the oldest go, which costs a page nothing but a stage."""
-
-
-@dataclass(frozen=True, slots=True)
-class StageUpdate:
-    """A stage of the engine began or ended."""
-
-    question_id: str
-    stage: Stage
-    state: str
-
-
-class Changed:
-    """The conversation has something new to read."""
-
-
-Update = StageUpdate | Changed
 
 
 class Subscription:

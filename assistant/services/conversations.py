@@ -11,7 +11,8 @@ from assistant.domain.conversations import Conversation, Message, MessageKind, Q
 from assistant.domain.errors import Conflict, Invalid, NotFound
 from assistant.domain.questions import Author, Language
 from assistant.services.fixed_texts import ASK_FOR_PERSON, DISCLOSURE, Disclosure, disclosure_version
-from assistant.services.ports import Clock, Ids, LiveUpdates, QuestionQueue
+from assistant.services.live import LiveUpdates
+from assistant.services.ports import Clock, Ids, QuestionQueue
 from assistant.services.stores import Store, Work
 
 MAX_MESSAGE = 4_000

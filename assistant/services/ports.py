@@ -136,13 +136,13 @@ class QuestionQueue(Protocol):
         ...
 
 
-class LiveUpdates(Protocol):
-    """Tells open pages that something happened. Losing an update loses nothing: pages read from the store."""
+class SendingLimits(Protocol):
+    """How much may be sent. Raises TooMany with the time to wait."""
 
-    def stage(self, conversation_id: str, question_id: str, stage: Stage, state: str) -> None:
-        """The engine has `started` or `done` a stage."""
+    def opening(self, address: str) -> None:
+        """A conversation is opened from this address."""
         ...
 
-    def changed(self, conversation_id: str) -> None:
-        """The conversation has new messages or a case of it moved."""
+    def message(self, conversation_id: str, address: str) -> None:
+        """A message is sent in this conversation."""
         ...

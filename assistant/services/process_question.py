@@ -10,7 +10,7 @@ from assistant.domain.errors import Conflict
 from assistant.domain.questions import Outcome, Question, Stage, Turn
 from assistant.domain.reasons import Reason
 from assistant.domain.routing import ToPerson, Working
-from assistant.services.ports import LiveUpdates
+from assistant.services.live import LiveUpdates
 from assistant.services.record_outcome import OutcomeRecorder
 from assistant.services.stores import Store, Work
 

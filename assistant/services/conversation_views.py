@@ -1,0 +1,94 @@
+"""A conversation as the citizen may see it: released texts only. Drafts, notes and names of staff never come in here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from assistant.domain.answers import Citation, Reply
+from assistant.domain.cases import Case, CaseState, derive_status
+from assistant.domain.conversations import Conversation, Message
+from assistant.domain.questions import Language
+from assistant.services.ports import Clock, Directory
+from assistant.services.stores import Store, Work
+
+
+@dataclass(frozen=True, slots=True)
+class SeenCase:
+    """What a citizen knows of a case. `state` never tells who holds it."""
+
+    number: str
+    promised_at: datetime
+    department_name: str
+    state: CaseState
+
+
+@dataclass(frozen=True, slots=True)
+class SeenReply:
+    """A released reply with the names its citations need."""
+
+    reply: Reply
+    released_by_label: str
+    citations: tuple[tuple[Citation, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeenMessage:
+    """A message with what belongs to it."""
+
+    message: Message
+    reply: SeenReply | None
+    case: SeenCase | None
+
+
+class ConversationViews:
+    """Reads for the chat page."""
+
+    def __init__(self, store: Store, directory: Directory, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+        self._departments = {one.id: one.name for one in directory.departments()}
+
+    def messages(self, conversation: Conversation, after: int = 0) -> tuple[SeenMessage, ...]:
+        """Messages with a higher `seq`, in order."""
+        with self._store.read() as work:
+            return tuple(
+                self._seen(work, conversation, message)
+                for message in work.conversations.messages(conversation.id, after)
+            )
+
+    def newest_seq(self, conversation: Conversation) -> int:
+        """The highest `seq` so far, cheap enough to ask every second."""
+        with self._store.read() as work:
+            return work.conversations.newest_seq(conversation.id)
+
+    def case(self, conversation: Conversation, case: Case) -> SeenCase:
+        """One case of this conversation."""
+        with self._store.read() as work:
+            return self._seen_case(work, case, conversation.language)
+
+    def _seen(self, work: Work, conversation: Conversation, message: Message) -> SeenMessage:
+        language = conversation.language
+        reply = case = None
+        if message.question_id is not None and "reply_id" in message.payload:
+            found = work.questions.reply(message.question_id)
+            reply = self._seen_reply(found, language) if found is not None else None
+        case_id = message.payload.get("case_id")
+        if isinstance(case_id, str):
+            opened = work.cases.get(case_id)
+            case = self._seen_case(work, opened, language) if opened is not None else None
+        return SeenMessage(message, reply, case)
+
+    def _seen_reply(self, reply: Reply, language: Language) -> SeenReply:
+        citations = tuple((one, self._name(one.department_id, language)) for one in reply.citations)
+        return SeenReply(reply, reply.meta.get("label", ""), citations)
+
+    def _seen_case(self, work: Work, case: Case, language: Language) -> SeenCase:
+        status = derive_status(work.cases.events(case.id), self._clock.now())
+        name = self._name(case.department_id, language)
+        return SeenCase(case.number, case.promised_at, name, status.state)
+
+    def _name(self, department_id: str, language: Language) -> str:
+        names: Mapping[Language, str] = self._departments.get(department_id, {})
+        return names.get(language, department_id)

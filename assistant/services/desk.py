@@ -1,0 +1,34 @@
+"""Everything the web layer and the command line call, in one value. Built by `assistant.bootstrap` only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.services.accounts import Accounts
+from assistant.services.conversation_views import ConversationViews
+from assistant.services.conversations import Conversations
+from assistant.services.live import LiveFeed
+from assistant.services.oversight import Oversight
+from assistant.services.policies import Policies
+from assistant.services.ports import Clock, Directory, SendingLimits
+from assistant.services.public_documents import PublicDocuments
+from assistant.services.review_case import ReviewCases
+from assistant.services.sign_in import SignIn
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The service of one installation."""
+
+    clock: Clock
+    directory: Directory
+    limits: SendingLimits
+    live: LiveFeed
+    conversations: Conversations
+    conversation_views: ConversationViews
+    public_documents: PublicDocuments
+    sign_in: SignIn
+    accounts: Accounts
+    review_cases: ReviewCases
+    policies: Policies
+    oversight: Oversight

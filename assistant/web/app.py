@@ -1,0 +1,42 @@
+"""The HTTP service: one router per audience, the chat page, and the safety around them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from assistant.services.desk import Desk
+from assistant.web import accounts, cases, citizens, errors, oversight, policies, public, staff
+from assistant.web.headers import BoundedBody, SafeHeaders
+
+STATIC = Path(__file__).with_name("static")
+
+
+def create_app(desk: Desk, running: Callable[[], AbstractContextManager[object]] = nullcontext) -> FastAPI:
+    """The application. `running` is entered while it serves: the question workers live in it."""
+
+    @asynccontextmanager
+    async def life(_app: FastAPI) -> AsyncIterator[None]:
+        with running():
+            yield
+
+    app = FastAPI(
+        title="Civic Desk",
+        version="1",
+        summary="Ask, draft, route, decide, reply, publish.",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=life,
+    )
+    app.state.desk = desk
+    errors.install(app)
+    for part in (citizens, staff, accounts, cases, policies, oversight, public):
+        app.include_router(part.router)
+    app.add_middleware(BoundedBody)
+    app.add_middleware(SafeHeaders)
+    app.mount("/", StaticFiles(directory=STATIC, html=True), name="chat")
+    return app

@@ -1,0 +1,132 @@
+"""Routes of the citizen. The receipt's secret comes in the Authorization header, never in an address (X-18)."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterable
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from fastapi.concurrency import run_in_threadpool
+from fastapi.sse import EventSourceResponse, ServerSentEvent
+
+from assistant.domain.conversations import Conversation
+from assistant.domain.questions import Language
+from assistant.services.conversation_views import SeenMessage
+from assistant.services.desk import Desk
+from assistant.services.live import StageUpdate
+from assistant.web.dependencies import ClientAddress, DeskNow, OwnConversation
+from assistant.web.wire_citizens import (
+    AcceptedShown,
+    CaseShown,
+    ConversationShown,
+    DisclosureShown,
+    DocumentShown,
+    MessageRequest,
+    OpenRequest,
+    PersonRequest,
+    ReceiptShown,
+    StageShown,
+    WithdrawRequest,
+    case_shown,
+    message_shown,
+)
+
+router = APIRouter(prefix="/api", tags=["citizens"])
+
+HEARTBEAT_S = 10.0
+"""Seconds after which a silent stream says that it lives; the page takes 35 s of silence for a dead connection."""
+
+LOOK_EVERY_S = 2.0
+"""Seconds between looks into the store: another process may have written, and no update crosses processes."""
+
+
+@router.get("/disclosure")
+def disclosure(desk: DeskNow, language: Language = Language.EN) -> DisclosureShown:
+    """What is told before the first message (L-01)."""
+    return DisclosureShown.model_validate(desk.conversations.disclosure(language))
+
+
+@router.post("/conversations", status_code=201)
+def open_conversation(desk: DeskNow, address: ClientAddress, body: OpenRequest) -> ReceiptShown:
+    """Start a conversation; 409 `disclosure_outdated` unless the present notice was seen."""
+    desk.limits.opening(address)
+    return ReceiptShown.model_validate(desk.conversations.open(body.language, body.disclosure_version))
+
+
+@router.get("/conversations/{conversation_id}")
+def read_conversation(desk: DeskNow, conversation: OwnConversation) -> ConversationShown:
+    """Everything said so far."""
+    messages = tuple(map(message_shown, desk.conversation_views.messages(conversation)))
+    return ConversationShown(id=conversation.id, language=conversation.language, messages=messages)
+
+
+@router.post("/conversations/{conversation_id}/messages", status_code=202)
+def send_message(
+    desk: DeskNow, address: ClientAddress, conversation: OwnConversation, body: MessageRequest
+) -> AcceptedShown:
+    """Store a question; what becomes of it arrives on the event stream."""
+    desk.limits.message(conversation.id, address)
+    taken = desk.conversations.accept(conversation, body.text, body.client_id)
+    seen = SeenMessage(taken.message, None, None)
+    return AcceptedShown(question_id=taken.question_id, message=message_shown(seen))
+
+
+@router.post("/conversations/{conversation_id}/person", status_code=202)
+def ask_for_person(
+    desk: DeskNow, address: ClientAddress, conversation: OwnConversation, _body: PersonRequest
+) -> None:
+    """Hand what was asked last to a person."""
+    desk.limits.message(conversation.id, address)
+    desk.conversations.ask_for_person(conversation)
+
+
+@router.post("/conversations/{conversation_id}/withdraw")
+def withdraw(desk: DeskNow, conversation: OwnConversation, body: WithdrawRequest) -> CaseShown:
+    """Take back one's own case."""
+    case = desk.conversations.withdraw(conversation, body.case_number)
+    return case_shown(desk.conversation_views.case(conversation, case))
+
+
+@router.get("/conversations/{conversation_id}/events", response_class=EventSourceResponse)
+async def events(
+    desk: DeskNow, conversation: OwnConversation, after: Annotated[int, Query(ge=0)] = 0
+) -> AsyncIterable[ServerSentEvent]:
+    """Messages with a higher `seq` than `after`, then everything new as it happens: `message` and `stage`."""
+    with desk.live.subscribe(conversation.id) as waiting:
+        yield ServerSentEvent(comment="open")
+        silent = 0.0
+        while True:
+            fresh = await run_in_threadpool(_fresh, desk, conversation, after)
+            for seen in fresh:
+                after = seen.message.seq
+                silent = 0.0
+                yield ServerSentEvent(
+                    event="message", id=str(after), data=message_shown(seen).model_dump(mode="json")
+                )
+            update = await waiting.next(LOOK_EVERY_S)
+            while isinstance(update, StageUpdate):
+                silent = 0.0
+                stage = StageShown(
+                    question_id=update.question_id, stage=update.stage.value, state=update.state
+                )
+                yield ServerSentEvent(event="stage", data=stage.model_dump())
+                update = await waiting.next(LOOK_EVERY_S)
+            if update is None:
+                silent += LOOK_EVERY_S
+            if silent >= HEARTBEAT_S:
+                silent = 0.0
+                yield ServerSentEvent(comment="heartbeat")
+
+
+def _fresh(desk: Desk, conversation: Conversation, after: int) -> tuple[SeenMessage, ...]:
+    if desk.conversation_views.newest_seq(conversation) <= after:
+        return ()
+    return desk.conversation_views.messages(conversation, after)
+
+
+@router.get("/documents/{document_id}/versions/{version_id}", tags=["public"])
+def read_document(
+    desk: DeskNow, document_id: str, version_id: str, language: Language = Language.EN
+) -> DocumentShown:
+    """A public document's text, so that every quote can be looked up in its place."""
+    return DocumentShown.model_validate(desk.public_documents.version(document_id, version_id, language))
