@@ -1,0 +1,84 @@
+"""Units of work on the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from assistant.adapters.database.case_store import DatabaseCases
+from assistant.adapters.database.cipher import Cipher
+from assistant.adapters.database.conflicts import busy_as_conflict
+from assistant.adapters.database.content_keys import ContentKeys
+from assistant.adapters.database.conversation_store import DatabaseConversations
+from assistant.adapters.database.engine import forget_deleted, reading
+from assistant.adapters.database.oversight_store import DatabaseOversight
+from assistant.adapters.database.question_store import DatabaseQuestions
+from assistant.adapters.database.staff_store import DatabaseStaff
+from assistant.adapters.database.tables import conversation_keys
+from assistant.services.stores import (
+    CaseStore,
+    ConversationStore,
+    OversightStore,
+    QuestionStore,
+    StaffStore,
+    Store,
+    Work,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseWork:
+    """All stores of one transaction; of no use after it."""
+
+    conversations: ConversationStore
+    questions: QuestionStore
+    cases: CaseStore
+    oversight: OversightStore
+    staff: StaffStore
+
+
+class DatabaseStore(Store):
+    """Begins transactions on an engine from `make_engine`, content encrypted by the cipher."""
+
+    def __init__(self, engine: sa.Engine, cipher: Cipher) -> None:
+        self._engine = engine
+        self._cipher = cipher
+
+    @contextmanager
+    def begin(self) -> Iterator[Work]:
+        """A read-write transaction. Never open one inside another on the same thread: SQLite has one write lock."""
+        with busy_as_conflict():
+            with self._engine.begin() as connection:
+                keys = ContentKeys(connection, self._cipher)
+                yield _work(connection, keys)
+        if keys.erased_any:
+            forget_deleted(self._engine)
+
+    @contextmanager
+    def read(self) -> Iterator[Work]:
+        """A transaction that sees one moment; writing in it is an error."""
+        with busy_as_conflict(), reading(self._engine) as connection:
+            yield _work(connection, ContentKeys(connection, self._cipher))
+
+    def master_key_fits(self) -> bool:
+        """False if content was written under another master key: a wrong key file, or a restore without its key."""
+        foreign = (
+            sa.select(conversation_keys.c.conversation_id)
+            .where(conversation_keys.c.master_key_id != self._cipher.master_key_id)
+            .limit(1)
+        )
+        with reading(self._engine) as connection:
+            return connection.execute(foreign).first() is None
+
+
+def _work(connection: sa.Connection, keys: ContentKeys) -> DatabaseWork:
+    return DatabaseWork(
+        conversations=DatabaseConversations(connection, keys),
+        questions=DatabaseQuestions(connection, keys),
+        cases=DatabaseCases(connection, keys),
+        oversight=DatabaseOversight(connection),
+        staff=DatabaseStaff(connection),
+    )
