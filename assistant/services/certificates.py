@@ -1,0 +1,187 @@
+"""Certificates: tried on blind labels, signed by a supervisor, withdrawn by one (C-01 to C-12)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from assistant.domain.certificates import Certificate, CertificateStatus
+from assistant.domain.departments import Topic
+from assistant.domain.errors import Conflict, Forbidden, Invalid, NotFound
+from assistant.domain.oversight import Label
+from assistant.domain.questions import Language
+from assistant.domain.staff import Right, Staff
+from assistant.services.certification import GRID, Figures, RiskPoint, certify, labels_needed, risk_coverage
+from assistant.services.oversight import checked_reason
+from assistant.services.ports import Clock, Directory, Ids
+from assistant.services.staff_names import display_names
+from assistant.services.stores import Store
+
+CERTIFICATE_LASTS = timedelta(days=30)
+"""How long a signature holds (C-11, proposed there)."""
+
+LIMITS = (0.001, 0.2)
+"""Bounds of alpha and delta: beyond a fifth nobody would call it a promise, below a thousandth no office has labels."""
+
+SHOWN_EXAMPLES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """How many usable labels there are, and how many it takes at least."""
+
+    have: int
+    need: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What the procedure says, unsigned. `examples` are labels without text: the wrong and the least sure first."""
+
+    figures: Figures | None
+    missing: Missing | None
+    risk_coverage: tuple[RiskPoint, ...]
+    examples: tuple[Label, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCertificate:
+    """A certificate with its status now and its signer's name."""
+
+    certificate: Certificate
+    status: CertificateStatus
+    signed_by_name: str
+
+
+class Certificates:
+    """Earned autonomy, topic by topic and language by language."""
+
+    def __init__(
+        self, store: Store, directory: Directory, clock: Clock, ids: Ids, pipeline_hash: str
+    ) -> None:
+        self._store = store
+        self._directory = directory
+        self._clock = clock
+        self._ids = ids
+        self._pipeline_hash = pipeline_hash
+
+    def all(self, staff: Staff) -> tuple[ShownCertificate, ...]:
+        """Those of the departments whose certificates the reader may see, newest first."""
+        now = self._clock.now()
+        with self._store.read() as work:
+            names = display_names(work)
+            found = [
+                ShownCertificate(
+                    one, one.status(now, self._pipeline_hash), names.get(one.signed_by, one.signed_by)
+                )
+                for one in work.oversight.certificates()
+                if staff.may(Right.READ_CERTIFICATES, self._department_of(one.topic_id))
+            ]
+        return tuple(sorted(found, key=lambda one: one.certificate.signed_at, reverse=True))
+
+    def trial(self, staff: Staff, topic_id: str, language: Language, alpha: float, delta: float) -> Trial:
+        """Run the procedure without signing. Raises Forbidden, Invalid (topic_id, alpha, delta)."""
+        self._check(staff, self._topic(topic_id), alpha, delta)
+        return self._try(self._labels(topic_id, language), alpha, delta)
+
+    def sign(
+        self, staff: Staff, topic_id: str, language: Language, alpha: float, delta: float, reason: str
+    ) -> Certificate:
+        """Sign what the procedure gives; nobody chooses a threshold (C-02).
+
+        Raises Forbidden, Invalid, and Conflict("not_supported") where the labels do not carry a certificate.
+        """
+        self._check(staff, self._topic(topic_id), alpha, delta)
+        said = checked_reason(reason)
+        labels = self._labels(topic_id, language)
+        figures = self._try(labels, alpha, delta).figures
+        if figures is None:
+            raise Conflict("not_supported", "The labels do not support a certificate.")
+        now = self._clock.now()
+        certificate = Certificate(
+            id=self._ids.new_id(),
+            topic_id=topic_id,
+            language=language,
+            threshold=figures.threshold,
+            alpha=alpha,
+            delta=delta,
+            n=figures.n,
+            k=figures.k,
+            risk_upper=figures.risk_upper,
+            coverage=figures.coverage,
+            grid=GRID,
+            data_sha256=_data_hash(labels),
+            pipeline_hash=self._pipeline_hash,
+            signed_by=staff.id,
+            signed_at=now,
+            expires_at=now + CERTIFICATE_LASTS,
+        )
+        with self._store.begin() as work:
+            work.oversight.add_certificate(certificate)
+            data = {
+                "topic": topic_id,
+                "language": language.value,
+                "threshold": f"{figures.threshold}",
+                "n": str(figures.n),
+                "k": str(figures.k),
+                "alpha": f"{alpha}",
+                "delta": f"{delta}",
+                "data_sha256": certificate.data_sha256,
+                "pipeline_hash": self._pipeline_hash,
+                "reason": said,
+            }
+            work.oversight.audit(staff.id, "certificate_signed", "certificate", certificate.id, data, now)
+        return certificate
+
+    def withdraw(self, staff: Staff, certificate_id: str, reason: str) -> None:
+        """End a certificate at once. Raises NotFound, Forbidden, Invalid, Conflict("already_withdrawn")."""
+        said = checked_reason(reason)
+        now = self._clock.now()
+        with self._store.begin() as work:
+            found = work.oversight.certificate_by_id(certificate_id)
+            department = self._department_of(found.topic_id) if found is not None else None
+            if found is None or not staff.may(Right.READ_CERTIFICATES, department):
+                raise NotFound("There is no such certificate.")
+            if not staff.may(Right.SIGN_CERTIFICATES, department):
+                raise Forbidden("You may not withdraw this certificate.")
+            work.oversight.withdraw_certificate(certificate_id, now, said)
+            data = {"reason": said}
+            work.oversight.audit(staff.id, "certificate_withdrawn", "certificate", found.id, data, now)
+
+    def _try(self, labels: Sequence[Label], alpha: float, delta: float) -> Trial:
+        figures = certify(labels, alpha, delta)
+        usable = sum(one.would_answer for one in labels)
+        need = labels_needed(alpha, delta)
+        missing = Missing(usable, need) if usable < need else None
+        examples = sorted(labels, key=lambda one: (not one.wrong, one.confidence))[:SHOWN_EXAMPLES]
+        return Trial(figures, missing, risk_coverage(labels), tuple(examples))
+
+    def _labels(self, topic_id: str, language: Language) -> tuple[Label, ...]:
+        """Blind labels of this very pipeline: no other may carry a certificate (C-04, C-07)."""
+        with self._store.read() as work:
+            labels = work.oversight.labels(topic_id, language, self._pipeline_hash)
+        return tuple(one for one in labels if one.blind)
+
+    def _check(self, staff: Staff, topic: Topic, alpha: float, delta: float) -> None:
+        if not staff.may(Right.SIGN_CERTIFICATES, topic.department_id):
+            raise Forbidden("You may not certify this topic.")
+        low, high = LIMITS
+        for field, value in (("alpha", alpha), ("delta", delta)):
+            if not low <= value <= high:
+                raise Invalid(field, f"Give a number from {low} to {high}.")
+
+    def _topic(self, topic_id: str) -> Topic:
+        for topic in self._directory.topics():
+            if topic.id == topic_id:
+                return topic
+        raise Invalid("topic_id", "There is no such topic.")
+
+    def _department_of(self, topic_id: str) -> str | None:
+        return next((one.department_id for one in self._directory.topics() if one.id == topic_id), None)
+
+
+def _data_hash(labels: Sequence[Label]) -> str:
+    lines = sorted(f"{one.id} {one.confidence:.9f} {one.would_answer} {one.wrong}" for one in labels)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()

@@ -1,0 +1,189 @@
+"""Policy work with rights per department: adding, previewing, publishing by two people, withdrawing, rolling back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import TypeVar
+
+from assistant.domain.errors import Forbidden, Invalid, NotFound
+from assistant.domain.staff import Right, Staff
+from assistant.services.oversight import checked_reason
+from assistant.services.ports import Clock, Directory
+from assistant.services.staff_names import display_names
+from assistant.services.stores import Store
+from knowledge_base import (
+    Audience,
+    DocumentSummary,
+    IndexVersion,
+    KnowledgeBase,
+    KnowledgeBaseError,
+    SearchQuery,
+    SearchResult,
+    UnknownObject,
+    Upload,
+    VersionPreview,
+    VersionState,
+)
+
+T = TypeVar("T")
+
+UNPUBLISHED = frozenset({VersionState.DRAFT, VersionState.SUBMITTED, VersionState.DISCARDED})
+MAX_QUERY = 1_000
+SEARCH_LIMIT = 10
+
+
+class Policies:
+    """The knowledge base as staff may use it. Errors of the knowledge base pass through as they are."""
+
+    def __init__(self, base: KnowledgeBase, store: Store, directory: Directory, clock: Clock) -> None:
+        self._base = base
+        self._store = store
+        self._directory = directory
+        self._clock = clock
+
+    def names(self) -> Mapping[str, str]:
+        """Display names by account id, for the answers."""
+        with self._store.read() as work:
+            return display_names(work)
+
+    def documents(self, staff: Staff) -> list[DocumentSummary]:
+        """Every document with the versions the reader may see: of other departments only what was published."""
+        self._readers_only(staff)
+        found = []
+        for summary in self._base.documents(Audience.STAFF):
+            own = staff.may(Right.READ_POLICIES, summary.document.department_id)
+            versions = tuple(one for one in summary.versions if own or one.state not in UNPUBLISHED)
+            if versions:
+                found.append(DocumentSummary(summary.document, versions))
+        return found
+
+    def preview(self, staff: Staff, version_id: str) -> VersionPreview:
+        """A version as it was read and cut. Raises NotFound for a draft of another department."""
+        self._readers_only(staff)
+        preview = self._preview(version_id)
+        own = staff.may(Right.READ_POLICIES, preview.document.department_id)
+        if preview.version.state in UNPUBLISHED and not own:
+            raise NotFound("There is no such version.")
+        return preview
+
+    def upload(self, staff: Staff, upload: Upload) -> VersionPreview:
+        """Store a file as a draft. Raises Forbidden for another department's document, Invalid, UnreadableFile."""
+        if upload.department_id not in {one.id for one in self._directory.departments()}:
+            raise Invalid("department_id", "There is no such department.")
+        self._require(staff, Right.EDIT_POLICIES, self._owner(upload.document_id) or upload.department_id)
+        self._require(staff, Right.EDIT_POLICIES, upload.department_id)
+        version = self._on_record(
+            staff,
+            "version_added",
+            upload.document_id,
+            {"document": upload.document_id},
+            lambda: self._base.add(upload, staff.id),
+        )
+        return self._preview(version.id)
+
+    def submit(self, staff: Staff, version_id: str) -> None:
+        """Hand a draft to a second person."""
+        self._act(staff, Right.EDIT_POLICIES, version_id, "version_submitted", self._base.submit)
+
+    def discard(self, staff: Staff, version_id: str) -> None:
+        """Drop a draft or a submitted version."""
+        self._act(staff, Right.EDIT_POLICIES, version_id, "version_discarded", self._base.discard)
+
+    def publish(self, staff: Staff, version_id: str) -> None:
+        """Approve as the second person; the next question is answered on it. Raises LifeCycleConflict (X-03)."""
+        self._act(staff, Right.PUBLISH_POLICIES, version_id, "version_published", self._base.publish)
+
+    def withdraw(self, staff: Staff, version_id: str, reason: str) -> None:
+        """Take a published version out of every search, at once and for good."""
+        said = checked_reason(reason)
+        self._act(
+            staff,
+            Right.PUBLISH_POLICIES,
+            version_id,
+            "version_withdrawn",
+            lambda version, actor: self._base.withdraw(version, actor, said),
+            {"reason": said},
+        )
+
+    def indexes(self, staff: Staff) -> list[IndexVersion]:
+        """Every index version that was ever active, newest first."""
+        self._readers_only(staff)
+        return self._base.index_versions()
+
+    def roll_back(self, staff: Staff, index_version_id: str, reason: str) -> IndexVersion:
+        """Answer on an earlier state of the whole base: only who may publish for every department does that."""
+        self._require(staff, Right.PUBLISH_POLICIES, None)
+        said = checked_reason(reason)
+        return self._on_record(
+            staff,
+            "index_rolled_back",
+            index_version_id,
+            {"reason": said},
+            lambda: self._base.rollback_index(index_version_id, staff.id, said),
+            kind="index",
+        )
+
+    def search(self, staff: Staff, text: str, audience: Audience, as_of: date) -> SearchResult:
+        """Try the search as the engine runs it, on any day, as citizen or staff."""
+        self._readers_only(staff)
+        if not text.strip() or len(text) > MAX_QUERY:
+            raise Invalid("q", f"Write a question of at most {MAX_QUERY} characters.")
+        return self._base.search(SearchQuery(text, as_of, audience, limit=SEARCH_LIMIT))
+
+    def _act(
+        self,
+        staff: Staff,
+        right: Right,
+        version_id: str,
+        action: str,
+        do: Callable[[str, str], object],
+        data: Mapping[str, str] | None = None,
+    ) -> None:
+        document = self._preview(version_id).document
+        self._require(staff, right, document.department_id)
+        facts = {"document": document.id, **(data or {})}
+        self._on_record(staff, action, version_id, facts, lambda: do(version_id, staff.id))
+
+    def _on_record(
+        self,
+        staff: Staff,
+        action: str,
+        object_id: str,
+        data: Mapping[str, str],
+        do: Callable[[], T],
+        kind: str = "version",
+    ) -> T:
+        """Log the intent, act, log the outcome: a crash in between leaves the intent in the chain (X-15)."""
+        self._log(staff, f"{action}_begun", kind, object_id, data)
+        try:
+            done = do()
+        except KnowledgeBaseError as error:
+            self._log(staff, f"{action}_refused", kind, object_id, {**data, "code": error.code})
+            raise
+        self._log(staff, action, kind, object_id, data)
+        return done
+
+    def _log(self, staff: Staff, action: str, kind: str, object_id: str, data: Mapping[str, str]) -> None:
+        with self._store.begin() as work:
+            work.oversight.audit(staff.id, action, kind, object_id, data, self._clock.now())
+
+    def _preview(self, version_id: str) -> VersionPreview:
+        try:
+            return self._base.preview(version_id)
+        except UnknownObject as error:
+            raise NotFound("There is no such version.") from error
+
+    def _owner(self, document_id: str) -> str | None:
+        try:
+            return self._base.document(document_id).document.department_id
+        except UnknownObject:
+            return None
+
+    def _readers_only(self, staff: Staff) -> None:
+        if not staff.may_somewhere(Right.READ_POLICIES):
+            raise Forbidden("You may not read policies here.")
+
+    def _require(self, staff: Staff, right: Right, department_id: str | None) -> None:
+        if not staff.may(right, department_id):
+            raise Forbidden("You may not do this for this department.")
