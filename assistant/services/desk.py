@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.services.accounts import Accounts
+from assistant.services.certificates import Certificates
 from assistant.services.conversation_views import ConversationViews
 from assistant.services.conversations import Conversations
 from assistant.services.live import LiveFeed
@@ -32,3 +33,4 @@ class Desk:
     review_cases: ReviewCases
     policies: Policies
     oversight: Oversight
+    certificates: Certificates
