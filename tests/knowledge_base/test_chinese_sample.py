@@ -119,16 +119,16 @@ def test_each_passage_stands_under_a_chapter(file: str) -> None:
 def test_the_pdf_gives_back_its_sentences_and_rows() -> None:
     """Line breaks of the PDF do not cut Chinese sentences, and table rows carry their headers."""
     text = _parsed("zh/social-housing.pdf").text
-    assert "租住社会住房须先取得住房资格证明。申请住房资格证明使用表H-01，收费10欧元。" in text
-    assert "没有正当理由拒绝两次分配的，从轮候名单中删除，6个月后才可以重新申请。" in text
-    assert "家庭人数: 2人 | 每年净收入限额: 27000欧元 | 住房面积上限: 65平方米" in text
+    assert "签订社会住房租约须先取得住房资格证明。" in text
+    assert "拒绝三次合适分配的家庭，12个月内不得再参加轮候。" in text
+    assert "家庭人数: 2人 | 每年收入限额: 28600欧元 | 住房面积上限: 65平方米" in text
 
 
 def test_the_word_document_gives_back_its_sentences_and_rows() -> None:
     """Paragraphs and table rows of the Word document come out as they were written."""
     text = _parsed("zh/family-benefits.docx").text
-    assert "儿童补助为每名儿童每月85欧元，发放到年满18周岁。" in text
-    assert "家庭每月净收入: 2000至3500欧元 | 每名儿童每月托儿费: 90欧元" in text
+    assert "儿童补助为每名未满18周岁的子女每月最多95欧元。" in text
+    assert "家庭每年收入: 40000欧元以下 | 半天托儿费: 每月65欧元 | 全天托儿费: 每月110欧元" in text
 
 
 def test_the_committed_files_say_what_their_source_says() -> None:
