@@ -118,15 +118,17 @@ def load_sample_policies(
     editor_id: str,
     approver_id: str,
     progress: Callable[[int, int], None] | None = None,
+    *,
+    folder: Path = SAMPLE_FOLDER,
 ) -> int:
-    """Publish every sample version that is not yet there, with one index build; the number published.
+    """Publish every version of the folder's manifests that is not yet there, with one index build; the number published.
 
     Safe to repeat, also after it was killed half-way: a draft or submitted version that `editor_id` left is taken up
     again; what is published, withdrawn or discarded, or was uploaded by somebody else, stays as it is. `progress` is called with versions
     done and in all. Raises SampleFault, and as `KnowledgeBase.add`, `submit` and `publish_many`.
     """
     waiting: list[str] = []
-    for policy in sample_policies():
+    for policy in sample_policies(folder):
         for sample in policy.versions:
             version = _present(base, policy, sample) or _added(base, policy, sample, editor_id)
             if version.created_by != editor_id:

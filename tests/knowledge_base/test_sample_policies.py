@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -13,13 +12,12 @@ import yaml
 
 from knowledge_base import Audience, KnowledgeBase, MediaType, VersionState, store
 from knowledge_base.parsing import BlockKind, ParserProcess
-from knowledge_base.sample_fields import SampleFault
 from knowledge_base.sample_policies import (
     SAMPLE_FOLDER,
     load_sample_policies,
     sample_policies,
 )
-from knowledge_base.uploads import DocumentSummary, Upload
+from knowledge_base.uploads import DocumentSummary
 from tests.knowledge_base.builders import found
 
 TODAY = date(2026, 11, 24)
@@ -46,23 +44,6 @@ def summaries(town: KnowledgeBase) -> dict[str, DocumentSummary]:
 
 def _in_force(summary: DocumentSummary) -> list[str]:
     return [version.id for version in summary.versions if version.in_force_on(TODAY)]
-
-
-def _draft_of_first_policy() -> Upload:
-    policy = sample_policies()[0]
-    sample = policy.versions[0]
-    return Upload(
-        document_id=policy.document_id,
-        title=policy.title,
-        department_id=policy.department_id,
-        language=policy.language,
-        audience=policy.audience,
-        level=policy.level,
-        effective_from=sample.effective_from,
-        effective_to=sample.effective_to,
-        file_name=sample.path.name,
-        content=sample.path.read_bytes(),
-    )
 
 
 def test_every_file_has_headings_and_nothing_odd(parser: ParserProcess) -> None:
@@ -154,56 +135,3 @@ def test_loading_again_changes_nothing(town: KnowledgeBase) -> None:
     before = (town.documents(), town.publication_events(), town.active_index())
     assert load_sample_policies(town, "ann", "bob") == 0
     assert (town.documents(), town.publication_events(), town.active_index()) == before
-
-
-def test_killed_first_start_is_taken_up_again(base: KnowledgeBase) -> None:
-    """A draft and submitted versions left by a start that broke off are published by the next, none of them twice."""
-    base.add(_draft_of_first_policy(), "ann")
-
-    def killed(done: int, of: int) -> None:
-        raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        load_sample_policies(base, "ann", "bob", killed)
-    assert base.active_index() is None
-    expected = sum(len(policy.versions) for policy in sample_policies())
-    assert load_sample_policies(base, "ann", "bob") == expected
-    versions = [version for summary in base.documents() for version in summary.versions]
-    assert len(versions) == expected
-    assert {version.state for version in versions} == {VersionState.PUBLISHED}
-
-
-def test_somebody_elses_draft_is_left_alone(base: KnowledgeBase) -> None:
-    """A draft that a person uploaded is neither submitted nor published by loading."""
-    draft = base.add(_draft_of_first_policy(), "carol")
-    load_sample_policies(base, "ann", "bob")
-    assert base.version(draft.id).state is VersionState.DRAFT
-
-
-def test_slip_in_a_manifest_is_named_with_file_and_field(tmp_path: Path) -> None:
-    """A wrong value in a manifest is reported with the file and the field it stands in."""
-    (tmp_path / "town.yaml").write_text(
-        "policies:\n  - {document_id: a, title: A, versions: [{file: gone.md}]}\n", encoding="utf-8"
-    )
-    with pytest.raises(SampleFault) as caught:
-        sample_policies(tmp_path)
-    assert caught.value.file == "town.yaml"
-    assert caught.value.field == "policies[0].versions[0].file"
-
-
-def test_unknown_audience_is_refused(tmp_path: Path) -> None:
-    """A manifest cannot name an audience that does not exist."""
-    (tmp_path / "a.md").write_text("# A", encoding="utf-8")
-    entry = {
-        "document_id": "a",
-        "title": "A",
-        "department_id": "d",
-        "topic_id": "t",
-        "language": "en",
-        "audience": "everybody",
-        "level": "city",
-        "versions": [{"file": "a.md", "effective_from": TODAY, "effective_to": None, "review_by": None}],
-    }
-    (tmp_path / "town.yaml").write_text(yaml.safe_dump({"policies": [entry]}), encoding="utf-8")
-    with pytest.raises(SampleFault, match="audience"):
-        sample_policies(tmp_path)
