@@ -1,0 +1,65 @@
+"""One hash of everything that decides what the engine says: any change of it voids every certificate (C-04)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import assistant
+import knowledge_base
+
+ENGINE_CODE = (
+    "assistant/domain",
+    "assistant/services/steps",
+    "assistant/services/extraction",
+    "assistant/services/answer_question.py",
+    "assistant/adapters/knowledge_search.py",
+    "assistant/adapters/language_detection.py",
+    "knowledge_base/embeddings.py",
+    "knowledge_base/fusion.py",
+    "knowledge_base/lexical.py",
+    "knowledge_base/search.py",
+    "knowledge_base/search_legs.py",
+    "knowledge_base/sentences.py",
+    "knowledge_base/splitting.py",
+    "knowledge_base/stop_words.py",
+    "knowledge_base/text.py",
+    "knowledge_base/vectors.py",
+)
+"""Screening, retrieval, cutting, drafting, verification, score and routing. Each must exist, so that a renamed file
+cannot silently drop out of the hash."""
+
+
+def pipeline_hash(data_files: Iterable[Path], settings: Mapping[str, str]) -> str:
+    """SHA-256 over the engine's code, its data files (rules, prompts, directory) and the settings that steer it.
+
+    Raises FileNotFoundError if a part of the engine or a data file is missing.
+    """
+    digest = hashlib.sha256()
+    for name in ENGINE_CODE:
+        root = Path((assistant if name.startswith("assistant") else knowledge_base).__path__[0]).parent
+        for path in _files(root / name):
+            _add(digest, path.relative_to(root).as_posix(), path.read_bytes())
+    for path in sorted({file for given in data_files for file in _files(given)}):
+        _add(digest, path.name, path.read_bytes())
+    for name in sorted(settings):
+        _add(digest, name, settings[name].encode())
+    return digest.hexdigest()
+
+
+def _files(path: Path) -> list[Path]:
+    if path.is_file():
+        return [path]
+    found = sorted(
+        file for file in path.rglob("*") if file.is_file() and file.suffix in (".py", ".yaml", ".md", ".json")
+    )
+    if not found:
+        raise FileNotFoundError(f"a part of the engine is missing: {path.name}")
+    return found
+
+
+def _add(digest: hashlib._Hash, name: str, content: bytes) -> None:
+    for part in (name.encode(), content):
+        digest.update(len(part).to_bytes(8, "big"))
+        digest.update(part)

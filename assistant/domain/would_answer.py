@@ -1,0 +1,26 @@
+"""Whether only permission keeps a draft from going out: what labels and measurements ask of a routed question."""
+
+from __future__ import annotations
+
+from assistant.domain.reasons import REASON_TEXTS, Reason, ReasonGroup
+from assistant.domain.routing import ReleaseUnderCertificate, ToPerson, Working
+
+
+def only_autonomy_is_missing(working: Working) -> bool:
+    """True if no rule, gap in the evidence, finding or failure stands against the draft.
+
+    What remains are reasons of the group `autonomy`: no certificate, a threshold, a switch, a sample. A topic nobody
+    could name is not among them, since no certificate could ever speak of it.
+    """
+    if working.draft is None or working.verdict is None or not working.verdict.clean:
+        return False
+    match working.route:
+        case ReleaseUnderCertificate():
+            return True
+        case ToPerson(reasons=reasons):
+            return all(
+                REASON_TEXTS[reason].group is ReasonGroup.AUTONOMY and reason is not Reason.TOPIC_UNKNOWN
+                for reason in reasons
+            )
+        case _:
+            return False
