@@ -6,6 +6,7 @@ Nothing here is special: accounts, labels and signatures go the way an office wo
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -121,7 +122,12 @@ def is_right(question: SampleQuestion, draft: Draft) -> bool:
     if not cited & set(question.document_ids):
         return False
     said = _plain(draft.plain_text())
-    return all(any(_plain(spelling) in said for spelling in fact) for fact in question.facts)
+    return all(any(_states(said, _plain(spelling)) for spelling in fact) for fact in question.facts)
+
+
+def _states(said: str, fact: str) -> bool:
+    """Whether the words stand there as a whole: "20 euros" is not said by "120 euros" nor by "1,20 euros"."""
+    return re.search(rf"(?<![\d.,]){re.escape(fact)}(?!\d)", said) is not None
 
 
 def _plain(text: str) -> str:

@@ -1,0 +1,254 @@
+"""The composition root: the only place where adapters meet services."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from assistant.adapters.database.cipher import Cipher, load_or_create_master_key
+from assistant.adapters.database.engine import make_engine
+from assistant.adapters.database.migrate import upgrade
+from assistant.adapters.database.store import DatabaseStore
+from assistant.adapters.directory_file import DirectoryFile
+from assistant.adapters.knowledge_search import KnowledgeSearch
+from assistant.adapters.language_detection import Py3LangidDetector
+from assistant.adapters.language_model import OpenAiCompatibleModel
+from assistant.adapters.live_updates import LivePages
+from assistant.adapters.passwords import Argon2Passwords
+from assistant.adapters.pipeline_fingerprint import pipeline_hash
+from assistant.adapters.prompt_files import PromptFiles
+from assistant.adapters.question_workers import QuestionWorkers
+from assistant.adapters.rate_limits import CitizenLimits
+from assistant.adapters.screening_files import load_screening_rules
+from assistant.adapters.source_status import KnowledgeSourceStatus
+from assistant.adapters.system import SystemClock, SystemIds
+from assistant.adapters.throttling import SignInThrottle
+from assistant.domain.questions import Language
+from assistant.services.accounts import Accounts
+from assistant.services.answer_question import AnswerEngine
+from assistant.services.autonomy import StoredAutonomy
+from assistant.services.certificates import Certificates
+from assistant.services.conversation_views import ConversationViews
+from assistant.services.conversations import Conversations
+from assistant.services.desk import Desk
+from assistant.services.oversight import Oversight
+from assistant.services.policies import Policies
+from assistant.services.ports import Autonomy, ChatModel, Clock, EvidenceSearch, Ids
+from assistant.services.process_question import ProcessQuestion
+from assistant.services.public_documents import PublicDocuments
+from assistant.services.record_outcome import OutcomeRecorder
+from assistant.services.review_case import ReviewCases
+from assistant.services.sign_in import SignIn
+from assistant.services.steps.draft import DraftAnswer
+from assistant.services.steps.retrieve import Retrieve
+from assistant.services.steps.route import Route
+from assistant.services.steps.screen import Screen
+from assistant.services.steps.understand import Understand
+from assistant.services.steps.verify import Verify
+from assistant.settings import Settings
+from knowledge_base import Embeddings, KnowledgeBase, StaticEmbeddings
+
+PACKAGE = Path(__file__).parent
+ROOT = PACKAGE.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """One installation, put together. `close` it at the end."""
+
+    settings: Settings
+    database: sa.Engine
+    store: DatabaseStore
+    knowledge_base: KnowledgeBase
+    directory: DirectoryFile
+    engine: AnswerEngine
+    workers: QuestionWorkers
+    processing: ProcessQuestion
+    desk: Desk
+    clock: Clock
+    ids: Ids
+    pipeline_hash: str
+
+    @contextmanager
+    def working(self) -> Iterator[None]:
+        """The question workers run while the block is open."""
+        self.workers.start()
+        try:
+            yield
+        finally:
+            self.workers.stop()
+
+    def close(self) -> None:
+        """End the parser process, close the index files and the database connections."""
+        self.knowledge_base.close()
+        self.database.dispose()
+
+
+def build(
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    ids: Ids | None = None,
+    embeddings: Embeddings | None = None,
+) -> Installation:
+    """Put an installation together and bring its database up to date. The data folder is created if it is missing.
+
+    Raises what a wrong file or an unreachable database raises; nothing is started.
+    """
+    clock, ids = clock or SystemClock(), ids or SystemIds()
+    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    database = make_engine(settings.database)
+    upgrade(database)
+    store = DatabaseStore(database, Cipher(load_or_create_master_key(settings.data_dir / "master.key")))
+    if not store.master_key_fits():
+        raise RuntimeError("master.key in the data folder is not the key this database was written with")
+    embeddings = embeddings or StaticEmbeddings()
+    base = KnowledgeBase.open(
+        database, settings.data_dir, embeddings=embeddings, now=clock.now, new_id=ids.new_id
+    )
+    files = EngineFiles.of(settings)
+    directory = DirectoryFile(files.directory)
+    model = make_model(settings, ids)
+    fingerprint = fingerprint_of(settings, embeddings, model)
+    autonomy = StoredAutonomy(store)
+    search = KnowledgeSearch(base, directory.time_zone)
+    engine = make_engine_of_answers(
+        settings, search, autonomy, directory, model, clock=clock, ids=ids, fingerprint=fingerprint
+    )
+    live = LivePages()
+    recorder = OutcomeRecorder(store, directory, clock, ids, fingerprint)
+    processing = ProcessQuestion(store, engine.run, recorder, live, fingerprint)
+    workers = QuestionWorkers(processing.process, store, clock, settings.workers)
+    passwords = Argon2Passwords()
+    desk = Desk(
+        clock=clock,
+        directory=directory,
+        limits=CitizenLimits(),
+        live=live,
+        conversations=Conversations(
+            store, clock, ids, workers, live, {language: directory.town_name(language) for language in Language}
+        ),
+        conversation_views=ConversationViews(store, directory, clock),
+        public_documents=PublicDocuments(base, directory),
+        sign_in=SignIn(store, clock, ids, passwords, SignInThrottle()),
+        accounts=Accounts(store, clock, ids, passwords),
+        review_cases=ReviewCases(
+            store=store,
+            clock=clock,
+            ids=ids,
+            directory=directory,
+            sources=KnowledgeSourceStatus(base),
+            draft_again=engine.run,
+            pipeline_hash=fingerprint,
+            live=live,
+        ),
+        policies=Policies(base, store, directory, clock),
+        oversight=Oversight(store, directory, clock, _active_index(base)),
+        certificates=Certificates(store, directory, clock, ids, fingerprint),
+    )
+    return Installation(
+        settings=settings,
+        database=database,
+        store=store,
+        knowledge_base=base,
+        directory=directory,
+        engine=engine,
+        workers=workers,
+        processing=processing,
+        desk=desk,
+        clock=clock,
+        ids=ids,
+        pipeline_hash=fingerprint,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class EngineFiles:
+    """The data files that steer the engine, as the settings name them."""
+
+    directory: Path
+    screening_rules: Path
+    prompts: Path
+
+    @classmethod
+    def of(cls, settings: Settings) -> EngineFiles:
+        """The files in force: the settings' own, else the ones that come with the product."""
+        return cls(
+            settings.directory_file or ROOT / "knowledge_base" / "sample" / "directory.yaml",
+            settings.screening_rules_dir or PACKAGE / "screening_rules",
+            settings.prompts_dir or ROOT / "prompts",
+        )
+
+
+def fingerprint_of(settings: Settings, embeddings: Embeddings, model: ChatModel | None) -> str:
+    """The hash of everything that decides what the engine says (C-04)."""
+    files = EngineFiles.of(settings)
+    steering = {
+        "embeddings": f"{embeddings.name}/{embeddings.dimension}",
+        "model": model.fingerprint if model is not None else "none",
+    }
+    return pipeline_hash((files.directory, files.screening_rules, files.prompts), steering)
+
+
+def make_model(settings: Settings, ids: Ids) -> ChatModel | None:
+    """The configured language model, None where there is none."""
+    if not settings.model_base_url:
+        return None
+    return OpenAiCompatibleModel(
+        base_url=settings.model_base_url,
+        api_key=settings.model_api_key.get_secret_value(),
+        model=settings.model_name,
+        timeout_s=settings.model_timeout_s,
+        max_retries=1,
+        prompts=PromptFiles(EngineFiles.of(settings).prompts),
+        ids=ids,
+    )
+
+
+def make_engine_of_answers(
+    settings: Settings,
+    search: EvidenceSearch,
+    autonomy: Autonomy,
+    directory: DirectoryFile,
+    model: ChatModel | None,
+    *,
+    clock: Clock,
+    ids: Ids,
+    fingerprint: str,
+) -> AnswerEngine:
+    """The pipeline: a literal tuple of steps."""
+    import time
+
+    rules = load_screening_rules(EngineFiles.of(settings).screening_rules)
+    return AnswerEngine(
+        (
+            Screen(rules, Py3LangidDetector(), directory),
+            Understand(directory, model),
+            Retrieve(search),
+            DraftAnswer(model),
+            Verify(),
+            Route(autonomy, directory, ids, clock, fingerprint, settings.audit_share),
+        ),
+        fingerprint,
+        time.perf_counter,
+    )
+
+
+def _active_index(base: KnowledgeBase) -> Callable[[], str]:
+    def active() -> str:
+        index = base.active_index()
+        return index.id if index is not None else ""
+
+    return active
+
+
+def set_up_logging(level: str) -> None:
+    """One line an event to standard error; no library of ours or others logs what a person wrote."""
+    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s %(message)s", force=True)
+    for noisy in ("httpx", "httpcore", "openai", "pdfminer", "chromadb", "urllib3"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
