@@ -20,13 +20,15 @@ VERSION = 1
 
 def to_bytes(content: object) -> bytes:
     """Compact JSON. Raises ValueError or TypeError for what JSON cannot carry (NaN among it)."""
-    return json.dumps(content, separators=(",", ":"), allow_nan=False).encode()
+    # Escapes would join halves of a character that came apart: what is read must equal what was written.
+    text = json.dumps(content, separators=(",", ":"), allow_nan=False, ensure_ascii=False)
+    return text.encode("utf-8", "surrogatepass")
 
 
 def from_bytes(data: bytes) -> object:
     """What `to_bytes` wrote."""
     try:
-        content: object = json.loads(data)
+        content: object = json.loads(data.decode("utf-8", "surrogatepass"))
     except ValueError as error:
         raise Unreadable("stored content is not JSON") from error
     return content
