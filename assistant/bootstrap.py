@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -38,7 +39,7 @@ from assistant.services.conversations import Conversations
 from assistant.services.desk import Desk
 from assistant.services.oversight import Oversight
 from assistant.services.policies import Policies
-from assistant.services.ports import Autonomy, ChatModel, Clock, EvidenceSearch, Ids
+from assistant.services.ports import Autonomy, ChatModel, Clock, EvidenceSearch, Ids, QuestionQueue
 from assistant.services.process_question import ProcessQuestion
 from assistant.services.public_documents import PublicDocuments
 from assistant.services.record_outcome import OutcomeRecorder
@@ -50,6 +51,7 @@ from assistant.services.steps.route import Route
 from assistant.services.steps.screen import Screen
 from assistant.services.steps.understand import Understand
 from assistant.services.steps.verify import Verify
+from assistant.services.stores import Store
 from assistant.settings import Settings
 from knowledge_base import Embeddings, KnowledgeBase, StaticEmbeddings
 
@@ -124,33 +126,7 @@ def build(
     recorder = OutcomeRecorder(store, directory, clock, ids, fingerprint)
     processing = ProcessQuestion(store, engine.run, recorder, live, fingerprint)
     workers = QuestionWorkers(processing.process, store, clock, settings.workers)
-    passwords = Argon2Passwords()
-    desk = Desk(
-        clock=clock,
-        directory=directory,
-        limits=CitizenLimits(),
-        live=live,
-        conversations=Conversations(
-            store, clock, ids, workers, live, {language: directory.town_name(language) for language in Language}
-        ),
-        conversation_views=ConversationViews(store, directory, clock),
-        public_documents=PublicDocuments(base, directory),
-        sign_in=SignIn(store, clock, ids, passwords, SignInThrottle()),
-        accounts=Accounts(store, clock, ids, passwords),
-        review_cases=ReviewCases(
-            store=store,
-            clock=clock,
-            ids=ids,
-            directory=directory,
-            sources=KnowledgeSourceStatus(base),
-            draft_again=engine.run,
-            pipeline_hash=fingerprint,
-            live=live,
-        ),
-        policies=Policies(base, store, directory, clock),
-        oversight=Oversight(store, directory, clock, _active_index(base)),
-        certificates=Certificates(store, directory, clock, ids, fingerprint),
-    )
+    parts = Parts(store, base, directory, clock, ids, engine, live, workers, fingerprint)
     return Installation(
         settings=settings,
         database=database,
@@ -160,10 +136,56 @@ def build(
         engine=engine,
         workers=workers,
         processing=processing,
-        desk=desk,
+        desk=make_desk(parts),
         clock=clock,
         ids=ids,
         pipeline_hash=fingerprint,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the services of a desk are made from."""
+
+    store: Store
+    base: KnowledgeBase
+    directory: DirectoryFile
+    clock: Clock
+    ids: Ids
+    engine: AnswerEngine
+    live: LivePages
+    queue: QuestionQueue
+    fingerprint: str
+
+
+def make_desk(parts: Parts) -> Desk:
+    """The services that the web layer and the command line call."""
+    store, directory, clock, ids = parts.store, parts.directory, parts.clock, parts.ids
+    passwords = Argon2Passwords()
+    towns = {language: directory.town_name(language) for language in Language}
+    return Desk(
+        clock=clock,
+        directory=directory,
+        limits=CitizenLimits(),
+        live=parts.live,
+        conversations=Conversations(store, clock, ids, parts.queue, parts.live, towns),
+        conversation_views=ConversationViews(store, directory, clock),
+        public_documents=PublicDocuments(parts.base, directory),
+        sign_in=SignIn(store, clock, ids, passwords, SignInThrottle()),
+        accounts=Accounts(store, clock, ids, passwords),
+        review_cases=ReviewCases(
+            store=store,
+            clock=clock,
+            ids=ids,
+            directory=directory,
+            sources=KnowledgeSourceStatus(parts.base),
+            draft_again=parts.engine.run,
+            pipeline_hash=parts.fingerprint,
+            live=parts.live,
+        ),
+        policies=Policies(parts.base, store, directory, clock),
+        oversight=Oversight(store, directory, clock, _active_index(parts.base)),
+        certificates=Certificates(store, directory, clock, ids, parts.fingerprint),
     )
 
 
@@ -222,8 +244,6 @@ def make_engine_of_answers(
     fingerprint: str,
 ) -> AnswerEngine:
     """The pipeline: a literal tuple of steps."""
-    import time
-
     rules = load_screening_rules(EngineFiles.of(settings).screening_rules)
     return AnswerEngine(
         (
