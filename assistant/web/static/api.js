@@ -84,5 +84,5 @@ export const withdraw = (receipt, number) =>
 export const events = (receipt, after, signal) =>
   request("GET", `${of(receipt)}/events?after=${part(after)}`, { secret: receipt.secret, signal });
 
-export const documentVersion = (documentId, versionId) =>
-  json("GET", `/api/documents/${part(documentId)}/versions/${part(versionId)}`);
+export const documentVersion = (documentId, versionId, language) =>
+  json("GET", `/api/documents/${part(documentId)}/versions/${part(versionId)}?language=${part(language)}`);

@@ -2,10 +2,8 @@
 
 import * as api from "./api.js";
 import { byId, el, languageOf } from "./dom.js";
-import { day, languageSwitch, preferredLanguage, t, useLanguage } from "./i18n.js";
+import { day, language, languageSwitch, preferredLanguage, t, useLanguage } from "./i18n.js";
 import { problemText } from "./problems.js";
-
-let shown = null;
 
 /** {documentId, versionId, start, end} from the address, or null when it names no version. */
 function place() {
@@ -117,8 +115,7 @@ async function open() {
   }
   byId("status").textContent = t("document.loading");
   try {
-    shown = { version: await api.documentVersion(at.documentId, at.versionId), at };
-    draw(shown);
+    draw({ version: await api.documentVersion(at.documentId, at.versionId, language()), at });
   } catch (error) {
     if (!(error instanceof api.ApiError)) throw error;
     byId("status").textContent = error.status === 404 ? t("document.missing") : problemText(error);
@@ -126,6 +123,6 @@ async function open() {
 }
 
 await useLanguage(preferredLanguage());
-languageSwitch(byId("languages"), () => (shown ? draw(shown) : open()));
+languageSwitch(byId("languages"), open);
 window.addEventListener("hashchange", open);
 await open();
