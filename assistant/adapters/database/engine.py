@@ -8,7 +8,7 @@ between); the second never does. `reading` gives a transaction that sees one mom
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,6 +19,10 @@ wait of seconds already means that something hangs; ten leave room for a slow di
 
 CONNECT_WAIT_S = 10
 """How long to wait for a PostgreSQL server to accept a connection: longer than a fail-over of a local pair takes."""
+
+KEPT_CONNECTIONS, EXTRA_CONNECTIONS = 10, 30
+"""Connections kept open, and opened beyond them for a while. Together as many as the web server has worker threads
+(40), so that no request waits for a connection; two such processes fit into PostgreSQL's usual 100."""
 
 _BEGIN = "civicdesk_begin"
 """Execution option that says how a transaction begins on SQLite: one of the values below."""
@@ -64,21 +68,22 @@ def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
 
 
 def forget_deleted(engine: sa.Engine) -> None:
-    """Write SQLite's log back and empty it, so that rows deleted before are no longer in any of its files.
+    """Write SQLite's log back and empty it, so that rows deleted before are in none of its files any more.
 
     Best effort: a reader that is still busy keeps the log until the next time. Does nothing on PostgreSQL, whose
     server owns its files.
     """
     if engine.dialect.name == "sqlite":
-        with engine.connect() as connection:
+        with suppress(sa.exc.OperationalError), engine.connect() as connection:
             bare = connection.execution_options(**{_BEGIN: _NONE})
+            bare.exec_driver_sql("PRAGMA query_only = OFF")
             bare.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").all()
 
 
 def _sqlite(address: sa.URL) -> sa.Engine:
     if address.database in (None, "", ":memory:"):
         raise ValueError("a database in memory is lost at the end: name a file")
-    made = sa.create_engine(address)
+    made = sa.create_engine(address, pool_size=KEPT_CONNECTIONS, max_overflow=EXTRA_CONNECTIONS)
     engine = SqliteEngine(made.pool, made.dialect, made.url, hide_parameters=True)
     sa.event.listen(engine, "connect", _prepare_sqlite)
     sa.event.listen(engine, "begin", _begin_sqlite)
@@ -111,6 +116,8 @@ def _begin_sqlite(connection: sa.Connection) -> None:
 def _postgresql(address: sa.URL) -> sa.Engine:
     return sa.create_engine(
         address.set(drivername="postgresql+psycopg"),
+        pool_size=KEPT_CONNECTIONS,
+        max_overflow=EXTRA_CONNECTIONS,
         pool_pre_ping=True,
         hide_parameters=True,
         connect_args={
