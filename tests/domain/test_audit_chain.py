@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.domain.audit_chain import (
@@ -194,6 +194,7 @@ def test_a_leaf_is_not_a_node() -> None:
     assert sha256(b"\x00" + inner).hex() != merkle_root(hashes)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 70).flatmap(lambda size: st.tuples(st.just(size), st.integers(0, size - 1))))
 def test_every_entry_can_be_proved(place: tuple[int, int]) -> None:
     """A proof holds for its own entry, index, size and root, and for no other of them."""
