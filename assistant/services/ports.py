@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -145,4 +145,44 @@ class SendingLimits(Protocol):
 
     def message(self, conversation_id: str, address: str) -> None:
         """A message is sent in this conversation."""
+        ...
+
+
+class PasswordHashes(Protocol):
+    """Slow hashes of passwords."""
+
+    def hash(self, password: str) -> str:
+        """A hash with the parameters in force, salted anew each time."""
+        ...
+
+    def fits(self, password_hash: str | None, password: str) -> bool:
+        """Whether the password is the hashed one. None (no such account) takes the same time and is never right."""
+        ...
+
+    def outdated(self, password_hash: str) -> bool:
+        """True if the hash was made with other parameters than those in force."""
+        ...
+
+
+class SignInLimits(Protocol):
+    """How often signing in may be tried. Names are only counted, never stored."""
+
+    def attempt(self, username: str, address: str) -> None:
+        """A password is about to be checked. Raises TooMany with the time to wait."""
+        ...
+
+    def failed(self, address: str) -> None:
+        """The password was wrong."""
+        ...
+
+    def succeeded(self, username: str) -> None:
+        """The password was right: earlier mistakes at this name are forgotten."""
+        ...
+
+
+class SourceStatus(Protocol):
+    """What citizens may be told on the strength of now."""
+
+    def in_force(self, version_ids: Collection[str], at: datetime) -> frozenset[str]:
+        """Those of the versions that are published, served, public and in force on the local day of that moment."""
         ...
