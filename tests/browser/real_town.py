@@ -1,0 +1,81 @@
+"""The whole product for browser tests: the sample town, set up and served as `civicdesk run` does it."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import uvicorn
+
+from assistant.bootstrap import Installation, build
+from assistant.first_start import ACCOUNTS_FILE, load_sample_town
+from assistant.settings import Settings
+from assistant.web.app import create_app
+
+START_LIMIT_S = 30
+
+
+@dataclass(frozen=True, slots=True)
+class RealTown:
+    """A served installation: its address, its passwords by user name, and its inside for assertions."""
+
+    url: str
+    passwords: dict[str, str]
+    installation: Installation
+
+
+def set_up_once(folder: Path) -> Path:
+    """A data folder with the sample town in it; made by the first caller, copied by nobody."""
+    installation = build(Settings(data_dir=folder, audit_share=0.0, _env_file=None))
+    load_sample_town(installation, lambda what, done, total: None)
+    installation.close()
+    return folder
+
+
+def passwords_in(folder: Path) -> dict[str, str]:
+    """What the first start wrote for the newcomer."""
+    lines = (folder / ACCOUNTS_FILE).read_text(encoding="utf-8").splitlines()[3:]
+    return {line.split()[0]: line.split()[1] for line in lines if line.strip()}
+
+
+@contextmanager
+def serve_real_town(prepared: Path, folder: Path) -> Iterator[RealTown]:
+    """A copy of the prepared town behind a real server on a free port."""
+    shutil.copytree(prepared, folder, dirs_exist_ok=True)
+    # No share for audits, so that a certified question is answered each time.
+    installation = build(Settings(data_dir=folder, audit_share=0.0, _env_file=None))
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    app = create_app(installation.desk, installation.working)
+    config = uvicorn.Config(app, "127.0.0.1", port, log_level="error", timeout_graceful_shutdown=1)
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    url = f"http://127.0.0.1:{port}"
+    try:
+        _wait_until_ready(url)
+        yield RealTown(url, passwords_in(folder), installation)
+    finally:
+        server.should_exit = True
+        thread.join(timeout=15)
+        installation.close()
+
+
+def _wait_until_ready(url: str) -> None:
+    give_up = time.monotonic() + START_LIMIT_S
+    while time.monotonic() < give_up:
+        try:
+            if httpx.get(f"{url}/api/health", trust_env=False).json()["status"] == "ready":
+                return
+        except (httpx.HTTPError, ValueError, KeyError):
+            pass
+        time.sleep(0.1)
+    raise RuntimeError("the service did not become ready")
