@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.domain.questions import Language
+from assistant.domain.reasons import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,12 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class EmergencyContact:
-    """A human contact that is shown at once, as fixed text, when someone may be in danger (S-20)."""
+    """A human contact that is shown at once, as fixed text, when someone may be in danger (S-20).
+
+    `kinds` are the reasons it helps with.
+    """
 
     name: Mapping[Language, str]
     phone: str
     when: Mapping[Language, str]
+    kinds: tuple[Reason, ...] = ()
