@@ -33,6 +33,7 @@ def upgrade() -> None:
     _conversations()
     _questions()
     _cases()
+    _case_histories()
     _decisions()
     _replies()
     knowledge_base_tables.metadata.create_all(op.get_bind())
@@ -129,6 +130,9 @@ def _cases() -> None:
         whole("newest"),
         sa.PrimaryKeyConstraint("year", name="pk_case_counters"),
     )
+
+
+def _case_histories() -> None:
     op.create_table(
         "case_events",
         text("case_id"),

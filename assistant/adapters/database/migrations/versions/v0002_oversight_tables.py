@@ -24,6 +24,7 @@ depends_on = None
 def upgrade() -> None:
     """Create them. There is no way down, as in the first migration."""
     _certificates()
+    _stops_and_labels()
     _audit()
     _staff()
 
@@ -53,6 +54,9 @@ def _certificates() -> None:
             ["certificate_id"], ["certificates.id"], name="fk_certificate_withdrawals_certificate_id"
         ),
     )
+
+
+def _stops_and_labels() -> None:
     op.create_table(
         "stops",
         whole("id"),
