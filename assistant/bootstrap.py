@@ -97,6 +97,7 @@ def build(
     clock: Clock | None = None,
     ids: Ids | None = None,
     embeddings: Embeddings | None = None,
+    live: LivePages | None = None,
 ) -> Installation:
     """Put an installation together and bring its database up to date. The data folder is created if it is missing.
 
@@ -122,7 +123,7 @@ def build(
     engine = make_engine_of_answers(
         settings, search, autonomy, directory, model, clock=clock, ids=ids, fingerprint=fingerprint
     )
-    live = LivePages()
+    live = live or LivePages()
     recorder = OutcomeRecorder(store, directory, clock, ids, fingerprint)
     processing = ProcessQuestion(store, engine.run, recorder, live, fingerprint)
     workers = QuestionWorkers(processing.process, store, clock, settings.workers)

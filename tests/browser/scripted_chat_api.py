@@ -144,7 +144,9 @@ class _Handler(BaseHTTPRequestHandler):
         found = re.fullmatch(r"/api/documents/([^/]+)/versions/([^/]+)", path)
         if found:
             document = town.DOCUMENTS.get("/".join(unquote(part) for part in found.groups()))
-            return self._json(200, document) if document else self._refuse(404, "not_found", "No such document.")
+            return (
+                self._json(200, document) if document else self._refuse(404, "not_found", "No such document.")
+            )
         if path.startswith("/api/"):
             return self._conversation(path)
         return self._file(path)
@@ -225,7 +227,8 @@ class _Handler(BaseHTTPRequestHandler):
             while wire == self.town.wire and not self.town.closing:
                 with self.town.changed:
                     self.town.changed.wait_for(
-                        lambda: len(talk.events) > at or wire != self.town.wire or self.town.closing, timeout=5
+                        lambda: len(talk.events) > at or wire != self.town.wire or self.town.closing,
+                        timeout=5,
                     )
                     fresh, at = talk.events[at:], len(talk.events)
                 for name, event in fresh if wire == self.town.wire else []:

@@ -87,7 +87,9 @@ def test_an_approved_draft_arrives_in_the_open_chat(
     console.decide("Approve the draft", "Right as it is")
     console.send("Send the draft as the reply")
     reply = chat.wait_for("reply")
-    expect(reply.locator(".label")).to_contain_text("AI, checked by a person (caseworker, Housing Department)")
+    expect(reply.locator(".label")).to_contain_text(
+        "AI, checked by a person (caseworker, Housing Department)"
+    )
     console.page.context.close()
 
 

@@ -45,7 +45,9 @@ class ChatPage:
         self.errors: list[str] = []
         self.requested: list[str] = []
         page.set_default_timeout(PATIENCE_MS)
-        page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
+        page.on(
+            "console", lambda message: self.errors.append(message.text) if message.type == "error" else None
+        )
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.context.on("request", lambda request: self.requested.append(request.url))
 

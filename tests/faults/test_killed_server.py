@@ -1,0 +1,101 @@
+"""SIGKILL at every moment of a question: after a restart it is answered or a case, exactly once."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from assistant.bootstrap import build
+from assistant.settings import Settings
+from tests.browser.real_town import set_up_once
+from tests.faults.dying_server import MOMENTS, NEVER
+
+START_LIMIT_S = 40
+ANSWER_LIMIT_S = 30
+QUESTION = "How much does a resident parking permit cost per year?"
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample town, set up once."""
+    return set_up_once(tmp_path_factory.mktemp("town") / "data")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def _serving(folder: Path, moment: str) -> Iterator[tuple[subprocess.Popen[bytes], httpx.Client]]:
+    port = _free_port()
+    argv = [sys.executable, "-m", "tests.faults.dying_server", str(folder), str(port), moment]
+    process = subprocess.Popen(argv)
+    client = httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False, timeout=10)
+    try:
+        give_up = time.monotonic() + START_LIMIT_S
+        while time.monotonic() < give_up and process.poll() is None:
+            try:
+                if client.get("/api/health").is_success:
+                    break
+            except httpx.HTTPError:
+                time.sleep(0.1)
+        yield process, client
+    finally:
+        process.kill()
+        process.wait(timeout=10)
+        client.close()
+
+
+def _ask(client: httpx.Client) -> tuple[str, dict[str, str]]:
+    version = client.get("/api/disclosure").json()["version"]
+    opened = client.post("/api/conversations", json={"language": "en", "disclosure_version": version}).json()
+    secret = {"Authorization": f"Receipt {opened['secret']}"}
+    path = f"/api/conversations/{opened['conversation_id']}"
+    answer = client.post(f"{path}/messages", json={"text": QUESTION, "client_id": "c1"}, headers=secret)
+    assert answer.status_code == 202
+    return path, secret
+
+
+def _outcome(client: httpx.Client, path: str, secret: dict[str, str]) -> list[str]:
+    give_up = time.monotonic() + ANSWER_LIMIT_S
+    kinds: list[str] = []
+    while time.monotonic() < give_up:
+        kinds = [message["kind"] for message in client.get(path, headers=secret).json()["messages"]]
+        if len(kinds) > 1:
+            break
+        time.sleep(0.1)
+    time.sleep(0.3)  # time enough for a second outcome, if there were one
+    return [message["kind"] for message in client.get(path, headers=secret).json()["messages"]]
+
+
+@pytest.mark.timeout(240)
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_a_question_killed_at_any_moment_gets_its_one_outcome_after_restart(
+    prepared: Path, tmp_path: Path, moment: str
+) -> None:
+    """The question was acknowledged, the server dies, the next one finishes it once; the log still verifies."""
+    folder = tmp_path / "data"
+    shutil.copytree(prepared, folder)
+    with _serving(folder, moment) as (process, client):
+        path, secret = _ask(client)
+        assert process.wait(timeout=ANSWER_LIMIT_S) == -9
+    with _serving(folder, NEVER) as (_, client):
+        kinds = _outcome(client, path, secret)
+        counts = client.get("/api/outcomes").json()
+    assert kinds in (["question", "reply"], ["question", "case"])
+    assert sum(counts.values()) == 1
+    assert counts["in_progress"] == 0
+    installation = build(Settings(data_dir=folder, _env_file=None))
+    assert installation.desk.oversight.verify_chain().intact
+    installation.close()
