@@ -1,0 +1,66 @@
+"""Who may read or decide which case, and what its state allows (X-09, H-19)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import assert_never
+
+from assistant.domain.cases import Case, CaseState, CaseStatus, derive_status
+from assistant.domain.errors import Conflict, Forbidden, NotFound
+from assistant.domain.staff import RIGHTS, Right, Staff
+from assistant.services.stores import Work
+
+
+def readable_case(work: Work, staff: Staff, case_id: str) -> Case:
+    """The case. Raises NotFound for one of a department whose cases this person may not read."""
+    case = work.cases.get(case_id)
+    if case is None or not staff.may(Right.READ_CASES, case.department_id):
+        raise NotFound("There is no such case.")
+    return case
+
+
+def decidable_case(work: Work, staff: Staff, case_id: str) -> Case:
+    """The case. Raises NotFound as `readable_case`, Forbidden if this person may only read it."""
+    case = readable_case(work, staff, case_id)
+    if not staff.may(Right.DECIDE_CASES, case.department_id):
+        raise Forbidden("You may read this case but not work on it.")
+    return case
+
+
+def readable_departments(staff: Staff) -> frozenset[str] | None:
+    """The departments whose cases this person may read, None for all. Raises Forbidden if there are none."""
+    if staff.may(Right.READ_CASES, None):
+        return None
+    found = frozenset(
+        grant.department_id
+        for grant in staff.grants
+        if grant.department_id is not None and Right.READ_CASES in RIGHTS[grant.role]
+    )
+    if not found:
+        raise Forbidden("You may not read cases.")
+    return found
+
+
+def open_status(work: Work, case: Case, now: datetime) -> CaseStatus:
+    """The status of a case that still waits for its reply.
+
+    Raises Conflict: `already_decided` once it was replied to, `already_closed` once the citizen withdrew it.
+    """
+    status = derive_status(work.cases.events(case.id), now)
+    match status.state:
+        case CaseState.REPLIED:
+            raise Conflict("already_decided", "This case has already been decided.")
+        case CaseState.WITHDRAWN:
+            raise Conflict("already_closed", "The citizen has withdrawn this case.")
+        case CaseState.WAITING | CaseState.IN_HAND:
+            return status
+        case _:
+            assert_never(status.state)
+
+
+def held_status(work: Work, case: Case, staff: Staff, now: datetime) -> CaseStatus:
+    """The status of an open case in this person's hands. Raises Conflict as `open_status`, and `not_claimed`."""
+    status = open_status(work, case, now)
+    if status.claimed_by != staff.id:
+        raise Conflict("not_claimed", "Take the case in hand first.")
+    return status

@@ -1,0 +1,273 @@
+"""Cases as staff may see them: the queue, and everything a person needs to decide one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from assistant.domain.cases import (
+    Case,
+    CaseEvent,
+    CaseEventKind,
+    CaseState,
+    CaseStatus,
+    Decision,
+    derive_status,
+)
+from assistant.domain.conversations import Message, MessageKind, QuestionRecord, StoredDraft
+from assistant.domain.errors import NotFound
+from assistant.domain.staff import Staff
+from assistant.services.case_access import readable_case, readable_departments
+from assistant.services.draft_validity import DraftVoid, why_void
+from assistant.services.ports import Clock, SourceStatus
+from assistant.services.redraft_case import CONFIDENCE
+from assistant.services.staff_names import display_names
+from assistant.services.stores import Store, Work
+
+PREVIEW = 120
+"""Characters of the question shown in the queue: one line of the console."""
+
+LOOKED_THROUGH = 1_000
+"""Cases read for one queue. Open ones come soonest promise first, so that what is due is always among them."""
+
+LISTED = 200
+"""Cases shown in one queue; nobody works through more before looking again."""
+
+OPEN = (CaseState.WAITING, CaseState.IN_HAND)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One line of the queue. `claimed_by` is a colleague's display name."""
+
+    id: str
+    number: str
+    state: CaseState
+    department_id: str
+    topic_id: str | None
+    language: str
+    reasons: tuple[str, ...]
+    opened_at: datetime
+    promised_at: datetime
+    overdue: bool
+    claimed_by_me: bool
+    claimed_by: str | None
+    question_preview: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPassage:
+    """A passage found. Where there was no draft, only what the citizen was shown is kept of it."""
+
+    passage_id: str
+    document_id: str
+    version_id: str
+    document_title: str
+    heading_path: tuple[str, ...]
+    text: str
+    start: int = 0
+    effective_from: date | None = None
+    effective_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StaffNote:
+    """An internal note with its author's display name."""
+
+    author: str
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDetail:
+    """Everything a person needs to decide. Actors of events and decisions are display names.
+
+    `erased` tells that the citizen erased the conversation: nothing of its content is left.
+    """
+
+    row: CaseRow
+    question: str
+    conversation: tuple[Message, ...]
+    evidence: tuple[FoundPassage, ...]
+    draft: StoredDraft | None
+    draft_void: DraftVoid | None
+    confidence: float
+    events: tuple[CaseEvent, ...]
+    decisions: tuple[Decision, ...]
+    notes: tuple[StaffNote, ...]
+    erased: bool = False
+
+
+class CaseViews:
+    """Reads for the console, within the departments a person may read."""
+
+    def __init__(self, store: Store, clock: Clock, sources: SourceStatus, pipeline_hash: str) -> None:
+        self._store = store
+        self._clock = clock
+        self._sources = sources
+        self._pipeline_hash = pipeline_hash
+
+    def queue(
+        self, staff: Staff, state: CaseState | None, department_id: str | None, mine: bool
+    ) -> tuple[CaseRow, ...]:
+        """Open cases by promise, then closed ones, newest first. Raises Forbidden."""
+        departments = readable_departments(staff)
+        if department_id is not None:
+            may = departments is None or department_id in departments
+            departments = frozenset({department_id}) if may else frozenset()
+        now = self._clock.now()
+        with self._store.read() as work:
+            cases = _cases(work, departments, state, mine)
+            events = work.cases.events_of([case.id for case in cases])
+            names = display_names(work)
+            rows: list[CaseRow] = []
+            for case in cases:
+                status = derive_status(events[case.id], now)
+                fits = state in (None, status.state) and (not mine or status.claimed_by == staff.id)
+                if fits and len(rows) < LISTED:
+                    rows.append(_row(case, status, staff, names, now, _preview(work, case)))
+        return tuple(rows)
+
+    def case(self, staff: Staff, case_id: str) -> CaseDetail:
+        """One case. Raises NotFound."""
+        now = self._clock.now()
+        with self._store.read() as work:
+            case = readable_case(work, staff, case_id)
+            events = work.cases.events(case.id)
+            names = display_names(work)
+            status = derive_status(events, now)
+            told = tuple(replace(event, actor=names.get(event.actor, event.actor)) for event in events)
+            record = work.questions.get(case.question_id)
+            if work.conversations.erased(case.conversation_id):
+                row = _row(case, status, staff, names, now, "")
+                return CaseDetail(row, "", (), (), None, None, 0.0, told, (), (), erased=True)
+            messages = work.conversations.messages(case.conversation_id)
+            drafts = work.questions.drafts(case.question_id)
+            draft = drafts[-1] if drafts else None
+            question = _question_text(messages, record)
+            return CaseDetail(
+                row=_row(case, status, staff, names, now, _shortened(question)),
+                question=question,
+                conversation=messages,
+                evidence=_evidence(draft, messages, case),
+                draft=draft,
+                draft_void=self._void(draft, status, now),
+                confidence=_confidence(events, record),
+                events=told,
+                decisions=tuple(
+                    replace(one, actor=names.get(one.actor, one.actor))
+                    for one in work.questions.decisions(case.question_id)
+                ),
+                notes=tuple(
+                    StaffNote(names.get(author, author), text, at)
+                    for author, text, at in work.cases.notes(case.id)
+                ),
+            )
+
+    def _void(self, draft: StoredDraft | None, status: CaseStatus, now: datetime) -> DraftVoid | None:
+        if draft is None or status.state not in OPEN:
+            return None
+        return why_void(draft, status, self._pipeline_hash, self._sources, now)
+
+
+def _cases(
+    work: Work, departments: frozenset[str] | None, state: CaseState | None, mine: bool
+) -> Sequence[Case]:
+    """Open cases first, so that no number of closed ones can push an open one out of sight."""
+    pending = work.cases.pending(departments, LOOKED_THROUGH)
+    if mine or state in OPEN:
+        return pending
+    known = {case.id for case in pending}
+    closed = [case for case in work.cases.all(departments, LOOKED_THROUGH) if case.id not in known]
+    return closed if state is not None else [*pending, *closed]
+
+
+def _row(
+    case: Case, status: CaseStatus, staff: Staff, names: Mapping[str, str], now: datetime, preview: str
+) -> CaseRow:
+    holder = status.claimed_by
+    return CaseRow(
+        id=case.id,
+        number=case.number,
+        state=status.state,
+        department_id=case.department_id,
+        topic_id=case.topic_id,
+        language=case.language,
+        reasons=tuple(reason.value for reason in case.reasons),
+        opened_at=case.opened_at,
+        promised_at=case.promised_at,
+        overdue=status.state in OPEN and now > case.promised_at,
+        claimed_by_me=holder == staff.id,
+        claimed_by=names.get(holder, holder) if holder is not None else None,
+        question_preview=preview,
+    )
+
+
+def _preview(work: Work, case: Case) -> str:
+    record = work.questions.get(case.question_id)
+    try:
+        message = work.conversations.message(record.message_id) if record is not None else None
+    except NotFound:
+        return ""  # erased by the citizen
+    return _shortened(message.text) if message is not None else ""
+
+
+def _shortened(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= PREVIEW else line[: PREVIEW - 1] + "…"
+
+
+def _question_text(messages: Sequence[Message], record: QuestionRecord | None) -> str:
+    if record is None:
+        return ""
+    return next((message.text for message in messages if message.id == record.message_id), "")
+
+
+def _confidence(events: Sequence[CaseEvent], record: QuestionRecord | None) -> float:
+    """That of the newest draft: a redrafting puts its own on record."""
+    redrafted = [event for event in events if event.kind is CaseEventKind.REDRAFTED]
+    if redrafted:
+        return float(redrafted[-1].data[CONFIDENCE])
+    return record.confidence if record is not None else 0.0
+
+
+def _evidence(draft: StoredDraft | None, messages: Sequence[Message], case: Case) -> tuple[FoundPassage, ...]:
+    if draft is not None:
+        return tuple(
+            FoundPassage(
+                passage_id=one.passage_id,
+                document_id=one.document_id,
+                version_id=one.version_id,
+                document_title=one.document_title,
+                heading_path=one.heading_path,
+                text=one.text,
+                start=one.start,
+                effective_from=one.effective_from,
+                effective_to=one.effective_to,
+            )
+            for one in draft.evidence
+        )
+    shown = next(
+        (
+            message.payload.get("passages")
+            for message in messages
+            if message.kind is MessageKind.CASE and message.payload.get("case_id") == case.id
+        ),
+        None,
+    )
+    return tuple(_shown_passage(one) for one in shown) if isinstance(shown, list) else ()
+
+
+def _shown_passage(told: Mapping[str, object]) -> FoundPassage:
+    path = told["heading_path"]
+    assert isinstance(path, list)
+    return FoundPassage(
+        passage_id=str(told["passage_id"]),
+        document_id=str(told["document_id"]),
+        version_id=str(told["version_id"]),
+        document_title=str(told["document_title"]),
+        heading_path=tuple(map(str, path)),
+        text=str(told["text"]),
+    )

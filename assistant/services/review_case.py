@@ -1,0 +1,128 @@
+"""What staff do with cases: find, read, take in hand, note, ask for a new draft, decide."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from assistant.domain.cases import CaseEvent, CaseEventKind, CaseState
+from assistant.domain.errors import Conflict, Invalid
+from assistant.domain.staff import Staff
+from assistant.services.case_access import decidable_case, held_status, open_status, readable_case
+from assistant.services.case_views import CaseDetail, CaseRow, CaseViews
+from assistant.services.decide_case import DecideCase
+from assistant.services.decision_rules import DecisionDone, DecisionRequest
+from assistant.services.live import LiveUpdates
+from assistant.services.ports import Clock, Directory, Ids, SourceStatus
+from assistant.services.redraft_case import DraftAgain, RedraftCase
+from assistant.services.stores import Store
+
+READ_AGAIN_AFTER = timedelta(minutes=10)
+"""A person's reading is put on record again after this long: one sitting with a case is one reading (X-21)."""
+
+MAX_STAFF_NOTE = 4_000
+"""Characters of an internal note: as long as a citizen's message may be."""
+
+
+class ReviewCases:
+    """The human in the loop. Rights are looked at per case: a case of another department is not found."""
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        ids: Ids,
+        directory: Directory,
+        sources: SourceStatus,
+        draft_again: DraftAgain,
+        pipeline_hash: str,
+        live: LiveUpdates,
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._live = live
+        self._views = CaseViews(store, clock, sources, pipeline_hash)
+        self._redrafting = RedraftCase(store, clock, ids, draft_again)
+        self._deciding = DecideCase(store, clock, ids, directory, sources, pipeline_hash)
+
+    def queue(
+        self,
+        staff: Staff,
+        state: CaseState | None = None,
+        department_id: str | None = None,
+        mine: bool = False,
+    ) -> tuple[CaseRow, ...]:
+        """Cases this person may read, open ones first by promise. Raises Forbidden without any right to read."""
+        return self._views.queue(staff, state, department_id, mine)
+
+    def read(self, staff: Staff, case_id: str) -> CaseDetail:
+        """One case; the reading is on record before anything is shown. Raises NotFound."""
+        with self._store.read() as work:
+            case = readable_case(work, staff, case_id)
+            events = work.cases.events(case.id)
+        now = self._clock.now()
+        recent = any(
+            event.kind is CaseEventKind.READ and event.actor == staff.id and now - event.at < READ_AGAIN_AFTER
+            for event in events
+        )
+        if not recent:
+            with self._store.begin() as work:
+                work.cases.append(CaseEvent(case.id, 0, CaseEventKind.READ, staff.id, now))
+                work.oversight.audit(staff.id, "case_read", "case", case.id, {}, now)
+        return self._views.case(staff, case_id)
+
+    def claim(self, staff: Staff, case_id: str) -> None:
+        """Take a case in hand, or hold on to it for longer.
+
+        Raises NotFound, Forbidden, Conflict: `already_claimed` by a colleague, `already_decided`, `already_closed`,
+        `case_changed` if somebody else was faster.
+        """
+        now = self._clock.now()
+        with self._store.begin() as work:
+            case = decidable_case(work, staff, case_id)
+            status = open_status(work, case, now)
+            if status.claimed_by not in (None, staff.id):
+                raise Conflict("already_claimed", "A colleague has this case in hand.")
+            work.cases.append(CaseEvent(case.id, 0, CaseEventKind.CLAIMED, staff.id, now))
+            work.oversight.audit(staff.id, "case_claimed", "case", case.id, {}, now)
+        self._live.changed(case.conversation_id)
+
+    def release_claim(self, staff: Staff, case_id: str) -> None:
+        """Give a case back to the queue. Raises NotFound, Forbidden, Conflict (`not_claimed` and as `claim`)."""
+        now = self._clock.now()
+        with self._store.begin() as work:
+            case = decidable_case(work, staff, case_id)
+            held_status(work, case, staff, now)
+            work.cases.append(CaseEvent(case.id, 0, CaseEventKind.RELEASED_CLAIM, staff.id, now))
+            work.oversight.audit(staff.id, "case_claim_released", "case", case.id, {}, now)
+        self._live.changed(case.conversation_id)
+
+    def add_note(self, staff: Staff, case_id: str, text: str) -> None:
+        """Add an internal note, whoever holds the case. Raises NotFound, Forbidden, Invalid(text)."""
+        if not text.strip():
+            raise Invalid("text", "The note is empty.")
+        if len(text) > MAX_STAFF_NOTE:
+            raise Invalid("text", f"Write at most {MAX_STAFF_NOTE} characters.")
+        now = self._clock.now()
+        with self._store.begin() as work:
+            case = decidable_case(work, staff, case_id)
+            work.cases.add_note(case.id, staff.id, text.strip(), now)
+            work.cases.append(CaseEvent(case.id, 0, CaseEventKind.NOTE_ADDED, staff.id, now))
+            work.oversight.audit(staff.id, "case_note_added", "case", case.id, {}, now)
+
+    def redraft(self, staff: Staff, case_id: str, hint: str = "") -> None:
+        """Let the engine draft anew on today's policies; the draft waits for a decision like any other.
+
+        Raises NotFound, Forbidden, Invalid(hint), Conflict: `not_claimed` and as `claim`, `no_draft` if nothing was
+        found, `draft_changed` if another draft was stored meanwhile.
+        """
+        self._redrafting.redraft(staff, case_id, hint)
+
+    def decide(self, staff: Staff, case_id: str, request: DecisionRequest) -> DecisionDone:
+        """Decide on exactly the draft that was shown; the same request again gives the same answer.
+
+        Raises NotFound, Forbidden, Invalid (the field at fault), Conflict: `not_claimed`, `draft_changed`,
+        `draft_void`, `knowledge_changed`, `unresolved_findings`, `already_decided`, `already_closed`, `case_changed`.
+        """
+        decided = self._deciding.decide(staff, case_id, request)
+        self._live.changed(decided.conversation_id)
+        return decided.done
