@@ -1,0 +1,256 @@
+"""Cases and decisions on the wire, for staff only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from pydantic import Field
+
+from assistant.domain.cases import Decision, DecisionKind, DecisionReason
+from assistant.domain.conversations import StoredDraft
+from assistant.services.case_views import CaseDetail, CaseRow
+from assistant.services.decision_rules import DecisionDone, DecisionRequest, KeptFinding
+from assistant.web.wire import Shown, Wire
+
+
+class NothingMore(Wire):
+    """A step that needs no further words."""
+
+
+class NoteRequest(Wire):
+    """An internal note."""
+
+    text: str
+
+
+class RedraftRequest(Wire):
+    """A hint for the engine, if there is one."""
+
+    hint: str = ""
+
+
+class KeptWire(Wire):
+    """Why a marked sentence (by index, -1 for the whole draft) is kept."""
+
+    claim: int
+    why: str
+
+
+class DecisionWire(Wire):
+    """A decision on exactly the draft named. Which fields a kind takes is told by the service's refusals."""
+
+    kind: DecisionKind
+    reason: DecisionReason
+    decision_key: str
+    draft_id: str | None = None
+    draft_version: int | None = None
+    draft_sha256: str | None = None
+    text: str | None = None
+    note: str | None = None
+    kept: tuple[KeptWire, ...] = Field(default=(), max_length=200)
+
+    def request(self) -> DecisionRequest:
+        """As the service knows it."""
+        return DecisionRequest(
+            kind=self.kind,
+            reason=self.reason,
+            key=self.decision_key,
+            draft_id=self.draft_id,
+            draft_version=self.draft_version,
+            draft_sha256=self.draft_sha256,
+            text=self.text,
+            note=self.note or "",
+            kept=tuple(KeptFinding(one.claim, one.why) for one in self.kept),
+        )
+
+
+class CaseRowShown(Shown):
+    """One line of the queue."""
+
+    id: str
+    number: str
+    state: str
+    department_id: str
+    topic_id: str | None
+    language: str
+    reasons: tuple[str, ...]
+    opened_at: datetime
+    promised_at: datetime
+    overdue: bool
+    claimed_by_me: bool
+    claimed_by: str | None
+    question_preview: str
+
+
+class CaseListShown(Shown):
+    """The queue."""
+
+    cases: tuple[CaseRowShown, ...]
+
+
+class FoundPassageShown(Shown):
+    """A passage found; `start` is its offset in the version's text."""
+
+    passage_id: str
+    document_id: str
+    version_id: str
+    document_title: str
+    heading_path: tuple[str, ...]
+    text: str
+    start: int
+    effective_from: date | None
+    effective_to: date | None
+
+
+class QuoteShown(Shown):
+    """A verbatim span that a claim stands on."""
+
+    passage_id: str
+    document_id: str
+    version_id: str
+    text: str
+    start: int
+    end: int
+
+
+class ClaimShown(Shown):
+    """One sentence of a draft."""
+
+    text: str
+    quotes: tuple[QuoteShown, ...]
+
+
+class FindingShown(Shown):
+    """A problem in the words start..end of a claim."""
+
+    reason: str
+    claim: int
+    start: int
+    end: int
+    detail: str
+
+
+class ChecksShown(Shown):
+    """What the checks said about a draft."""
+
+    findings: tuple[FindingShown, ...]
+    supported: tuple[float, ...]
+    omitted_conditions: tuple[str, ...]
+    checker: str
+
+
+class DraftShown(Shown):
+    """A draft; `sha256` names exactly the text shown."""
+
+    id: str
+    version: int
+    text: str
+    method: str
+    author_kind: str
+    claims: tuple[ClaimShown, ...]
+    sha256: str
+    checks: ChecksShown | None
+
+
+class TurnShown(Shown):
+    """One message of the conversation."""
+
+    author: str
+    text: str
+    created_at: datetime
+
+
+class CaseEventShown(Shown):
+    """One thing that happened."""
+
+    seq: int
+    kind: str
+    actor: str
+    at: datetime
+    data: Mapping[str, str]
+
+
+class NoteShown(Shown):
+    """An internal note."""
+
+    author: str
+    text: str
+    at: datetime
+
+
+class PastDecisionShown(Shown):
+    """A decision on record."""
+
+    kind: str
+    reason: str
+    note: str
+    actor: str
+    decided_at: datetime
+
+
+class CaseDetailShown(CaseRowShown):
+    """Everything a person needs to decide."""
+
+    question: str
+    conversation: tuple[TurnShown, ...]
+    evidence: tuple[FoundPassageShown, ...]
+    draft: DraftShown | None
+    draft_void: str | None
+    confidence: float
+    events: tuple[CaseEventShown, ...]
+    decisions: tuple[PastDecisionShown, ...]
+    notes: tuple[NoteShown, ...]
+    erased: bool
+
+
+class DecisionDoneShown(Shown):
+    """A recorded decision. `kind` may differ from what was asked."""
+
+    decision_id: str
+    kind: str
+    case_state: str
+
+
+def case_row_shown(row: CaseRow) -> CaseRowShown:
+    """On the wire."""
+    return CaseRowShown.model_validate(row)
+
+
+def case_detail_shown(case: CaseDetail) -> CaseDetailShown:
+    """On the wire."""
+    return CaseDetailShown(
+        **case_row_shown(case.row).model_dump(),
+        question=case.question,
+        conversation=tuple(map(TurnShown.model_validate, case.conversation)),
+        evidence=tuple(map(FoundPassageShown.model_validate, case.evidence)),
+        draft=_draft_shown(case.draft) if case.draft is not None else None,
+        draft_void=case.draft_void,
+        confidence=case.confidence,
+        events=tuple(map(CaseEventShown.model_validate, case.events)),
+        decisions=tuple(map(_decision_shown, case.decisions)),
+        notes=tuple(map(NoteShown.model_validate, case.notes)),
+        erased=case.erased,
+    )
+
+
+def _draft_shown(stored: StoredDraft) -> DraftShown:
+    return DraftShown(
+        id=stored.id,
+        version=stored.version,
+        text=stored.draft.text(),
+        method=stored.draft.method.value,
+        author_kind=stored.author_kind,
+        claims=tuple(map(ClaimShown.model_validate, stored.draft.claims)),
+        sha256=stored.sha256,
+        checks=ChecksShown.model_validate(stored.verdict) if stored.verdict is not None else None,
+    )
+
+
+def _decision_shown(decision: Decision) -> PastDecisionShown:
+    return PastDecisionShown.model_validate(decision)
+
+
+def decision_done_shown(done: DecisionDone) -> DecisionDoneShown:
+    """On the wire."""
+    return DecisionDoneShown.model_validate(done)
