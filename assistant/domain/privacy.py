@@ -21,6 +21,7 @@ class PersonalDataType(StrEnum):
     IP_ADDRESS = "IP_ADDRESS"
     URL = "URL"
     ADDRESS = "STREET_ADDRESS"
+    NAME = "PERSON_NAME"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,126 @@
+"""Personal data in a message: found in the text as typed, masked in all that leaves the process (X-16)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from assistant.domain.folding import Folded, fold, visible
+from assistant.domain.personal_names import find_names
+from assistant.domain.personal_numbers import Found, find_numbers
+from assistant.domain.phone_numbers import find_phones
+from assistant.domain.privacy import PersonalDataSpan, PersonalDataType
+from assistant.domain.street_addresses import find_addresses
+
+Finder = Callable[[str], Iterator[Found]]
+
+FINDERS: tuple[Finder, ...] = (find_numbers, find_addresses, find_phones, find_names)
+"""Where two finders claim the same words, the earlier one is right: it knows the form better."""
+
+_MIN_REPEAT = 2
+"""A value shorter than this is not looked for elsewhere in the message."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedContacts:
+    """What the office itself publishes: its numbers and addresses are nobody's personal data."""
+
+    numbers: frozenset[str]
+    addresses: tuple[str, ...]
+
+    @classmethod
+    def of(cls, phones: Iterable[str], addresses: Iterable[str]) -> PublishedContacts:
+        """From numbers and addresses as they are printed."""
+        digits = (re.sub(r"\D", "", phone).lstrip("0") for phone in phones)
+        return cls(
+            frozenset(number for number in digits if number),
+            tuple(_key(fold(address).text) for address in addresses),
+        )
+
+    def holds(self, written: str, kind: PersonalDataType) -> bool:
+        """True if this is a published number, with or without the code of the country, or a published address."""
+        if kind is PersonalDataType.PHONE:
+            digits = re.sub(r"\D", "", written)
+            return any(_is_number_with_prefix(digits, number) for number in self.numbers)
+        if kind is PersonalDataType.ADDRESS:
+            return any(_key(written) in address for address in self.addresses)
+        return False
+
+
+NOTHING_PUBLISHED = PublishedContacts(frozenset(), ())
+
+_LONGEST_PREFIX = 5
+"""Digits that may stand before a national number: 00 and a country code of three."""
+
+
+def find_personal_data(
+    text: str, published: PublishedContacts = NOTHING_PUBLISHED
+) -> tuple[PersonalDataSpan, ...]:
+    """The personal data in a text, in order, without overlaps; offsets are code points of the text as typed.
+
+    A value found once is found wherever it stands in the text. Never raises.
+    """
+    folded = fold(text)
+    chosen: list[Found] = []
+    for finder in FINDERS:
+        for start, end, kind in finder(folded.text):
+            if _is_free(chosen, start, end) and not published.holds(folded.text[start:end], kind):
+                chosen.append((start, end, kind))
+    chosen += _repeats(folded.text, chosen)
+    return tuple(_span(folded, found) for found in sorted(chosen))
+
+
+def mask(text: str, spans: Iterable[PersonalDataSpan]) -> str:
+    """The text in its visible form, each span replaced by its kind in brackets, as `[PHONE_NUMBER]`.
+
+    `spans` are in order and do not overlap, as `find_personal_data` returns them for this text.
+    """
+    parts: list[str] = []
+    values: list[tuple[str, str]] = []
+    position = 0
+    for span in spans:
+        token = f"[{span.type}]"
+        parts += (visible(text[position : span.start]), token)
+        values.append((text[span.start : span.end], token))
+        position = span.end
+    parts.append(visible(text[position:]))
+    masked = "".join(parts)
+    for value, token in values:
+        for form in (value, visible(value)):
+            if form and form not in token:
+                masked = masked.replace(form, token)
+    return masked
+
+
+def _is_free(chosen: Iterable[Found], start: int, end: int) -> bool:
+    return all(end <= taken_start or start >= taken_end for taken_start, taken_end, _ in chosen)
+
+
+def _repeats(text: str, chosen: list[Found]) -> list[Found]:
+    """Other places of values already found, whatever stands around them."""
+    lower = text.lower()
+    if len(lower) != len(text):
+        return []
+    again: list[Found] = []
+    for start, end, kind in chosen:
+        value = lower[start:end]
+        place = lower.find(value) if len(value) >= _MIN_REPEAT else -1
+        while place >= 0:
+            if _is_free([*chosen, *again], place, place + len(value)):
+                again.append((place, place + len(value), kind))
+            place = lower.find(value, place + 1)
+    return again
+
+
+def _span(folded: Folded, found: Found) -> PersonalDataSpan:
+    start, end, kind = found
+    return PersonalDataSpan(*folded.typed(start, end), kind)
+
+
+def _key(written: str) -> str:
+    return " ".join(written.lower().split())
+
+
+def _is_number_with_prefix(digits: str, national: str) -> bool:
+    return digits.endswith(national) and len(digits) - len(national) <= _LONGEST_PREFIX
