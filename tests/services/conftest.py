@@ -1,0 +1,15 @@
+"""Real parts for the tests of the services."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.services.review_room import Room
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Room:
+    """A room where nothing has happened yet."""
+    return Room(tmp_path)
