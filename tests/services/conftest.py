@@ -7,9 +7,16 @@ from pathlib import Path
 import pytest
 
 from tests.services.review_room import Room
+from tests.services.staff_office import Office
 
 
 @pytest.fixture
 def room(tmp_path: Path) -> Room:
     """A room where nothing has happened yet."""
     return Room(tmp_path)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    """An office with two accounts."""
+    return Office(tmp_path)
