@@ -1,0 +1,66 @@
+"""The HTTP service over a review room, with an account for every role: what the tests of staff routes talk to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+from fastapi.testclient import TestClient
+
+from assistant.adapters.live_updates import LivePages
+from assistant.adapters.rate_limits import CitizenLimits
+from assistant.adapters.throttling import SignInThrottle
+from assistant.domain.cases import Case
+from assistant.services.accounts import Accounts
+from assistant.services.certificates import Certificates
+from assistant.services.conversation_views import ConversationViews
+from assistant.services.desk import Desk
+from assistant.services.oversight import Oversight
+from assistant.services.policies import Policies
+from assistant.services.public_documents import PublicDocuments
+from assistant.services.sign_in import SignIn
+from assistant.web.app import create_app
+from knowledge_base import KnowledgeBase
+from tests.services.review_room import EVERYBODY, PIPELINE, Room
+from tests.services.staff_office import PASSWORD, cheap_passwords
+
+
+class StaffDesk:
+    """A served desk. Policies are not part of it: their routes have tests of their own."""
+
+    def __init__(self, directory: Path) -> None:
+        self.room = room = Room(directory)
+        passwords = cheap_passwords()
+        with room.store.begin() as work:
+            password_hash = passwords.hash(PASSWORD)
+            for person in EVERYBODY:
+                work.staff.set_password_hash(person.id, password_hash)
+        no_base = cast(KnowledgeBase, object())
+        parts = (room.store, room.town, room.clock)
+        self.desk = Desk(
+            clock=room.clock,
+            directory=room.town,
+            limits=CitizenLimits(),
+            live=LivePages(),
+            conversations=room.conversations,
+            conversation_views=ConversationViews(*parts),
+            public_documents=PublicDocuments(no_base, room.town),
+            sign_in=SignIn(room.store, room.clock, room.ids, passwords, SignInThrottle()),
+            accounts=Accounts(room.store, room.clock, room.ids, passwords, room.town),
+            review_cases=room.reviews,
+            policies=Policies(no_base, *parts),
+            oversight=Oversight(*parts, lambda: ""),
+            certificates=Certificates(*parts, room.ids, PIPELINE),
+        )
+        self.http = TestClient(create_app(self.desk), raise_server_exceptions=False)
+
+    def headers(self, username: str | None) -> dict[str, str]:
+        """The headers of a fresh session; none for nobody."""
+        if username is None:
+            return {}
+        signed_in = self.desk.sign_in.sign_in(username, PASSWORD, "203.0.113.7")
+        return {"Authorization": f"Bearer {signed_in.token}"}
+
+    def claimed_case(self) -> Case:
+        """A transport case in Carol's hands."""
+        return self.room.claimed_case()
