@@ -227,7 +227,9 @@ class _Handler(BaseHTTPRequestHandler):
             while wire == self.town.wire and not self.town.closing:
                 with self.town.changed:
                     self.town.changed.wait_for(
-                        lambda: len(talk.events) > at or wire != self.town.wire or self.town.closing,
+                        lambda seen=at: (
+                            len(talk.events) > seen or wire != self.town.wire or self.town.closing
+                        ),  # type: ignore[misc]
                         timeout=5,
                     )
                     fresh, at = talk.events[at:], len(talk.events)

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Request, expect
 
-from tests.browser.pages.console import ConsolePage, open_browser, serve_console
+from tests.browser.chromium import open_browser
+from tests.browser.pages.console import ConsolePage, serve_console
 from tests.review_console.scripted_api import serve_town
 from tests.review_console.scripted_town import Town
 from tests.review_console.scripted_values import EXCEPTION, FEE, HOSTILE, PASSWORD

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.browser.chromium import open_browser
 from tests.browser.pages.chat import ChatPage
-from tests.browser.pages.console import ConsolePage, open_browser, serve_console
+from tests.browser.pages.console import ConsolePage, serve_console
 from tests.browser.real_town import RealTown, serve_real_town, set_up_once
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]

@@ -2,38 +2,9 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from playwright.sync_api import Locator, Page, expect
 
-import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
-
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
 PATIENCE_MS = 15_000
-
-
-@contextmanager
-def open_chromium() -> Iterator[Browser]:
-    """A headless Chromium; skips the test, naming the package, where there is none."""
-    path = os.environ.get("CIVICDESK_CHROMIUM", CHROMIUM)
-    if not Path(path).exists():
-        pytest.skip("install the Debian package chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        try:
-            yield browser
-        finally:
-            browser.close()
 
 
 class ChatPage:
