@@ -1,0 +1,91 @@
+"""An answer made of the policies' own sentences: what was asked first, then the conditions the source attaches."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.domain.answers import Claim, Draft, DraftMethod, Quote
+from assistant.domain.evidence import Evidence
+from assistant.domain.questions import Language
+from assistant.services.extraction.candidates import Candidate, candidates
+from assistant.services.extraction.wants import CONDITION
+
+MOST_CLAIMS = 4
+"""Sentences of a draft: with more, the words that answer drown (measured by token F1, decision 0013)."""
+
+SECOND_SHARE = 0.86
+"""A further sentence must reach this share of the best one's score."""
+
+PASSAGES_READ = 6
+"""Passages whose sentences are looked at."""
+
+
+def extract(question: str, language: Language, evidence: Sequence[Evidence]) -> Draft | None:
+    """A draft whose claims are verbatim sentences, or None if no passage states anything.
+
+    Claims come from one document, the best sentence's, in the order of the text except that the best one leads.
+    """
+    found = candidates(question, evidence[:PASSAGES_READ])
+    if not found:
+        return None
+    best = max(found, key=lambda one: (one.score, -one.rank, -one.order))
+    chosen = [best, *_conditions(best, found), *_further(best, found)]
+    kept = _in_order(_distinct(chosen)[:MOST_CLAIMS])
+    return Draft(tuple(map(_claim, kept)), language, DraftMethod.EXTRACTIVE)
+
+
+def _conditions(best: Candidate, found: Sequence[Candidate]) -> list[Candidate]:
+    """The sentences right after the best one that limit or except it."""
+    after = sorted(
+        (one for one in found if one.passage is best.passage and one.order > best.order),
+        key=lambda one: one.order,
+    )
+    out = []
+    for step, one in enumerate(after, start=1):
+        if one.order != best.order + step or not CONDITION.search(one.text):
+            break
+        out.append(one)
+    return out[:2]
+
+
+def _further(best: Candidate, found: Sequence[Candidate]) -> list[Candidate]:
+    """Other sentences of the same document that answer nearly as well, best first."""
+    near = [
+        one
+        for one in found
+        if one.passage.document_id == best.passage.document_id and one.score >= SECOND_SHARE * best.score
+    ]
+    return sorted(near, key=lambda one: -one.score)
+
+
+def _distinct(chosen: Sequence[Candidate]) -> list[Candidate]:
+    """Each sentence once, also where passages overlap."""
+    seen: set[tuple[str, int]] = set()
+    texts: set[str] = set()
+    out = []
+    for one in chosen:
+        place = (one.passage.version_id, one.passage.start + one.start)
+        if place not in seen and one.text not in texts:
+            seen.add(place)
+            texts.add(one.text)
+            out.append(one)
+    return out
+
+
+def _in_order(kept: Sequence[Candidate]) -> list[Candidate]:
+    """The best first, since it answers; the rest as the text has them."""
+    rest = sorted(kept[1:], key=lambda one: (one.passage.version_id, one.passage.start + one.start))
+    return [kept[0], *rest]
+
+
+def _claim(one: Candidate) -> Claim:
+    passage = one.passage
+    quote = Quote(
+        passage_id=passage.passage_id,
+        version_id=passage.version_id,
+        document_id=passage.document_id,
+        text=one.text,
+        start=passage.start + one.start,
+        end=passage.start + one.end,
+    )
+    return Claim(one.text, (quote,))

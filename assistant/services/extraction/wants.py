@@ -1,0 +1,112 @@
+"""What a question wants to be told: an amount, a time, a place, a way, a yes or no; and whether a sentence tells it."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+
+class Want(StrEnum):
+    """The kind of answer a question asks for."""
+
+    AMOUNT = "amount"
+    TIME = "time"
+    PLACE = "place"
+    DOCUMENT = "document"
+    PERMISSION = "permission"
+    ANYTHING = "anything"
+
+
+_ASKS: tuple[tuple[Want, re.Pattern[str]], ...] = (
+    (
+        Want.AMOUNT,
+        re.compile(
+            r"\bhow much\b|\bcosts?\b|\bfees?\b|\bprices?\b|\bcharges?\b|\bpay\b|\bfines?\b|\bexpensive\b|\bfor free\b"
+            r"|\bfree of charge\b|\bis it free\b|多少钱|费用|收费|几块|价格|罚款|要钱|免费|多少欧元|贵不贵|花多少",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Want.TIME,
+        re.compile(
+            r"\bwhen\b|\bhow long\b|\bhow soon\b|\bhow early\b|\bdeadlines?\b|\bhow many (?:days|weeks|months|years)\b"
+            r"|\bwhat (?:time|day)\b|\bwhich day\b|\bopening hours\b|\bopen\b|\bhow often\b|\bby what date\b|\bexpires?\b"
+            r"|什么时候|多久|几天|期限|几点|哪天|星期几|周几|多长时间|何时|有效期|几个月|几年|多少天|营业时间|开门|过期|来得及",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Want.PLACE,
+        re.compile(
+            r"\bwhere\b|\bwhich office\b|\baddress of\b|\bwhich counter\b|\bwho do i (?:ask|call|contact|see)\b"
+            r"|哪里|哪儿|在哪|什么地方|哪个窗口|哪个部门|去哪|地址是|找谁|哪个单位",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Want.DOCUMENT,
+        re.compile(
+            r"\bwhat (?:documents?|papers?|forms?|proof)\b|\bwhich (?:documents?|papers?|forms?|proof)\b|\bbring\b|\bforms?\b"
+            r"|\bneed to (?:show|submit|provide)\b|\bpaperwork\b|带什么|什么材料|哪些材料|哪张表|什么表|填什么|材料|证件|表格",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Want.PERMISSION,
+        re.compile(
+            r"^(?:so |and |but )?(?:can|may|am|is|are|do|does|must|should|could|will|would|have)\b|\ballowed\b|\bpermitted\b"
+            r"|\bdo i (?:need|have)\b|\bcan i\b|\bmust i\b|可以|能不能|能否|可不可以|允许|要不要|是否|需不需要|能.{0,12}吗|行不行|必须",
+            re.IGNORECASE,
+        ),
+    ),
+)
+
+_CN_NUMBER = r"[\d零一二两三四五六七八九十百千万]+"
+_TELLS: dict[Want, re.Pattern[str]] = {
+    Want.AMOUNT: re.compile(
+        rf"(?:[€$£¥]\s?\d)|\b\d[\d.,]*\s?(?:euros?|dollars?|pounds?|cents?|eur|usd|%|percent)\b|\bfree\b|\bno (?:fee|charge)\b"
+        rf"|{_CN_NUMBER}(?:\.\d+)?\s*(?:欧元|元|美元|分|块)|免费|免收|不收费|%",
+        re.IGNORECASE,
+    ),
+    Want.TIME: re.compile(
+        rf"\b\d+\s?(?:working |calendar |business )?(?:days?|weeks?|months?|years?|hours?|minutes?)\b|\b\d{{1,2}}[:.]\d{{2}}\b"
+        r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:one|two|three|four|five|six|seven|ten|fourteen) (?:working )?(?:days?|weeks?|months?|years?)\b"
+        r"|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|\bevery (?:year|week|month|day)\b|\b(?:19|20)\d\d\b"
+        rf"|{_CN_NUMBER}\s*(?:个)?(?:工作日|天|日|周|星期|个月|月|年|小时|分钟|点)|周[一二三四五六日]|星期[一二三四五六日]|每(?:年|月|周|日|天)",
+        re.IGNORECASE,
+    ),
+    Want.PLACE: re.compile(
+        r"\b(?:street|road|lane|square|yard|hall|office|counter|floor|department|centre|center|online|website|portal|library|station)\b"
+        r"|[路街巷号楼]|窗口|市政厅|登记处|局|中心|网上|网站|站",
+        re.IGNORECASE,
+    ),
+    Want.DOCUMENT: re.compile(
+        r"\bform\b|\b[A-Z]{1,3}-\d+|\bcertificate\b|\bpassport\b|\bidentity card\b|\bproof\b|\bphoto|\bdocuments?\b|\bcontract\b|\bletter\b|\bcopy\b|\bbring\b"
+        r"|表[A-Z]?-?\d*|证明|护照|身份证|照片|材料|合同|原件|复印件|携带|提交",
+        re.IGNORECASE,
+    ),
+    Want.PERMISSION: re.compile(
+        r"\b(?:may|must|can|cannot|need|needs|required|allowed|not|only|free|entitled|has to|have to|permitted|prohibited|forbidden|unless|except)\b"
+        r"|可以|不得|应当|必须|无需|不必|禁止|不能|须|允许|有权|除外|免",
+        re.IGNORECASE,
+    ),
+}
+
+CONDITION = re.compile(
+    r"^(?:however|but|except|unless|this (?:does not|doesn't|rule|fee|limit)|these|exceptions?|exempt|only|in that case|otherwise|the (?:same|fee|limit|rule) (?:does not|is not))\b"
+    r"|\bdoes not apply\b|\bare exempt\b|\bis exempt\b|\bexcept(?:ion)?\b|\bunless\b|\bpay nothing\b|\bfree of charge\b"
+    r"|^(?:但|除|不过|例外|其中|前款|上述)|除外|不适用|免收|免于|免费",
+    re.IGNORECASE,
+)
+"""A sentence that limits or excepts what stands before it."""
+
+
+def wants(question: str) -> tuple[Want, ...]:
+    """What the question asks for, in fixed order; ANYTHING where no word tells."""
+    found = tuple(want for want, asks in _ASKS if asks.search(question.strip()))
+    return found or (Want.ANYTHING,)
+
+
+def tells(sentence: str, want: Want) -> bool:
+    """Whether a sentence has what this kind of answer consists of."""
+    return want is Want.ANYTHING or _TELLS[want].search(sentence) is not None

@@ -1,0 +1,36 @@
+"""Fourth step: a draft from the passages, quoted or written by a model that must quote."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.domain.questions import Language, Stage
+from assistant.domain.reasons import Reason
+from assistant.domain.routing import Working
+from assistant.services.extraction.drafting import extract
+from assistant.services.ports import ChatModel
+
+
+class DraftAnswer:
+    """With a model the draft is generative, without one extractive. Without evidence there is no draft (G-07)."""
+
+    stage = Stage.DRAFT
+
+    def __init__(self, model: ChatModel | None) -> None:
+        self._model = model
+
+    def run(self, working: Working) -> Working:
+        """Raises ModelFailure; the pipeline makes a case of it that keeps the evidence."""
+        if not working.evidence:
+            return replace(working, reasons=(*working.reasons, Reason.NO_EVIDENCE))
+        language = working.language or working.question.language
+        if self._model is not None:
+            masked = replace(working.question, text=working.masked_text)
+            draft = self._model.draft(masked, working.standalone or working.masked_text, working.evidence)
+            return replace(working, draft=draft)
+        draft_or_none = extract(
+            working.standalone or working.masked_text, Language(language), working.evidence
+        )
+        if draft_or_none is None:
+            return replace(working, reasons=(*working.reasons, Reason.NO_EVIDENCE))
+        return replace(working, draft=draft_or_none)
