@@ -178,6 +178,15 @@ def test_a_draft_of_another_engine_is_void(room: Room) -> None:
     assert room.reply(case) is not None
 
 
+def test_a_draft_that_quotes_what_was_never_found_is_void(room: Room) -> None:
+    """A quote of a passage that is not among the evidence cannot be cited, so it cannot be sent."""
+    working = a_working(a_draft(FEE))
+    case = room.claimed_case(replace(working, evidence=(replace(working.evidence[0], passage_id="p2"),)))
+    with refused("draft_void"):
+        room.reviews.decide(CAROL, case.id, room.request(case))
+    room.reviews.decide(CAROL, case.id, room.own_reply())
+
+
 @pytest.mark.parametrize("kind", [DecisionKind.APPROVED, EDITED])
 def test_a_draft_on_text_out_of_force_is_void(room: Room, kind: DecisionKind) -> None:
     """A source that was withdrawn or ran out since the draft stops it, edited or not."""

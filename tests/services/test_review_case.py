@@ -286,6 +286,15 @@ def test_of_two_redrafts_at_once_one_is_stored(room: Room) -> None:
         assert [draft.version for draft in work.questions.drafts(case.question_id)] == [1, 2]
 
 
+def test_a_redraft_of_a_case_given_back_meanwhile_is_not_stored(room: Room) -> None:
+    """Whoever no longer holds the case when the engine is done changes nothing."""
+    case = room.claimed_case()
+    room.engine.meanwhile.append(lambda: room.reviews.release_claim(CAROL, case.id))
+    with refused("not_claimed"):
+        room.reviews.redraft(CAROL, case.id)
+    assert room.draft(case).version == 1
+
+
 def test_a_redraft_after_a_rejection_can_be_approved(room: Room) -> None:
     """A rejection voids one draft, not the case."""
     case = room.claimed_case()
@@ -310,6 +319,14 @@ def test_a_void_draft_is_told_with_its_reason(room: Room) -> None:
     assert room.reviews_of("pipeline-2").read(CAROL, case.id).draft_void is DraftVoid.DRAFT_VOID
     room.sources.out_of_force.add("v1")
     assert room.reviews.read(CAROL, case.id).draft_void is DraftVoid.KNOWLEDGE_CHANGED
+
+
+def test_a_closed_case_calls_no_draft_void(room: Room) -> None:
+    """Once the reply is out there is nothing left to send."""
+    case = room.claimed_case()
+    room.reviews.decide(CAROL, case.id, room.request(case))
+    room.sources.out_of_force.add("v1")
+    assert room.reviews.read(CAROL, case.id).draft_void is None
 
 
 def test_an_erased_case_stays_in_the_queue_without_words(room: Room) -> None:

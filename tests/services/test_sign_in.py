@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -64,6 +65,31 @@ def test_a_closed_account_cannot_sign_in(office: Office) -> None:
     office.accounts.deactivate(office.ada, office.carol.id)
     with pytest.raises(SignInFailed):
         office.token()
+    entry = office.log()[-1]
+    assert (entry.action, entry.data["why"]) == ("sign_in_failed", "account_closed")
+
+
+def test_what_happens_during_the_check_counts(office: Office) -> None:
+    """An account closed, or a password changed, while the password is being checked lets nobody in."""
+    interruptions: list[Callable[[], object]] = []
+
+    class Slow(Argon2Passwords):
+        def fits(self, password_hash: str | None, password: str) -> bool:
+            right = super().fits(password_hash, password)
+            interruptions.pop()()
+            return right
+
+    slow = Slow(time_cost=1, memory_kib=8, lanes=1)
+    sign_in = SignIn(office.store, office.clock, office.ids, slow, office.limits)
+    interruptions.append(lambda: office.accounts.reset_password(office.ada, office.carol.id, NEW))
+    with pytest.raises(SignInFailed):
+        sign_in.sign_in("carol", PASSWORD, ADDRESS)
+    interruptions.append(lambda: office.accounts.reset_password(office.ada, office.carol.id, PASSWORD))
+    with invalid("current"):
+        sign_in.change_password(office.carol, NEW, "a third grey heron", ADDRESS)
+    interruptions.append(lambda: office.accounts.deactivate(office.ada, office.carol.id))
+    with pytest.raises(SignInFailed):
+        sign_in.sign_in("carol", PASSWORD, ADDRESS)
 
 
 def test_every_sign_in_gets_its_own_token_and_ends_the_one_it_replaces(office: Office) -> None:
