@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from assistant.domain.answers import Claim, Draft, DraftMethod, Quote
 from assistant.domain.evidence import Evidence
@@ -20,7 +21,15 @@ PASSAGES_READ = 6
 """Passages whose sentences are looked at."""
 
 
-def extract(question: str, language: Language, evidence: Sequence[Evidence]) -> Draft | None:
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """A draft and the figures of its making that confidence is computed from."""
+
+    draft: Draft
+    signals: Mapping[str, float]
+
+
+def extract(question: str, language: Language, evidence: Sequence[Evidence]) -> Extracted | None:
     """A draft whose claims are verbatim sentences, or None if no passage states anything.
 
     Claims come from one document, the best sentence's, in the order of the text except that the best one leads.
@@ -31,7 +40,24 @@ def extract(question: str, language: Language, evidence: Sequence[Evidence]) -> 
     best = max(found, key=lambda one: (one.score, -one.rank, -one.order))
     chosen = [best, *_conditions(best, found), *_further(best, found)]
     kept = _in_order(_distinct(chosen)[:MOST_CLAIMS])
-    return Draft(tuple(map(_claim, kept)), language, DraftMethod.EXTRACTIVE)
+    draft = Draft(tuple(map(_claim, kept)), language, DraftMethod.EXTRACTIVE)
+    return Extracted(draft, _signals(best, found))
+
+
+def _signals(best: Candidate, found: Sequence[Candidate]) -> dict[str, float]:
+    """How clearly the best sentence won: over other documents' sentences, and over its own document's."""
+    others = [one.score for one in found if one.passage.document_id != best.passage.document_id]
+    siblings = sorted(
+        (one.score for one in found if one.passage.document_id == best.passage.document_id), reverse=True
+    )
+    second = siblings[1] if len(siblings) > 1 else 0.0
+    return {
+        "draft_carried": best.carried,
+        "draft_answers": float(best.answers),
+        "draft_passage_rank": 1 / (1 + best.rank),
+        "draft_lead": (best.score - max(others, default=0.0)) / best.score,
+        "draft_sentence_lead": (best.score - second) / best.score,
+    }
 
 
 def _conditions(best: Candidate, found: Sequence[Candidate]) -> list[Candidate]:

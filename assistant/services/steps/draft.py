@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.domain.questions import Language, Stage
+from assistant.domain.questions import Stage
 from assistant.domain.reasons import Reason
 from assistant.domain.routing import Working
 from assistant.services.extraction.drafting import extract
@@ -28,9 +28,8 @@ class DraftAnswer:
             masked = replace(working.question, text=working.masked_text)
             draft = self._model.draft(masked, working.standalone or working.masked_text, working.evidence)
             return replace(working, draft=draft)
-        draft_or_none = extract(
-            working.standalone or working.masked_text, Language(language), working.evidence
-        )
-        if draft_or_none is None:
+        extracted = extract(working.standalone or working.masked_text, language, working.evidence)
+        if extracted is None:
             return replace(working, reasons=(*working.reasons, Reason.NO_EVIDENCE))
-        return replace(working, draft=draft_or_none)
+        signals = {**working.signals, **extracted.signals}
+        return replace(working, draft=extracted.draft, signals=signals)

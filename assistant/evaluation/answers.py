@@ -1,0 +1,152 @@
+"""`civicdesk evaluate answers`: a throw-away knowledge base from corpora, each query through the whole pipeline."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from assistant.adapters.directory_file import DirectoryFile
+from assistant.adapters.knowledge_search import KnowledgeSearch
+from assistant.adapters.system import SystemClock, SystemIds
+from assistant.bootstrap import EngineFiles, fingerprint_of, make_engine_of_answers, make_model
+from assistant.domain.certificates import Certificate
+from assistant.domain.questions import Author, Language, Question, Turn
+from assistant.domain.routing import (
+    AskBack,
+    ReleaseUnderCertificate,
+    ShowEmergency,
+    Working,
+)
+from assistant.domain.would_answer import only_autonomy_is_missing
+from assistant.evaluation.dataset_rows import QueryRow, corpus_rows, query_rows
+from assistant.services.answer_question import AnswerEngine
+from assistant.settings import Settings
+from knowledge_base import KnowledgeBase, StaticEmbeddings
+from knowledge_base.text import is_chinese
+from knowledge_base.throwaway import RawDocument, build
+
+SHOWN = 10
+WOULD_ANSWER_FROM = 0.5
+"""The confidence from which a draft counts as one the score alone would let out: more likely right than wrong. A
+certificate's threshold decides in service; a measurement without labels of its own needs some fixed one."""
+
+Progress = Callable[[str, int, int], None]
+
+
+class NoAutonomy:
+    """Implements the port `Autonomy`: nothing may go out, so that every route shows what the engine itself thinks."""
+
+    def certificate(self, _topic_id: str, _language: Language) -> Certificate | None:
+        """There is none."""
+        return None
+
+    def stopped(self, _department_id: str, _topic_id: str | None) -> bool:
+        """No switch is on."""
+        return False
+
+
+def evaluate_answers(
+    corpora: Sequence[Path],
+    queries: Path,
+    limit: int | None,
+    progress: Progress,
+    settings: Settings,
+) -> Iterator[dict[str, object]]:
+    """One output row a query, in input order, after the contract. Raises RowError before the first row.
+
+    The production pipeline on the settings in force; answers are labelled by nobody, so no certificate is in force.
+    """
+    rows = query_rows(queries, limit)
+    with throwaway_engine(corpora, progress, settings) as (engine, _):
+        for done, row in enumerate(rows, start=1):
+            yield output_row(row, *timed(engine, row))
+            progress("Answering", done, len(rows))
+
+
+@contextmanager
+def throwaway_engine(
+    corpora: Sequence[Path], progress: Progress, settings: Settings
+) -> Iterator[tuple[AnswerEngine, KnowledgeBase]]:
+    """The production pipeline over a knowledge base of these corpora, gone when the block is left."""
+    documents = [
+        RawDocument(row.id, row.title, row.text, "zh" if is_chinese(row.text) else "en")
+        for corpus in corpora
+        for row in corpus_rows(corpus)
+    ]
+    embeddings = StaticEmbeddings()
+    with tempfile.TemporaryDirectory(prefix="civicdesk-evaluate-") as folder:
+        base = build(
+            documents,
+            Path(folder),
+            lambda done, total: progress("Indexing", done, total),
+            embeddings=embeddings,
+        )
+        try:
+            yield _engine(base, settings, embeddings), base
+        finally:
+            base.close()
+
+
+def _engine(base: KnowledgeBase, settings: Settings, embeddings: StaticEmbeddings) -> AnswerEngine:
+    ids = SystemIds()
+    model = make_model(settings, ids)
+    directory = DirectoryFile(EngineFiles.of(settings).directory)
+    return make_engine_of_answers(
+        settings,
+        KnowledgeSearch(base, directory.time_zone),
+        NoAutonomy(),
+        directory,
+        model,
+        clock=SystemClock(),
+        ids=ids,
+        fingerprint=fingerprint_of(settings, embeddings, model),
+    )
+
+
+def timed(engine: AnswerEngine, row: QueryRow) -> tuple[Working, float]:
+    """What the engine made of a row, and how long it took in milliseconds."""
+    authors = {"user": Author.CITIZEN, "agent": Author.ASSISTANT}
+    history = tuple(Turn(authors[line.role], line.text) for line in row.history)
+    language = Language.ZH if is_chinese(row.question) else Language.EN
+    question = Question(row.id, "evaluation", row.question, language, datetime.now(UTC), history)
+    began = time.perf_counter()
+    working = engine.run(question)
+    return working, (time.perf_counter() - began) * 1000
+
+
+def output_row(row: QueryRow, working: Working, total_ms: float) -> dict[str, object]:
+    """The row of the contract."""
+    would_answer = only_autonomy_is_missing(working, topic_matters=False)
+    return {
+        "id": row.id,
+        "passages": [
+            {"document_id": one.document_id, "text": one.text, "score": one.score}
+            for one in working.evidence[:SHOWN]
+        ],
+        "answer": working.draft.plain_text() if working.draft is not None else "",
+        "citations": [
+            {"document_id": quote.document_id, "quote": quote.text}
+            for quote in (working.draft.quotes() if working.draft is not None else ())
+        ],
+        "confidence": working.confidence,
+        "route": _route_name(working),
+        "would_answer": would_answer and working.confidence >= WOULD_ANSWER_FROM,
+        "reasons": [reason.value for reason in working.reasons],
+        "timings_ms": {"total": total_ms, **{stage.value: ms for stage, ms in working.timings_ms.items()}},
+    }
+
+
+def _route_name(working: Working) -> str:
+    match working.route:
+        case ReleaseUnderCertificate():
+            return "answer"
+        case AskBack():
+            return "clarify"
+        case ShowEmergency():
+            return "emergency"
+        case _:
+            return "review"
