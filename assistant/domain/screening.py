@@ -1,0 +1,56 @@
+"""Hard rules: what a message must not contain if a machine is to answer it (C-15).
+
+The phrases are data (`assistant/screening_rules`); this is how they are matched.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.domain.reasons import Reason
+from assistant.domain.screening_form import screening_form
+
+MAX_MESSAGE = 4_000
+"""Characters a question may have; the chat page accepts no more (a longer one comes by other ways and goes to a person)."""
+
+MAX_SCREENED = 40_000
+"""Characters looked at: ten of the longest messages. What is longer goes to a person anyway."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule. It fires if at least `needed` different patterns are found once the exceptions are cut out.
+
+    `emergency` says that help must be shown at once, not only that a person must read the message.
+    """
+
+    reason: Reason
+    name: str
+    emergency: bool
+    patterns: tuple[re.Pattern[str], ...]
+    exceptions: tuple[re.Pattern[str], ...]
+    needed: int = 1
+
+    def fires(self, form: str) -> bool:
+        """Whether the rule fires on a text in its screening form."""
+        for exception in self.exceptions:
+            form = exception.sub("\n", form)
+        found = 0
+        for pattern in self.patterns:
+            found += pattern.search(form) is not None
+            if found >= self.needed:
+                return True
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class ScreeningRules:
+    """All rules in force, in the order in which their reasons lead."""
+
+    rules: tuple[Rule, ...]
+
+    def firing(self, text: str) -> tuple[Rule, ...]:
+        """The rules that fire on a text as typed, in order."""
+        form = screening_form(text[:MAX_SCREENED])
+        return tuple(rule for rule in self.rules if rule.fires(form))

@@ -1,0 +1,42 @@
+"""`civicdesk evaluate screening`: the production screen on single messages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from assistant.domain.questions import Language, Question
+from assistant.domain.routing import ShowEmergency, Working
+from assistant.services.steps.screen import Screen
+
+_ASKED_AT = datetime(2026, 1, 1, tzinfo=UTC)
+"""Screening does not look at the time; any will do."""
+
+
+def screen_rows(rows: Iterable[Mapping[str, Any]], screen: Screen) -> Iterator[dict[str, Any]]:
+    """One output row for each input row (`id`, `text`), in order; the format is that of the evaluation contract.
+
+    `route` is what the screen alone says: `emergency`, `review`, or `answer` where no rule stands against an answer.
+    """
+    for row in rows:
+        question = Question(str(row["id"]), "evaluation", str(row["text"]), Language.EN, _ASKED_AT)
+        yield _output(screen.run(Working(question)))
+
+
+def _output(working: Working) -> dict[str, Any]:
+    return {
+        "id": working.question.id,
+        "flags": [{"kind": flag.rule, "reason": flag.reason.value} for flag in working.flags],
+        "route": _route(working),
+        "redacted": working.masked_text,
+        "spans": [
+            {"start": span.start, "end": span.end, "type": span.type.value} for span in working.personal_data
+        ],
+    }
+
+
+def _route(working: Working) -> str:
+    if isinstance(working.route, ShowEmergency):
+        return "emergency"
+    return "review" if working.flags else "answer"

@@ -1,0 +1,73 @@
+"""First step: personal data masked, language told, hard rules applied. No model takes part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from assistant.domain.departments import EmergencyContact
+from assistant.domain.personal_data import PublishedContacts, find_personal_data, mask
+from assistant.domain.questions import Language, Stage
+from assistant.domain.reasons import Reason
+from assistant.domain.routing import Flag, ShowEmergency, Working
+from assistant.domain.screening import MAX_MESSAGE, ScreeningRules
+from assistant.domain.scripts import written_in
+from assistant.services.ports import Directory, LanguageDetector
+
+
+class Screen:
+    """Sets masked_text, language, personal_data and flags; a route only where help must be shown at once.
+
+    Any other flag does not end the pipeline: evidence and draft are prepared for the caseworker. Personal data alone
+    raises no flag: most people who name their street or number ask an ordinary question, and what they named is masked
+    before anything else sees the message, so the answer cannot depend on it.
+    """
+
+    def __init__(self, rules: ScreeningRules, detector: LanguageDetector, directory: Directory) -> None:
+        self._rules = rules
+        self._detector = detector
+        self._contacts = directory.emergency_contacts()
+        self._published = published_contacts(directory)
+
+    @property
+    def stage(self) -> Stage:
+        """This step's stage."""
+        return Stage.SCREEN
+
+    def run(self, working: Working) -> Working:
+        """Never raises, whatever was typed."""
+        text = working.question.text
+        spans = find_personal_data(text, self._published)
+        masked = mask(text, spans)
+        written = written_in(masked, working.question.language, self._detector.detect)
+        firing = self._rules.firing(text)
+        flags = [Flag(rule.reason, rule.name) for rule in firing]
+        if written.unsupported is not None:
+            flags.append(Flag(Reason.LANGUAGE_NOT_SUPPORTED, f"language/{written.unsupported}"))
+        if len(text) > MAX_MESSAGE:
+            flags.append(Flag(Reason.TOO_LONG, f"length/{MAX_MESSAGE}"))
+        screened = replace(
+            working,
+            masked_text=masked,
+            language=written.language,
+            personal_data=spans,
+            flags=tuple(flags),
+        )
+        dangers = tuple(dict.fromkeys(rule.reason for rule in firing if rule.emergency))
+        return self._help_at_once(screened, dangers) if dangers else screened
+
+    def _help_at_once(self, working: Working, dangers: tuple[Reason, ...]) -> Working:
+        """The contacts for these dangers; all contacts if the directory names none for them."""
+        fitting = tuple(contact for contact in self._contacts if set(contact.kinds) & set(dangers))
+        reasons = tuple(dict.fromkeys((*dangers, *(flag.reason for flag in working.flags))))
+        return replace(working, route=ShowEmergency(fitting or self._contacts, reasons), reasons=reasons)
+
+
+def published_contacts(directory: Directory) -> PublishedContacts:
+    """What the directory publishes of the office itself."""
+    departments = directory.departments()
+    callable_: Iterable[EmergencyContact] = directory.emergency_contacts()
+    return PublishedContacts.of(
+        (*(department.phone for department in departments), *(contact.phone for contact in callable_)),
+        (department.address[language] for department in departments for language in Language),
+    )
