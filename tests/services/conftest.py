@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.adapters.database.stores import make_sqlite_store
 from tests.services.review_room import Room
 from tests.services.staff_office import Office
 
@@ -13,10 +14,10 @@ from tests.services.staff_office import Office
 @pytest.fixture
 def room(tmp_path: Path) -> Room:
     """A room where nothing has happened yet."""
-    return Room(tmp_path)
+    return Room(make_sqlite_store(tmp_path))
 
 
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
     """An office with two accounts."""
-    return Office(tmp_path)
+    return Office(make_sqlite_store(tmp_path))

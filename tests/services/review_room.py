@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from pathlib import Path
 
 import pytest
 
@@ -26,7 +25,6 @@ from assistant.services.decision_rules import DecisionRequest
 from assistant.services.fixed_texts import disclosure_version
 from assistant.services.record_outcome import OutcomeRecorder
 from assistant.services.review_case import ReviewCases
-from tests.adapters.database.stores import make_sqlite_store
 from tests.fakes import MORNING, CountingIds, FixedClock
 
 PIPELINE = "pipeline-1"
@@ -202,8 +200,8 @@ def a_working(
 class Room:
     """Everything a reviewer works with, and looks into what came of it."""
 
-    def __init__(self, directory: Path) -> None:
-        self.store: DatabaseStore = make_sqlite_store(directory)
+    def __init__(self, store: DatabaseStore) -> None:
+        self.store = store
         self.clock = FixedClock()
         self.ids = CountingIds()
         self.town = SmallTown()

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
+from assistant.adapters.database.store import DatabaseStore
 from assistant.adapters.passwords import Argon2Passwords
 from assistant.adapters.throttling import SignInThrottle
 from assistant.domain.oversight import AuditEntry
 from assistant.domain.staff import Grant, Role, Staff
 from assistant.services.accounts import Accounts
 from assistant.services.sign_in import SignIn
-from tests.adapters.database.stores import make_sqlite_store
 from tests.fakes import CountingIds, FixedClock
 from tests.services.review_room import SmallTown
 
@@ -26,8 +24,8 @@ def cheap_passwords() -> Argon2Passwords:
 class Office:
     """Ada administers; Carol works on cases."""
 
-    def __init__(self, directory: Path) -> None:
-        self.store = make_sqlite_store(directory)
+    def __init__(self, store: DatabaseStore) -> None:
+        self.store = store
         self.clock = FixedClock()
         self.ids = CountingIds()
         self.passwords = cheap_passwords()

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
-from threading import Barrier
 
 import pytest
 
 from assistant.domain.cases import CLAIM_LASTS, CaseEventKind, CaseState, DecisionKind
-from assistant.domain.errors import Conflict, Forbidden, Invalid, NotFound
+from assistant.domain.errors import Forbidden, Invalid, NotFound
 from assistant.domain.reasons import Reason
-from assistant.domain.staff import Grant, Role, Staff
+from assistant.domain.staff import Staff
 from assistant.services.case_views import PREVIEW
 from assistant.services.draft_validity import DraftVoid
 from assistant.services.redraft_case import MAX_HINT
@@ -190,42 +188,6 @@ def test_a_released_claim_lets_anybody_in(room: Room) -> None:
     room.reviews.release_claim(CAROL, case.id)
     assert room.status(case).state is CaseState.WAITING
     assert room.actions(case)[-1] == "case_claim_released"
-
-
-def test_of_twenty_reviewers_at_once_one_gets_the_case_and_one_reply_goes_out(room: Room) -> None:
-    """Twenty threads claim and decide together: one claim, one reply, one decision (H-19)."""
-    case = room.open_case()
-    request = room.request(case)
-    people = [
-        Staff(f"r{number}", f"r{number}", f"Reviewer {number}", (Grant(Role.CASEWORKER),))
-        for number in range(20)
-    ]
-    together = Barrier(len(people))
-
-    def work_on(staff: Staff) -> tuple[bool, bool]:
-        together.wait()
-        outcomes = []
-        for step in (
-            lambda: room.reviews.claim(staff, case.id),
-            lambda: room.reviews.decide(staff, case.id, replace(request, key=staff.id)),
-        ):
-            try:
-                step()
-                outcomes.append(True)
-            except Conflict:
-                outcomes.append(False)
-        return outcomes[0], outcomes[1]
-
-    with ThreadPoolExecutor(len(people)) as pool:
-        outcomes = list(pool.map(work_on, people))
-    assert sum(claimed for claimed, _ in outcomes) == 1
-    assert sum(decided for _, decided in outcomes) == 1
-    with room.store.read() as work:
-        kinds = [event.kind for event in work.cases.events(case.id)]
-        assert len(work.questions.decisions(case.question_id)) == 1
-    assert kinds.count(CaseEventKind.CLAIMED) == 1
-    assert kinds.count(CaseEventKind.REPLIED) == 1
-    assert room.reply(case) is not None
 
 
 def test_a_note_is_kept_for_colleagues_only(room: Room) -> None:

@@ -21,6 +21,7 @@ from assistant.services.public_documents import PublicDocuments
 from assistant.services.sign_in import SignIn
 from assistant.web.app import create_app
 from knowledge_base import KnowledgeBase
+from tests.adapters.database.stores import make_sqlite_store
 from tests.services.review_room import EVERYBODY, PIPELINE, Room
 from tests.services.staff_office import PASSWORD, cheap_passwords
 
@@ -29,7 +30,7 @@ class StaffDesk:
     """A served desk. Policies are not part of it: their routes have tests of their own."""
 
     def __init__(self, directory: Path) -> None:
-        self.room = room = Room(directory)
+        self.room = room = Room(make_sqlite_store(directory))
         passwords = cheap_passwords()
         with room.store.begin() as work:
             password_hash = passwords.hash(PASSWORD)
