@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from assistant.domain.cases import (
     Case,
@@ -15,11 +15,12 @@ from assistant.domain.cases import (
     Decision,
     derive_status,
 )
-from assistant.domain.conversations import Message, MessageKind, QuestionRecord, StoredDraft
+from assistant.domain.conversations import Message, QuestionRecord, StoredDraft
 from assistant.domain.errors import NotFound
 from assistant.domain.staff import Staff
 from assistant.services.case_access import readable_case, readable_departments
 from assistant.services.draft_validity import DraftVoid, why_void
+from assistant.services.found_passages import FoundPassage, found_passages
 from assistant.services.ports import Clock, SourceStatus
 from assistant.services.redraft_case import CONFIDENCE
 from assistant.services.staff_names import display_names
@@ -54,21 +55,6 @@ class CaseRow:
     claimed_by_me: bool
     claimed_by: str | None
     question_preview: str
-
-
-@dataclass(frozen=True, slots=True)
-class FoundPassage:
-    """A passage found. Where there was no draft, only what the citizen was shown is kept of it."""
-
-    passage_id: str
-    document_id: str
-    version_id: str
-    document_title: str
-    heading_path: tuple[str, ...]
-    text: str
-    start: int = 0
-    effective_from: date | None = None
-    effective_to: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +137,7 @@ class CaseViews:
                 row=_row(case, status, staff, names, now, _shortened(question)),
                 question=question,
                 conversation=messages,
-                evidence=_evidence(draft, messages, case),
+                evidence=found_passages(case, draft, messages),
                 draft=draft,
                 draft_void=self._void(draft, status, now),
                 confidence=_confidence(events, record),
@@ -231,43 +217,3 @@ def _confidence(events: Sequence[CaseEvent], record: QuestionRecord | None) -> f
     if redrafted:
         return float(redrafted[-1].data[CONFIDENCE])
     return record.confidence if record is not None else 0.0
-
-
-def _evidence(draft: StoredDraft | None, messages: Sequence[Message], case: Case) -> tuple[FoundPassage, ...]:
-    if draft is not None:
-        return tuple(
-            FoundPassage(
-                passage_id=one.passage_id,
-                document_id=one.document_id,
-                version_id=one.version_id,
-                document_title=one.document_title,
-                heading_path=one.heading_path,
-                text=one.text,
-                start=one.start,
-                effective_from=one.effective_from,
-                effective_to=one.effective_to,
-            )
-            for one in draft.evidence
-        )
-    shown = next(
-        (
-            message.payload.get("passages")
-            for message in messages
-            if message.kind is MessageKind.CASE and message.payload.get("case_id") == case.id
-        ),
-        None,
-    )
-    return tuple(_shown_passage(one) for one in shown) if isinstance(shown, list) else ()
-
-
-def _shown_passage(told: Mapping[str, object]) -> FoundPassage:
-    path = told["heading_path"]
-    assert isinstance(path, list)
-    return FoundPassage(
-        passage_id=str(told["passage_id"]),
-        document_id=str(told["document_id"]),
-        version_id=str(told["version_id"]),
-        document_title=str(told["document_title"]),
-        heading_path=tuple(map(str, path)),
-        text=str(told["text"]),
-    )
