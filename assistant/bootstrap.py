@@ -250,7 +250,7 @@ def make_engine_of_answers(
         (
             Screen(rules, Py3LangidDetector(), directory),
             Understand(directory, model),
-            Retrieve(search),
+            Retrieve(search, directory),
             DraftAnswer(model),
             Verify(),
             Route(autonomy, directory, ids, clock, fingerprint, settings.audit_share),

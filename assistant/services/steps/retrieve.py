@@ -1,21 +1,16 @@
-"""Third step: the passages that may answer."""
+"""Third step: the passages that may answer, and whose matter they are."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.domain.evidence import Evidence
 from assistant.domain.questions import Author, Stage
 from assistant.domain.routing import Working
-from assistant.services.ports import EvidenceSearch
+from assistant.services.ports import Directory, EvidenceSearch
+from assistant.services.steps.source_topic import SourceTopic
 
 PASSAGES = 10
 """Passages kept: beyond ten, evidence within the first 3,000 characters no longer changes (decision 0011)."""
-
-WEIGHTY = 3
-"""Passages that say which department a question belongs to where the words of the question do not."""
 
 
 class Retrieve:
@@ -23,8 +18,9 @@ class Retrieve:
 
     stage = Stage.RETRIEVE
 
-    def __init__(self, search: EvidenceSearch) -> None:
+    def __init__(self, search: EvidenceSearch, directory: Directory) -> None:
         self._search = search
+        self._source_topic = SourceTopic(directory.topics())
 
     def run(self, working: Working) -> Working:
         """Raises EvidenceUnavailable where the index cannot answer; the pipeline makes a case of it."""
@@ -32,15 +28,5 @@ class Retrieve:
         history = [turn.text for turn in question.history if turn.author is Author.CITIZEN]
         text = working.standalone or working.masked_text
         found = self._search.find(text, history, question.asked_at, PASSAGES)
-        return replace(
-            working,
-            evidence=found.passages,
-            index_version=found.index_version,
-            department_id=working.department_id or leading_department(found.passages),
-        )
-
-
-def leading_department(passages: Sequence[Evidence]) -> str | None:
-    """Whose documents the best passages are, None without passages; of two the better placed one."""
-    best = [passage.department_id for passage in passages[:WEIGHTY]]
-    return Counter(best).most_common(1)[0][0] if best else None
+        working = replace(working, evidence=found.passages, index_version=found.index_version)
+        return self._source_topic.settle(working, found.passages[0]) if found.passages else working
