@@ -19,9 +19,17 @@ MIN_DIFFERENT = 5
 SHORT_NAME = 4
 """User names below this many characters stand in too many words to be looked for in a password."""
 
-FREQUENT = frozenset(
-    ["password", "passwort", "passw0rd", "p@ssw0rd", "p@ssword", "pa55word", "qwerty", "qwertyuiop", "qwertyuiopasdfghjkl", "qwertz", "azerty", "asdfgh", "asdfghjkl", "zxcvbn", "zxcvbnm", "1qaz2wsx", "1q2w3e4r", "1q2w3e4r5t", "1q2w3e4r5t6y", "qazwsx", "qazwsxedc", "abc", "abcd", "abcdef", "abcdefg", "abcdefgh", "abcdefghijkl", "admin", "administrator", "root", "user", "guest", "test", "tester", "testing", "default", "changeme", "changeit", "letmein", "letmeinnow", "welcome", "welcomeback", "iloveyou", "iloveu", "trustno", "monkey", "dragon", "sunshine", "princess", "football", "baseball", "superman", "batman", "master", "shadow", "michael", "jordan", "secret", "topsecret", "login", "access", "hello", "helloworld", "whatever", "freedom", "starwars", "computer", "internet", "service", "support", "office", "town", "council", "government", "civicdesk", "woaini", "wodemima", "mima", "nihao", "zhongguo"]
-)
+_STEMS = """
+password passwort passw0rd p@ssw0rd p@ssword pa55word qwerty qwertyuiop qwertyuiopasdfghjkl qwertz
+azerty asdfgh asdfghjkl zxcvbn zxcvbnm 1qaz2wsx 1q2w3e4r 1q2w3e4r5t 1q2w3e4r5t6y qazwsx qazwsxedc
+abc abcd abcdef abcdefg abcdefgh abcdefghijkl admin administrator root user guest test tester
+testing default changeme changeit letmein letmeinnow welcome welcomeback iloveyou iloveu trustno
+monkey dragon sunshine princess football baseball superman batman master shadow michael jordan
+secret topsecret login access hello helloworld whatever freedom starwars computer internet service
+support office town council government civicdesk woaini wodemima mima nihao zhongguo
+"""
+
+FREQUENT = frozenset(_STEMS.split())
 """The commonest stems of leaked passwords, in English, on keyboards and in pinyin, and what this product suggests.
 A password that is nothing but one of them, repeated or with digits and signs around it, is refused."""
 
