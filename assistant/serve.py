@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import sys
 from types import FrameType
@@ -49,6 +50,8 @@ def server_of(installation: Installation) -> uvicorn.Server:
 def serve(settings: Settings) -> int:
     """Serve until SIGTERM or SIGINT; the exit code."""
     set_up_logging(settings.log_level)
+    for chatty in ("alembic", "uvicorn.error"):
+        logging.getLogger(chatty).setLevel(max(logging.WARNING, logging.getLogger().level))
     installation = build(settings)
     # The server handles signals while it runs and raises them once more at its end: then it is time to close.
     signal.signal(signal.SIGTERM, _end)

@@ -39,7 +39,10 @@ _ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """What to run. `ready_path` answers 200 at `host`:`port` once it can be used."""
+    """What to run. `ready_path` answers 200 at `host`:`port` once it can be used.
+
+    What it prints on standard output is dropped; logs belong on standard error.
+    """
 
     name: str
     argv: Sequence[str]
@@ -98,6 +101,7 @@ class _Running:
             [sys.executable, "-I", "-S", str(_TIED), str(os.getpid()), *self.program.argv],
             env=dict(self.program.env),
             stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
             start_new_session=True,
             pass_fds=tuple(self._keep_open),
         )

@@ -31,9 +31,7 @@ def ask(
     question: Annotated[str, typer.Argument(metavar="QUESTION", help="As a citizen would write it.")],
     language: Annotated[
         Language | None,
-        typer.Option(
-            help="The language of the page; left out: Chinese if the question has Chinese characters."
-        ),
+        typer.Option(help="The language of the page; left out: that of the question."),
     ] = None,
     as_of: Annotated[
         datetime | None,
@@ -122,7 +120,9 @@ def _question(installation: Installation, text: str, language: Language, as_of: 
 
 
 def _language_of(text: str) -> Language:
-    return Language.ZH if any("\u4e00" <= character <= "\u9fff" for character in text) else Language.EN
+    from knowledge_base.text import is_chinese
+
+    return Language.ZH if is_chinese(text) else Language.EN
 
 
 def _print(found: dict[str, Any]) -> None:

@@ -8,6 +8,7 @@ import sqlite3
 from assistant.backup import BackupRefused
 from assistant.cli.exit_codes import FAILED, WRONG_INPUT
 from assistant.domain.errors import DomainError, Invalid
+from assistant.evaluation.dataset_rows import RowError
 from assistant.restore import RestoreRefused
 from assistant.run_lock import AlreadyRunning
 from assistant.settings import PREFIX, SettingsError
@@ -47,7 +48,7 @@ def told(error: Exception) -> tuple[str, int]:
     match error:
         case Invalid(field=field) | InvalidInput(field=field):
             return f"{field}: {error}", WRONG_INPUT
-        case SettingsError() | WrongInput():
+        case SettingsError() | WrongInput() | RowError():
             return str(error), WRONG_INPUT
         case FileNotFoundError() if error.filename is not None:
             return f"{error.filename}: there is no such file or folder", FAILED

@@ -35,6 +35,9 @@ CONSOLE_PREFIXES = (*PASSED_ON_PREFIXES, "STREAMLIT_")
 
 CONSOLE_API_URL = f"{PREFIX}API_URL"
 
+CONSOLE_LOG_LEVEL = {"STREAMLIT_LOGGER_LEVEL": "warning"}
+"""Where the environment says nothing else: the addresses are told here, once."""
+
 
 def add_to(app: typer.Typer) -> None:
     """Add the command."""
@@ -93,7 +96,7 @@ def programs(settings: Settings) -> list[Program]:
         Program(
             "the console",
             argv,
-            _chosen(env, CONSOLE_PREFIXES) | {CONSOLE_API_URL: env[CONSOLE_API_URL]},
+            CONSOLE_LOG_LEVEL | _chosen(env, CONSOLE_PREFIXES) | {CONSOLE_API_URL: env[CONSOLE_API_URL]},
             "127.0.0.1",
             settings.console_port,
             "/_stcore/health",
