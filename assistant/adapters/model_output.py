@@ -1,0 +1,119 @@
+"""What a model must return, and the check that turns it into claims with exact quotes or into a fault with its reason."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from assistant.domain.answers import Claim, Quote
+from assistant.domain.evidence import Evidence
+from knowledge_base.text import find_quote
+
+MAX_CLAIMS = 8
+MAX_CLAIM = 600
+MAX_QUESTION = 500
+_ADDRESS = re.compile(r"https?://|\bwww\.", re.IGNORECASE)
+_FENCED = re.compile(r"^\s*```(?:json)?\s*(.*?)\s*```\s*$", re.DOTALL)
+
+
+class OutputFault(Exception):
+    """The output cannot be used. The message goes back to the model once; it holds tokens and rules, no content."""
+
+
+class QuoteOut(BaseModel):
+    """Words copied from a passage."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    passage: str = Field(description="token of the passage")
+    quote: str = Field(description="words copied from it exactly")
+
+
+class ClaimOut(BaseModel):
+    """One sentence of the reply."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    text: str
+    quotes: list[QuoteOut]
+
+
+class DraftOut(BaseModel):
+    """The whole reply; no claims means that the passages do not answer."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    claims: list[ClaimOut]
+
+
+def draft_schema() -> dict[str, Any]:
+    """The JSON schema sent to servers that enforce one."""
+    return {"name": "draft", "strict": True, "schema": DraftOut.model_json_schema()}
+
+
+def read_claims(content: str, passages: Mapping[str, Evidence]) -> tuple[Claim, ...]:
+    """The claims of an output; empty if the model says that nothing answers.
+
+    Raises OutputFault for anything but the schema, for an unknown passage, for a quote that does not stand in its
+    passage, and for a claim without a quote or with a web address.
+    """
+    try:
+        found = DraftOut.model_validate(_json(content))
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise OutputFault(f"at {place or 'top level'}: {first['type']}") from None
+    if len(found.claims) > MAX_CLAIMS:
+        raise OutputFault(f"more than {MAX_CLAIMS} claims")
+    return tuple(_claim(number, claim, passages) for number, claim in enumerate(found.claims, start=1))
+
+
+def read_question(content: str) -> str:
+    """The rewritten question. Raises OutputFault if it is empty, overlong or more than one line."""
+    question = content.strip().strip('"“”')
+    if not question or len(question) > MAX_QUESTION or "\n" in question:
+        raise OutputFault("one line with one question is expected")
+    if _ADDRESS.search(question):
+        raise OutputFault("a question holds no web address")
+    return question
+
+
+def _json(content: str) -> Any:
+    fenced = _FENCED.match(content)
+    try:
+        return json.loads(fenced.group(1) if fenced else content)
+    except ValueError:
+        raise OutputFault("this is not JSON") from None
+
+
+def _claim(number: int, claim: ClaimOut, passages: Mapping[str, Evidence]) -> Claim:
+    text = " ".join(claim.text.split())
+    if not text or len(text) > MAX_CLAIM:
+        raise OutputFault(f"claim {number}: between 1 and {MAX_CLAIM} characters are expected")
+    if _ADDRESS.search(text):
+        raise OutputFault(f"claim {number}: no web addresses")
+    if not claim.quotes:
+        raise OutputFault(f"claim {number}: a quote is missing")
+    return Claim(text, tuple(_quote(number, one, passages) for one in claim.quotes))
+
+
+def _quote(number: int, quoted: QuoteOut, passages: Mapping[str, Evidence]) -> Quote:
+    passage = passages.get(quoted.passage)
+    if passage is None:
+        raise OutputFault(f"claim {number}: there is no passage with this token")
+    span = find_quote(quoted.quote, passage.text) if quoted.quote.strip() else None
+    if span is None:
+        raise OutputFault(f"claim {number}: a quote does not stand word for word in passage {quoted.passage}")
+    start, end = span
+    return Quote(
+        passage_id=passage.passage_id,
+        version_id=passage.version_id,
+        document_id=passage.document_id,
+        text=passage.text[start:end],
+        start=passage.start + start,
+        end=passage.start + end,
+    )
