@@ -1,0 +1,56 @@
+"""Word-by-word comparison of a claim with the sentence it was made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from assistant.domain.verification.sentences import sentences
+from assistant.domain.verification.terms import tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Which token of a claim is which token of the source. `pairs` maps claim positions to source positions.
+
+    `closeness` is the share of the claim's tokens that stand in the source in the same order.
+    """
+
+    source: str
+    pairs: tuple[tuple[int, int], ...]
+    edits: tuple[tuple[int, int, int, int], ...]
+    closeness: float
+
+
+@lru_cache(maxsize=2048)
+def align(claim: str, source: str) -> Alignment:
+    """The alignment of two texts by their longest common runs of tokens."""
+    ours = [token for token, _, _ in tokens(claim)]
+    theirs = [token for token, _, _ in tokens(source)]
+    matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
+    pairs: list[tuple[int, int]] = []
+    edits: list[tuple[int, int, int, int]] = []
+    for operation, start, end, other, other_end in matcher.get_opcodes():
+        if operation == "equal":
+            pairs.extend(zip(range(start, end), range(other, other_end), strict=True))
+        else:
+            edits.append((start, end, other, other_end))
+    closeness = len(pairs) / len(ours) if ours else 0.0
+    return Alignment(source, tuple(pairs), tuple(edits), closeness)
+
+
+def closest(claim: str, quotes: tuple[str, ...]) -> Alignment | None:
+    """The alignment with the quoted sentence that holds most of the claim's words; None if there is no quote."""
+    best: Alignment | None = None
+    wanted = {token for token, _, _ in tokens(claim)}
+    for quote in quotes:
+        for start, end in sentences(quote):
+            sentence = quote[start:end]
+            shared = wanted.intersection(token for token, _, _ in tokens(sentence))
+            if best is not None and len(shared) < best.closeness * len(wanted) * 0.8:
+                continue
+            candidate = align(claim, sentence)
+            if best is None or candidate.closeness > best.closeness:
+                best = candidate
+    return best
