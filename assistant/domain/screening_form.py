@@ -6,22 +6,25 @@ import re
 
 from assistant.domain.folding import fold
 
-# Traditional characters (and variants) of the words that screening looks for, and their simplified form.
-_TRADITIONAL = str.maketrans(
-    "殺傷訴報舉強請轉賠償師領樓橋別讓機會說話聽問題無視設規則處罰單據獎勵補貼審過進離開關門鎖險隱滅燒頭腦醫藥"
-    "毒車輛個這們來對給為從還沒幾點錢歲兒親媽爸爺奶繼養護兇惡嚇騷擾擊槍彈戰爭謀員務層級長經驗證據執決斷"
-    "達復議協調聯繫電線網絡現誰應該實須麼樣體劇壓絕望後遺書獨喪屍結輕發電動運營業務導見觀覺認識詢諮貪賄黨"
-    "衝踢輪質簡麗輸顯譯語擬變換極權繞濾監獄獸",
-    "杀伤诉报举强请转赔偿师领楼桥别让机会说话听问题无视设规则处罚单据奖励补贴审过进离开关门锁险隐灭烧头脑医药"
-    "毒车辆个这们来对给为从还没几点钱岁儿亲妈爸爷奶继养护凶恶吓骚扰击枪弹战争谋员务层级长经验证据执决断"
-    "达复议协调联系电线网络现谁应该实须么样体剧压绝望后遗书独丧尸结轻发电动运营业务导见观觉认识询咨贪贿党"
-    "冲踢轮质简丽输显译语拟变换极权绕滤监狱兽",
+# Traditional characters of the words that screening looks for, each followed by its simplified form.
+_PAIRS = (
+    "殺杀 傷伤 訴诉 報报 舉举 強强 請请 轉转 賠赔 償偿 師师 領领 樓楼 橋桥 別别 讓让 機机 會会 說说 話话 聽听 問问 "
+    "題题 無无 視视 設设 規规 則则 處处 罰罚 單单 據据 獎奖 勵励 補补 貼贴 審审 過过 進进 離离 開开 關关 門门 鎖锁 "
+    "險险 隱隐 滅灭 燒烧 頭头 腦脑 醫医 藥药 車车 輛辆 個个 這这 們们 來来 對对 給给 為为 從从 還还 沒没 幾几 點点 "
+    "錢钱 歲岁 兒儿 親亲 媽妈 爺爷 繼继 養养 護护 兇凶 惡恶 嚇吓 騷骚 擾扰 擊击 槍枪 彈弹 戰战 爭争 謀谋 員员 務务 "
+    "層层 級级 長长 經经 驗验 證证 執执 決决 斷断 達达 復复 議议 協协 調调 聯联 繫系 電电 線线 網网 絡络 現现 誰谁 "
+    "應应 該该 實实 須须 麼么 樣样 體体 劇剧 壓压 絕绝 後后 遺遗 書书 獨独 喪丧 屍尸 結结 輕轻 發发 動动 運运 營营 "
+    "業业 導导 見见 觀观 覺觉 認认 識识 詢询 諮咨 貪贪 賄贿 黨党 衝冲 輪轮 質质 簡简 麗丽 輸输 顯显 譯译 語语 擬拟 "
+    "變变 換换 極极 權权 繞绕 濾滤 監监 獄狱 獸兽 訟讼 氣气 錯错 誤误 圍围 幫帮 東东 樂乐 買买 賣卖 寫写 讀读 學学 "
+    "億亿 產产 憤愤 職职 錄录 療疗 費费 稅税 優优 勞劳 義义 違违 約约 簽签 騙骗 綁绑 虛虚 裝装 隨随 餘余 顧顾 婦妇 "
+    "嬰婴 竊窃 籠笼 繩绳 顆颗 節节 閉闭 煩烦 惱恼 飢饥 餓饿 譴谴 責责 毆殴 摟搂 慘惨 淚泪 雙双 誘诱 "
 )
+_TRADITIONAL = str.maketrans({pair[0]: pair[1] for pair in _PAIRS.split()})
 
 _HAN = "[\u3400-\u4dbf\u4e00-\u9fff]"
 _BETWEEN_HAN = re.compile(rf"(?<={_HAN})[\s*._·~|/\\^#+=-]+(?={_HAN})")
 _SPACED_LETTERS = re.compile(r"(?<![a-z0-9])[a-z](?:([ .*_·|-])[a-z](?:\1[a-z]){2,})(?![a-z0-9])")
-_DIGIT_IN_WORD = re.compile(r"(?<=[a-z])[013457@$!](?=[a-z])")
+_DIGIT_IN_WORD = re.compile(r"(?<=[a-z])[013457@$!](?=[a-z])|(?<![a-z0-9])[013457@$](?=[a-z]{2}[a-z01345])")
 _DIGIT_LETTERS = str.maketrans("013457@$!", "oieastasi")
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
 
@@ -36,4 +39,4 @@ def screening_form(text: str) -> str:
     form = _SPACED_LETTERS.sub(lambda match: match.group().replace(match.group(1), ""), form)
     form = _DIGIT_IN_WORD.sub(lambda match: match.group().translate(_DIGIT_LETTERS), form)
     form = _STRETCHED.sub(r"\1\1", form)
-    return _BETWEEN_HAN.sub("", form)
+    return _BETWEEN_HAN.sub("", form.replace("_", " "))
