@@ -44,10 +44,10 @@ def rewritten(saved: Path, change: Callable[[dict[str, bytes]], None]) -> Path:
     change(files)
     target = saved.with_name("changed.tar")
     with tarfile.open(target, "w") as tar:
-        for name, content in files.items():
+        for name, changed in files.items():
             entry = tarfile.TarInfo(name)
-            entry.size = len(content)
-            tar.addfile(entry, io.BytesIO(content))
+            entry.size = len(changed)
+            tar.addfile(entry, io.BytesIO(changed))
     return target
 
 
