@@ -43,7 +43,7 @@ def certify(
 
     Nobody chooses a threshold: the procedure gives it, or says how many labels are missing (exit code 1).
 
-    Example: `civicdesk certify parking en --alpha 0.1 --delta 0.1 --sign --actor sam --reason "Quarterly review"`
+    Example: `civicdesk certify resident-parking en --alpha 0.1 --delta 0.1 --sign --actor sam --reason "Quarterly review"`
     """
     if sign and (actor is None or reason is None):
         raise WrongInput(f"{'--actor' if actor is None else '--reason'}: needed to sign.")
