@@ -95,9 +95,9 @@ _FORMS: tuple[_Form, ...] = (
     _Form(
         Type.URL,
         re.compile(
-            r"(?:https?://|\bwww\.)[^\s<>\"')\]。、,;\u4e00-\u9fff]{2,500}"
+            r"(?:https?://|\bwww\.)[^\s<>\"')\]。、,;\u4e00-\u9fff]{2,500}(?<![?.!:])"
             r"|(?<![\w@.-])(?:[a-z0-9-]{1,63}\.){1,5}(?:com|org|net|info|biz|io|me|co|app|dev|cn|uk|de|eu|us|fr|gov)"
-            r"\b(?!\.\w)(?:/[^\s<>\"')\]。、,;\u4e00-\u9fff]{0,500})?",
+            r"\b(?!\.\w)(?:/[^\s<>\"')\]。、,;\u4e00-\u9fff]{0,500}(?<![?.!:]))?",
             re.IGNORECASE,
         ),
         _is_private_url,
@@ -105,7 +105,9 @@ _FORMS: tuple[_Form, ...] = (
     _Form(Type.IP_ADDRESS, re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d]|\.\d)"), _is_ipv4),
     _Form(
         Type.IP_ADDRESS,
-        re.compile(r"(?<![\w:])(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f.]{0,15}(?![\w:])"),
+        re.compile(
+            r"(?<![0-9A-Za-z_])(?:[0-9A-Fa-f]{1,4}:|::)(?:[0-9A-Fa-f]{0,4}:){0,7}[0-9A-Fa-f.]{0,15}(?![0-9A-Za-z:])"
+        ),
         _is_ipv6,
     ),
     _Form(
@@ -116,7 +118,7 @@ _FORMS: tuple[_Form, ...] = (
     _Form(Type.CN_ID, re.compile(_BEFORE_CN_ID + r"(\d{12,17}[\dXx])"), group=1),
     _Form(
         Type.CREDIT_CARD,
-        re.compile(r"(?<![\dA-Za-z])\d(?:[ -]?\d){11,18}(?![\dA-Za-z])"),
+        re.compile(r"(?<![\dA-Za-z+])\d(?:[ -]?\d){11,18}(?![\dA-Za-z])"),
         lambda match: luhn(_compact(match)),
     ),
     _Form(
