@@ -33,6 +33,8 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
+POLL_S = 0.02
+"""How often the server looks whether it is to stop; the library's half second would be paid by every test."""
 STAGES = ("screen", "understand", "retrieve", "draft", "verify", "route")
 
 
@@ -289,7 +291,7 @@ def serve_chat(port: int = 0) -> Iterator[ScriptedTown]:
     handler = type("Handler", (_Handler,), {"town": state})
     server = _Server(("127.0.0.1", port), handler)
     state.url = f"http://127.0.0.1:{server.server_address[1]}"
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(POLL_S,), daemon=True).start()
     try:
         yield state
     finally:

@@ -14,6 +14,7 @@ PARKING = (
     "2. Fees\n\nA resident parking permit costs 30 euros a year. "
     "Holders of a disability card pay nothing.\n\n3. Hours\n\nMonday to Friday, 8:00 to 12:00."
 )
+PARKING_APPLY_QUOTE = "Anyone registered in a permit zone can apply at the counter."
 PARKING_QUOTE = "A resident parking permit costs 30 euros a year."
 HOUSING_ZH = (
     "住房补贴办法\n\n第一条 适用范围\n\n本办法适用于在本市登记居住的家庭。\n\n"
@@ -59,6 +60,16 @@ DOCUMENTS: dict[str, Json] = {
         "text": PARKING.replace("30 euros", "25 euros"),
         "headings": [],
     },
+    "parking/v3": {
+        "document_id": "parking",
+        "title": "Resident parking permits",
+        "department_name": "Transport",
+        "version_number": 3,
+        "effective_from": "2999-01-01",
+        "effective_to": None,
+        "text": PARKING.replace("30 euros", "35 euros"),
+        "headings": [],
+    },
     "housing/v1": {
         "document_id": "housing",
         "title": "住房补贴办法",
@@ -82,12 +93,12 @@ DOCUMENTS: dict[str, Json] = {
 }
 
 
-def citation(document: str, version: str, quote: str, heading: str) -> Json:
+def citation(document: str, version: str, quote: str, heading: str, number: int = 1) -> Json:
     """A citation of `quote` in one of the documents above."""
     shown = DOCUMENTS[f"{document}/{version}"]
     start = shown["text"].index(quote)
     return {
-        "number": 1,
+        "number": number,
         "document_id": document,
         "version_id": version,
         "version_number": shown["version_number"],
@@ -175,10 +186,16 @@ def outcome(question: str, number: str) -> Json:
         }
     if "hostile" in lowered:
         return _reply(f"{XSS} [1]", [citation("hostile", "v1", XSS, XSS)])
+    if "parking" in lowered and "apply" in lowered:
+        cited = [
+            citation("parking", "v2", PARKING_APPLY_QUOTE, "1. Who can apply"),
+            citation("parking", "v2", PARKING_QUOTE, "2. Fees", 2),
+        ]
+        return _reply(f"{PARKING_APPLY_QUOTE} [1]\n\n{PARKING_QUOTE} [2]", cited)
     if "parking" in lowered:
-        cited = citation("parking", "v2", PARKING_QUOTE, "2. Fees")
-        return _reply(f"{PARKING_QUOTE} [1]", [cited])
+        fee = citation("parking", "v2", PARKING_QUOTE, "2. Fees")
+        return _reply(f"{PARKING_QUOTE} [1]", [fee])
     if "补贴" in question:
-        cited = citation("housing", "v1", HOUSING_QUOTE_ZH, "第二条 标准")
-        return _reply(f"{HOUSING_QUOTE_ZH} [1]", [cited])
+        allowance = citation("housing", "v1", HOUSING_QUOTE_ZH, "第二条 标准")
+        return _reply(f"{HOUSING_QUOTE_ZH} [1]", [allowance])
     return case(number)

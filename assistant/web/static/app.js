@@ -1,6 +1,7 @@
 // The chat page: puts the conversation's state on the screen.
 
 import * as api from "./api.js";
+import { copy } from "./clipboard.js";
 import { Conversation } from "./conversation.js";
 import { showDisclosure } from "./disclosure.js";
 import { byId, confirmedButton, el } from "./dom.js";
@@ -16,6 +17,7 @@ const stages = new Stages(byId("stages"));
 let conversation = null;
 let connection = "open";
 let drawn = new Map();
+let reopening = null;
 
 const listener = {
   changed: draw,
@@ -24,13 +26,14 @@ const listener = {
   connection: (state) => { connection = state; drawConnection(); },
   refused: lost,
   problem(error, text) {
-    if (!box.value.trim()) keepText(text);
+    giveBack(text);
     notice(problemText(error));
   },
 };
 
 function draw() {
   const all = conversation.messages;
+  const reading = document.activeElement?.closest(".message")?.dataset.id;
   const next = new Map();
   all.forEach((message, at) => {
     const live = at === all.length - 1 && conversation.outbox.length === 0;
@@ -43,6 +46,7 @@ function draw() {
   for (const child of [...log.children]) if (!nodes.includes(child)) child.remove();
   nodes.forEach((node, at) => { if (log.children[at] !== node) log.insertBefore(node, log.children[at] ?? null); });
   drawn = next;
+  if (reading && document.activeElement === document.body) drawn.get(reading)?.node.focus({ preventScroll: true });
   drawOutbox(all);
   if (!conversation.working && conversation.outbox.length === 0) stages.end();
   else if (byId("stages").hidden) stages.begin();
@@ -59,13 +63,19 @@ function drawOutbox(all) {
 
 function arrived(message) {
   if (message.kind === "question") stages.begin();
-  else notice("");
-  toEnd();
+  else if (byId("notice").classList.contains("error")) notice("");
+  const node = drawn.get(message.id)?.node;
+  const room = window.innerHeight - byId("bar").offsetHeight - byId("composer").offsetHeight;
+  // A long reply is read from its beginning.
+  if (node && message.kind !== "question" && node.offsetHeight > room) show(node, "start");
+  else toEnd();
 }
 
-function toEnd() {
+const toEnd = () => show(byId("chat"), "end");
+
+function show(node, block) {
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-  byId("chat").scrollIntoView({ block: "end", behavior: calm ? "auto" : "smooth" });
+  node.scrollIntoView({ block, behavior: calm ? "auto" : "smooth" });
 }
 
 function actions(live) {
@@ -75,26 +85,6 @@ function actions(live) {
     withdraw: (number) => attempt(() => conversation.withdraw(number)),
     copy,
   };
-}
-
-async function copy(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return copyBySelection(text);
-  }
-}
-
-// The clipboard interface exists only on https and localhost.
-function copyBySelection(text) {
-  const area = el("textarea", { class: "unseen", "aria-hidden": "true", tabindex: "-1" });
-  area.value = text;
-  document.body.append(area);
-  area.select();
-  const done = document.execCommand("copy");
-  area.remove();
-  return done;
 }
 
 async function attempt(work) {
@@ -123,21 +113,27 @@ function keepText(text) {
   store.keepUnsent(text);
 }
 
+/** Puts what could not be sent back before what was typed since. */
+function giveBack(text) {
+  keepText([text, box.value].filter((part) => part.trim() !== "").join("\n\n"));
+}
+
+/** Sends what is in the box; whether there was something and the service did not refuse it. */
 async function submit() {
   const text = box.value.trim();
   byId("ask-problem").textContent = text ? "" : t("ask.empty");
   box.setAttribute("aria-invalid", String(!text));
-  if (!text) return box.focus();
+  box.focus();
+  if (!text) return false;
   keepText("");
   notice("");
-  box.focus();
   return conversation.send(text);
 }
 
 async function person() {
   if (!conversation) return notice(t("person.start_first"), "hint-notice");
-  if (box.value.trim()) await submit();
-  if (!conversation?.asked) {
+  if (box.value.trim() && !await submit()) return undefined;
+  if (!conversation.asked) {
     notice(t("person.ask_first"), "hint-notice");
     return box.focus();
   }
@@ -149,7 +145,13 @@ async function person() {
 
 async function enter(receipt) {
   conversation = new Conversation(receipt, listener);
-  await conversation.begin();
+  try {
+    await conversation.begin();
+  } catch (error) {
+    conversation.end();
+    conversation = null;
+    throw error;
+  }
   byId("disclosure").hidden = true;
   byId("chat").hidden = false;
   byId("composer").hidden = false;
@@ -177,12 +179,22 @@ async function tell() {
   byId("town").textContent = told.town_name;
 }
 
+/** The town's name above a conversation; without an answer the name of the service stays there. */
+async function nameTown() {
+  try {
+    byId("town").textContent = (await api.disclosure(language())).town_name;
+  } catch (error) {
+    if (!(error instanceof api.ApiError)) throw error;
+  }
+}
+
 /** The service does not know this receipt (any more): say so and begin anew, keeping what was typed. */
 async function lost(text = "") {
+  const unsent = [text, ...store.outbox().map((entry) => entry.text)].join("\n\n");
   conversation?.end();
   conversation = null;
   store.forget();
-  if (text) keepText(text);
+  giveBack(unsent);
   leave();
   await openPage();
   notice(t("problem.lost"));
@@ -206,6 +218,7 @@ async function forget() {
   keepText("");
   leave();
   await openPage();
+  byId("main").focus();
 }
 
 function drawForget() {
@@ -219,15 +232,21 @@ async function openPage() {
   const receipt = store.receipt();
   try {
     await (receipt ? enter(receipt) : tell());
+    if (receipt) nameTown();
   } catch (error) {
     if (!(error instanceof api.ApiError)) throw error;
-    conversation?.end();
-    conversation = null;
     if (receipt && [401, 403, 404].includes(error.status)) return lost();
     notice(problemText(error));
-    byId("notice").append(" ", el("button", { type: "button", class: "button small", on: { click: () => { notice(""); openPage(); } } }, t("problem.again")));
+    byId("notice").append(" ", el("button", { type: "button", class: "button small", on: { click: reopen } }, t("problem.again")));
   }
   return undefined;
+}
+
+/** Tries again where neither notice nor conversation could be opened; never twice at once. */
+function reopen() {
+  if (conversation || !byId("disclosure").hidden) return;
+  notice("");
+  reopening ??= openPage().finally(() => { reopening = null; });
 }
 
 async function changeLanguage() {
@@ -237,13 +256,14 @@ async function changeLanguage() {
   document.title = t("page.name");
   notice("");
   byId("ask-problem").textContent = "";
-  if (conversation) draw();
-  else await attempt(tell);
+  if (!conversation) return attempt(tell);
+  draw();
+  return nameTown();
 }
 
 await useLanguage(preferredLanguage());
 document.title = t("page.name");
-languageSwitch(byId("languages"), changeLanguage);
+languageSwitch(byId("languages"), changeLanguage, () => notice(t("problem.no_connection")));
 drawForget();
 box.value = store.unsent();
 box.addEventListener("input", () => store.keepUnsent(box.value));
@@ -255,6 +275,6 @@ box.addEventListener("keydown", (event) => {
 });
 byId("ask").addEventListener("submit", (event) => { event.preventDefault(); submit(); });
 byId("person").addEventListener("click", person);
-window.addEventListener("online", () => { drawConnection(); conversation?.flush(); });
+window.addEventListener("online", () => { drawConnection(); conversation?.flush(); reopen(); });
 window.addEventListener("offline", drawConnection);
 await openPage();

@@ -62,15 +62,15 @@ export class Conversation {
     this.listener.changed();
   }
 
-  /** Puts `text` on its way; its client id makes a repeated sending harmless. Resolves when it was taken or refused. */
+  /** Puts `text` on its way; its client id makes a repeated sending harmless. Resolves to whether it was not refused. */
   async send(text) {
     this.outbox.push({ client_id: crypto.randomUUID?.() ?? randomId(), text });
     store.keepOutbox(this.outbox);
     this.listener.changed();
-    await this.flush();
+    return await this.flush();
   }
 
-  /** Sends what waits, one after the other; never two at once. */
+  /** Sends what waits, one after the other; never two at once. Resolves to false when the service refused. */
   flush() {
     clearTimeout(this.#timer);
     this.#sending ??= this.#drain().finally(() => { this.#sending = null; });
@@ -99,14 +99,25 @@ export class Conversation {
         this.#add(taken.message);
       } catch (error) {
         if (!(error instanceof api.ApiError)) throw error;
-        if (error.passing) return this.#later(entry);
-        this.#done(entry);
-        this.listener.changed();
-        if ([401, 403, 404].includes(error.status)) return this.listener.refused(entry.text);
-        return this.listener.problem(error, entry.text);
+        if (error.passing) {
+          this.#later(entry);
+          return true;
+        }
+        this.#handBack(error);
+        return false;
       }
     }
-    return undefined;
+    return true;
+  }
+
+  // What waits behind a refused message goes back with it: sent on, it would stand without what came before.
+  #handBack(error) {
+    const text = this.outbox.map((entry) => entry.text).join("\n\n");
+    this.outbox = [];
+    store.keepOutbox(this.outbox);
+    this.listener.changed();
+    if ([401, 403, 404].includes(error.status)) this.listener.refused(text);
+    else this.listener.problem(error, text);
   }
 
   #later(entry) {

@@ -109,6 +109,7 @@ function showQuote(article) {
 async function open() {
   const at = place();
   byId("document").hidden = true;
+  document.title = t("page.name");
   if (!at) {
     byId("status").textContent = t("document.missing");
     return;
@@ -123,6 +124,6 @@ async function open() {
 }
 
 await useLanguage(preferredLanguage());
-languageSwitch(byId("languages"), open);
+languageSwitch(byId("languages"), open, () => { byId("status").textContent = t("problem.no_connection"); });
 window.addEventListener("hashchange", open);
 await open();

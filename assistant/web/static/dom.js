@@ -37,7 +37,7 @@ export function confirmedButton({ label, question, yes, no, act }) {
   const button = el("button", { type: "button", class: "link", on: { click: ask } }, label);
   function ask() {
     const keep = el("button", { type: "button", class: "button quiet small", on: { click: () => { rest(); button.focus(); } } }, no);
-    const go = el("button", { type: "button", class: "button small", on: { click: () => { rest(); act(); } } }, yes);
+    const go = el("button", { type: "button", class: "button small", on: { click: () => { rest(); button.focus(); act(); } } }, yes);
     holder.replaceChildren(el("span", { class: "confirm-question" }, question), go, keep);
     keep.focus();
   }

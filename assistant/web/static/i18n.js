@@ -6,6 +6,7 @@ export const LANGUAGES = { en: { name: "English", tag: "en" }, zh: { name: "ф╕нц
 
 let current = "en";
 let words = {};
+const loaded = new Map();
 
 /** The language to begin with: chosen earlier, else the browser's, else English. */
 export function preferredLanguage() {
@@ -13,9 +14,18 @@ export function preferredLanguage() {
   return wanted.find((tag) => tag in LANGUAGES) ?? "en";
 }
 
+async function load(language) {
+  if (!loaded.has(language)) {
+    const response = await fetch(new URL(`i18n/${language}.json`, import.meta.url), { credentials: "omit" });
+    if (!response.ok) throw new Error(`no words for ${language}: ${response.status}`);
+    loaded.set(language, await response.json());
+  }
+  return loaded.get(language);
+}
+
+/** Turns the page into `language`. Throws, and changes nothing, when its words can not be had. */
 export async function useLanguage(language) {
-  const response = await fetch(new URL(`i18n/${language}.json`, import.meta.url), { credentials: "omit" });
-  words = await response.json();
+  words = await load(language);
   current = language;
   document.documentElement.lang = LANGUAGES[language].tag;
   translatePage();
@@ -28,22 +38,30 @@ export function t(key, values = {}) {
   return (words[key] ?? key).replace(/\{(\w+)\}/g, (place, name) => String(values[name] ?? place));
 }
 
+/** How numbers and moments are written: the reader's region where it speaks this language. */
+function region() {
+  return navigator.languages.find((tag) => tag.toLowerCase().startsWith(current)) ?? LANGUAGES[current].tag;
+}
+
 export function seconds(count) {
-  return new Intl.NumberFormat(LANGUAGES[current].tag, { style: "unit", unit: "second", unitDisplay: "long" }).format(count);
+  return new Intl.NumberFormat(region(), { style: "unit", unit: "second", unitDisplay: "long" }).format(count);
 }
 
 export function moment(iso) {
-  return new Intl.DateTimeFormat(LANGUAGES[current].tag, { dateStyle: "full", timeStyle: "short" }).format(new Date(iso));
+  return new Intl.DateTimeFormat(region(), { dateStyle: "full", timeStyle: "short" }).format(new Date(iso));
 }
 
+/** When something was said: the time today, with the day before it otherwise. */
 export function clock(iso) {
-  return new Intl.DateTimeFormat(LANGUAGES[current].tag, { timeStyle: "short" }).format(new Date(iso));
+  const at = new Date(iso);
+  const today = at.toDateString() === new Date().toDateString();
+  return new Intl.DateTimeFormat(region(), { dateStyle: today ? undefined : "medium", timeStyle: "short" }).format(at);
 }
 
 /** A calendar day. A bare date has no time zone and must not shift by one. */
 export function day(iso) {
   const zone = iso.includes("T") ? undefined : "UTC";
-  return new Intl.DateTimeFormat(LANGUAGES[current].tag, { dateStyle: "long", timeZone: zone }).format(new Date(iso));
+  return new Intl.DateTimeFormat(region(), { dateStyle: "long", timeZone: zone }).format(new Date(iso));
 }
 
 function translatePage() {
@@ -53,8 +71,8 @@ function translatePage() {
   }
 }
 
-/** Fills `holder` with one button per language; `onChange` is called after the switch. */
-export function languageSwitch(holder, onChange) {
+/** Fills `holder` with one button per language; `onChange` is called after the switch, `onFailure` when it was not possible. */
+export function languageSwitch(holder, onChange, onFailure) {
   const buttons = Object.entries(LANGUAGES).map(([code, { name, tag }]) => {
     const button = document.createElement("button");
     button.type = "button";
@@ -62,12 +80,18 @@ export function languageSwitch(holder, onChange) {
     button.textContent = name;
     button.setAttribute("aria-pressed", String(code === current));
     button.addEventListener("click", async () => {
-      await useLanguage(code);
+      try {
+        await useLanguage(code);
+      } catch {
+        return onFailure();
+      }
       store.keepLanguage(code);
       for (const other of buttons) other.setAttribute("aria-pressed", String(other === button));
-      await onChange();
+      return onChange();
     });
     return button;
   });
   holder.replaceChildren(...buttons);
+  // Fetched ahead, so that the switch also works without a connection; if this fails, the click tries again.
+  for (const code of Object.keys(LANGUAGES)) load(code).catch(() => {});
 }

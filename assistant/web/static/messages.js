@@ -7,7 +7,7 @@ import { citationAddress, provenanceLabel, replyAsText } from "./labels.js";
 /** The list item for `message`. `actions`: {choose(text), withdraw(number), copy(text), live: options may be chosen}. */
 export function messageElement(message, actions) {
   const draw = { question, reply, case: caseCard, clarify, emergency }[message.kind] ?? plain;
-  return el("li", { class: `message ${message.kind} by-${message.author}`, "data-id": message.id, "data-seq": message.seq },
+  return el("li", { class: `message ${message.kind} by-${message.author}`, "data-id": message.id, "data-seq": message.seq, tabindex: "-1" },
     draw(message, actions));
 }
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Locator, Page, expect
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from playwright.sync_api import Browser, Locator, Page, expect
 
 PATIENCE_MS = 15_000
 
@@ -67,6 +71,21 @@ class ChatPage:
         """Talk to a person."""
         return self.page.locator("#person")
 
+    @property
+    def stages(self) -> Locator:
+        """The progress of the question being worked on."""
+        return self.page.locator("#stages")
+
+    @property
+    def clear_button(self) -> Locator:
+        """Clear from this device, before it asks once more."""
+        return self.page.locator("#forget").get_by_role("button").first
+
+    @property
+    def foreign(self) -> list[str]:
+        """Addresses asked for that are not the chat's own."""
+        return [url for url in self.requested if not url.startswith(f"{self.url}/")]
+
     def messages(self, kind: str | None = None) -> Locator:
         """Messages shown, all or of one kind (question, reply, case, clarify, emergency)."""
         return self.log.locator(f".message.{kind}" if kind else ".message")
@@ -90,3 +109,25 @@ class ChatPage:
             self.messages("reply").last.locator(".citation").nth(number - 1).click()
         opened.value.locator("#document").wait_for()
         return opened.value
+
+
+# What Chromium itself writes when an answer is missing or a refusal; the page cannot keep it quiet.
+NETWORK_NEWS = "Failed to load resource"
+
+
+@contextmanager
+def chat_window(browser: Browser, url: str, **options: Any) -> Iterator[ChatPage]:
+    """A fresh window with the chat; fails when the page raised an error or asked another host for anything."""
+    given: dict[str, Any] = {
+        "locale": "en-GB",
+        "timezone_id": "UTC",
+        "viewport": {"width": 1100, "height": 900},
+    }
+    context = browser.new_context(**given | options)
+    chat = ChatPage(context.new_page(), url)
+    try:
+        yield chat
+        assert [error for error in chat.errors if not error.startswith(NETWORK_NEWS)] == []
+        assert chat.foreign == []
+    finally:
+        context.close()
