@@ -124,7 +124,8 @@ def build(
         settings, search, autonomy, directory, model, clock=clock, ids=ids, fingerprint=fingerprint
     )
     live = live or LivePages()
-    recorder = OutcomeRecorder(store, directory, clock, ids, fingerprint)
+    sources = KnowledgeSourceStatus(base, directory.time_zone)
+    recorder = OutcomeRecorder(store, directory, clock, ids, sources, fingerprint)
     processing = ProcessQuestion(store, engine.run, recorder, live, fingerprint)
     workers = QuestionWorkers(processing.process, store, clock, settings.workers)
     parts = Parts(store, base, directory, clock, ids, engine, live, workers, fingerprint)

@@ -19,6 +19,10 @@ log = logging.getLogger(__name__)
 MAX_ATTEMPTS = 2
 """How often a question may be begun. One that brought the process down twice goes to a person without the engine."""
 
+STORE_TRIES = 3
+"""How often an outcome is tried to be stored: twice as it is, since most faults of a store pass, then without what the
+engine made, in case that is what cannot be stored."""
+
 Engine = Callable[[Question, Callable[[Stage, str], None]], Working]
 
 
@@ -50,28 +54,59 @@ class ProcessQuestion:
             if record is None or record.outcome is not None:
                 return record.outcome if record is not None else None
             attempt = work.questions.begin_attempt(question_id)
-            question, conversation = _question(work, record)
-        working = self._run(question, attempt)
+            erased = work.conversations.erased(record.conversation_id)
+            asked = None if erased else _question(work, record)
         try:
-            return self._recorder.record(record, conversation, working)
+            if asked is None:
+                return self._recorder.record_erased(record)
+            question, conversation = asked
+            return self._stored(record, conversation, self._run(question, attempt))
         except Conflict as conflict:
             if conflict.code != "already_finished":
                 raise
-            return None  # another process was faster
-        except Exception as error:  # noqa: BLE001 - a question must not be lost to a fault in what the engine made
-            log.error("storing the outcome of question %s failed: %s", question_id, type(error).__name__)
-            bare = _given_up(question, Reason.ENGINE_ERROR, self._pipeline_hash)
-            return self._recorder.record(record, conversation, bare)
+            return self._outcome_of(question_id)  # another process was faster
         finally:
             self._live.changed(record.conversation_id)
 
     def _run(self, question: Question, attempt: int) -> Working:
         if attempt > MAX_ATTEMPTS:
             return _given_up(question, Reason.INTERRUPTED, self._pipeline_hash)
-        return self._engine(
-            question,
-            lambda stage, state: self._live.stage(question.conversation_id, question.id, stage, state),
-        )
+        try:
+            return self._engine(
+                question,
+                lambda stage, state: self._live.stage(question.conversation_id, question.id, stage, state),
+            )
+        except Exception as error:  # noqa: BLE001 - an engine that breaks its promise must not leave a question open
+            log.error("the engine failed at question %s: %s", question.id, type(error).__name__)
+            return _given_up(question, Reason.ENGINE_ERROR, self._pipeline_hash)
+
+    def _stored(self, record: QuestionRecord, conversation: Conversation, working: Working) -> Outcome:
+        """Store it; where that fails twice, store the bare fact that a person must answer. Raises what is left."""
+        made = working
+        for left in reversed(range(STORE_TRIES)):
+            try:
+                return self._recorder.record(record, conversation, made)
+            except Conflict as conflict:  # the store was busy: nothing is wrong with what the engine made
+                if conflict.code == "already_finished" or not left:
+                    raise
+            except Exception as error:
+                log.error("storing the outcome of question %s failed: %s", record.id, type(error).__name__)
+                if self._erased(conversation):
+                    return self._recorder.record_erased(record)
+                if not left:
+                    raise
+                if left == 1:
+                    made = _given_up(working.question, Reason.ENGINE_ERROR, self._pipeline_hash)
+        raise AssertionError("the last try returns or raises")
+
+    def _erased(self, conversation: Conversation) -> bool:
+        with self._store.read() as work:
+            return work.conversations.erased(conversation.id)
+
+    def _outcome_of(self, question_id: str) -> Outcome | None:
+        with self._store.read() as work:
+            record = work.questions.get(question_id)
+        return record.outcome if record is not None else None
 
 
 def question_of(work: Work, record: QuestionRecord, hint: str = "") -> Question:

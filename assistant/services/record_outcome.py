@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import assert_never
 
 from assistant.domain.answers import Draft
 from assistant.domain.cases import Case, CaseEvent, CaseEventKind, Decision, DecisionKind, DecisionReason
@@ -24,14 +25,17 @@ from assistant.domain.routing import (
     ToPerson,
     Working,
 )
-from assistant.domain.stops import reaching
+from assistant.services.certified_release import CertifiedRelease
 from assistant.services.fixed_texts import CASE, CLARIFY, EMERGENCY
-from assistant.services.ports import Clock, Directory, Ids
+from assistant.services.ports import Clock, Directory, Ids, SourceStatus
 from assistant.services.release import CERTIFICATE, Release, citations_of, release, sha256_of
 from assistant.services.stores import Store, Work
 
 EMERGENCY_PROMISE = timedelta(hours=1)
 """When a person reads a message about danger at the latest: the dispatch limit for life and property (L-23)."""
+
+ERASED = "conversation_erased"
+"""What the log says where other questions name what failed."""
 
 SHOWN_PASSAGES = 3
 """Passages shown with a case: the evidence share found in the first three grows little after (decision 0011)."""
@@ -46,6 +50,7 @@ class OutcomeRecorder:
         directory: Directory,
         clock: Clock,
         ids: Ids,
+        sources: SourceStatus,
         pipeline_hash: str,
     ) -> None:
         self._store = store
@@ -53,12 +58,13 @@ class OutcomeRecorder:
         self._clock = clock
         self._ids = ids
         self._pipeline_hash = pipeline_hash
+        self._certified = CertifiedRelease(directory, clock, sources, pipeline_hash)
 
     def record(self, record: QuestionRecord, conversation: Conversation, working: Working) -> Outcome:
         """Store everything or nothing. Raises Conflict("already_finished") if the question has its outcome."""
         with self._store.begin() as work:
-            outcome = self._outcome(work, working)
-            finished = self._finished(record, working, outcome)
+            outcome, reasons = self._judged(work, working)
+            finished = self._finished(record, working, outcome, reasons)
             work.questions.finish(finished)
             draft = self._store_draft(work, finished, working)
             match outcome:
@@ -70,43 +76,42 @@ class OutcomeRecorder:
                     self._show_emergency(work, finished, conversation, working)
                 case Outcome.REVIEWED | Outcome.FAILED:
                     self._open_case(work, finished, conversation, working)
+                case _:
+                    assert_never(outcome)
             self._log_outcome(work, finished, working)
         return outcome
 
-    def _outcome(self, work: Work, working: Working) -> Outcome:
-        """What the route means now: a release is looked at once more, inside the transaction that makes it."""
+    def record_erased(self, record: QuestionRecord) -> Outcome:
+        """End a question whose conversation was erased: nobody is left to answer, so no case and no message.
+
+        Raises Conflict("already_finished").
+        """
+        now = self._clock.now()
+        finished = replace(record, outcome=Outcome.FAILED, pipeline_hash=self._pipeline_hash, finished_at=now)
+        with self._store.begin() as work:
+            work.questions.finish(finished)
+            data = {"outcome": Outcome.FAILED.value, "errors": ERASED}
+            work.oversight.audit("system", "question_finished", "question", record.id, data, now)
+        return Outcome.FAILED
+
+    def _judged(self, work: Work, working: Working) -> tuple[Outcome, tuple[Reason, ...]]:
+        """What the route means now, and why. Whatever is not clearly something else goes to a person."""
         match working.route:
-            case ReleaseUnderCertificate():
-                return Outcome.ANSWERED if self._still_permitted(work, working) else Outcome.REVIEWED
-            case AskBack():
-                return Outcome.CLARIFIED
-            case ShowEmergency():
-                return Outcome.EMERGENCY
-            case ToPerson(reasons=reasons) if _is_failure(reasons):
-                return Outcome.FAILED
-            case ToPerson():
-                return Outcome.REVIEWED
+            case ReleaseUnderCertificate(certificate_id=certificate_id):
+                objections = self._certified.objections(work, working, certificate_id)
+                return (Outcome.REVIEWED, objections) if objections else (Outcome.ANSWERED, ())
+            case AskBack(options=options) if options:
+                return Outcome.CLARIFIED, ()
+            case ShowEmergency(reasons=reasons):
+                return Outcome.EMERGENCY, reasons or (Reason.CRISIS,)
+            case ToPerson(reasons=reasons) if reasons:
+                return Outcome.FAILED if _is_failure(reasons) else Outcome.REVIEWED, reasons
             case _:
-                return Outcome.FAILED
+                return Outcome.FAILED, (Reason.ENGINE_ERROR,)
 
-    def _still_permitted(self, work: Work, working: Working) -> bool:
-        route = working.route
-        assert isinstance(route, ReleaseUnderCertificate)
-        if working.draft is None or working.verdict is None or not working.verdict.clean:
-            return False
-        certificate = work.oversight.certificate_by_id(route.certificate_id)
-        if certificate is None or working.confidence < certificate.threshold:
-            return False
-        if not certificate.permits(
-            working.topic_id, working.language, self._clock.now(), self._pipeline_hash
-        ):
-            return False
-        return reaching(work.oversight.stops(), working.department_id, working.topic_id) is None
-
-    def _finished(self, record: QuestionRecord, working: Working, outcome: Outcome) -> QuestionRecord:
-        reasons = _reasons(working)
-        if outcome is Outcome.REVIEWED and not reasons:
-            reasons = (Reason.STOPPED,)  # the permission went away between routing and release
+    def _finished(
+        self, record: QuestionRecord, working: Working, outcome: Outcome, reasons: tuple[Reason, ...]
+    ) -> QuestionRecord:
         department = self._department(working.department_id)
         return replace(
             record,
@@ -280,15 +285,5 @@ def stored_draft(
     )
 
 
-def _reasons(working: Working) -> tuple[Reason, ...]:
-    match working.route:
-        case ToPerson(reasons=reasons) | ShowEmergency(reasons=reasons):
-            return reasons
-        case ReleaseUnderCertificate() | AskBack():
-            return ()
-        case _:
-            return (Reason.ENGINE_ERROR,)
-
-
 def _is_failure(reasons: tuple[Reason, ...]) -> bool:
-    return bool(reasons) and REASON_TEXTS[reasons[0]].group is ReasonGroup.FAILURE
+    return REASON_TEXTS[reasons[0]].group is ReasonGroup.FAILURE

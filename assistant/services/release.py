@@ -41,11 +41,10 @@ def release(work: Work, ids: Ids, at: datetime, out: Release) -> Reply:
     """Store the decision and everything that follows from it in the caller's transaction.
 
     Raises Conflict("already_decided") if the question has a releasing decision or the key was used, and ValueError
-    if the text is not the one that was decided on.
+    if text, question or actor are not those that were decided on.
     """
     decision = out.decision
-    if sha256_of(out.text) != decision.sent_sha256:
-        raise ValueError("the text differs from the one the decision names")
+    _check(out)
     provenance = provenance_of(decision.kind)
     reply = Reply(
         id=ids.new_id(),
@@ -81,6 +80,21 @@ def release(work: Work, ids: Ids, at: datetime, out: Release) -> Reply:
     }
     work.oversight.audit(decision.actor, "reply_released", "question", out.question.id, data, at)
     return reply
+
+
+def _check(out: Release) -> None:
+    decision, case = out.decision, out.case
+    if sha256_of(out.text) != decision.sent_sha256:
+        raise ValueError("the text differs from the one the decision names")
+    unchanged = decision.kind in (DecisionKind.APPROVED, DecisionKind.CERTIFIED)
+    if unchanged and decision.shown_sha256 != decision.sent_sha256:
+        raise ValueError("what was approved differs from what would be sent")
+    if (decision.actor_kind == CERTIFICATE) != (decision.kind is DecisionKind.CERTIFIED):
+        raise ValueError("a certificate decides by being met, a person in every other way")
+    if decision.question_id != out.question.id or (case is not None and case.question_id != out.question.id):
+        raise ValueError("the decision belongs to another question")
+    if decision.case_id != (case.id if case is not None else None):
+        raise ValueError("the decision belongs to another case")
 
 
 def provenance_of(kind: DecisionKind) -> Provenance:

@@ -244,7 +244,7 @@ class Room:
         with self.store.read() as work:
             record = work.questions.get(accepted.question_id)
         assert record is not None
-        recorder = OutcomeRecorder(self.store, self.town, self.clock, self.ids, PIPELINE)
+        recorder = OutcomeRecorder(self.store, self.town, self.clock, self.ids, self.sources, PIPELINE)
         recorder.record(record, conversation, working)
         with self.store.read() as work:
             case = work.cases.of_question(record.id)

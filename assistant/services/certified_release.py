@@ -1,0 +1,85 @@
+"""Whether a certificate's release still holds, looked at inside the transaction that would make it (C-01, S-14, X-10)."""
+
+from __future__ import annotations
+
+from assistant.domain.answers import Draft, Verdict
+from assistant.domain.certificates import Certificate
+from assistant.domain.evidence import Evidence
+from assistant.domain.questions import Language
+from assistant.domain.reasons import Reason
+from assistant.domain.routing import Working
+from assistant.domain.stops import reaching
+from assistant.services.ports import Clock, Directory, SourceStatus
+from assistant.services.stores import Work
+
+
+class CertifiedRelease:
+    """The last look before a draft goes out without a person. It trusts nothing that routing said."""
+
+    def __init__(self, directory: Directory, clock: Clock, sources: SourceStatus, pipeline_hash: str) -> None:
+        self._department_of = {topic.id: topic.department_id for topic in directory.topics()}
+        self._clock = clock
+        self._sources = sources
+        self._pipeline_hash = pipeline_hash
+
+    def objections(self, work: Work, working: Working, certificate_id: str) -> tuple[Reason, ...]:
+        """Every reason why the draft may not go out under this certificate now; empty if it may."""
+        found = [flag.reason for flag in working.flags]
+        found += working.reasons
+        found += _of_draft(working.draft, working.verdict, working.evidence)
+        found += self._of_permission(work, working, certificate_id)
+        if not found:
+            found += self._of_sources(working)
+        return tuple(dict.fromkeys(found))
+
+    def _of_permission(self, work: Work, working: Working, certificate_id: str) -> list[Reason]:
+        if working.topic_id is None or working.language is None:
+            return [Reason.TOPIC_UNKNOWN]
+        found = []
+        certificate = self._in_force(work, working, working.topic_id, working.language)
+        if certificate is None or certificate.id != certificate_id:
+            found.append(Reason.NO_CERTIFICATE)
+        elif (
+            not working.confidence >= certificate.threshold
+        ):  # so written, a score that is no number fails too
+            found.append(Reason.BELOW_THRESHOLD)
+        stops = work.oversight.stops()
+        owners = {working.department_id, self._department_of.get(working.topic_id)}
+        if any(reaching(stops, owner, working.topic_id) is not None for owner in owners):
+            found.append(Reason.STOPPED)
+        return found
+
+    def _in_force(
+        self, work: Work, working: Working, topic_id: str, language: Language
+    ) -> Certificate | None:
+        """The newest one, if it permits: signing a stricter certificate ends what a laxer one allowed."""
+        newest = work.oversight.certificate(topic_id, language)
+        if newest is None or working.pipeline_hash != self._pipeline_hash:
+            return None
+        permits = newest.permits(topic_id, language, self._clock.now(), self._pipeline_hash)
+        return newest if permits else None
+
+    def _of_sources(self, working: Working) -> list[Reason]:
+        """A policy may have been withdrawn, or its last day have ended, while the engine was at work."""
+        assert working.draft is not None
+        quoted = {quote.version_id for quote in working.draft.quotes()}
+        gone = quoted - self._sources.in_force(quoted, self._clock.now())
+        return [Reason.KB_CHANGED] if gone else []
+
+
+def _of_draft(draft: Draft | None, verdict: Verdict | None, evidence: tuple[Evidence, ...]) -> list[Reason]:
+    if draft is None or not draft.claims:
+        return [Reason.NO_EVIDENCE]
+    found = []
+    if verdict is None:
+        found.append(Reason.VERIFIER_ERROR)
+    else:
+        found += [finding.reason for finding in verdict.findings]
+        if verdict.omitted_conditions:
+            found.append(Reason.CONDITION_OMITTED)
+    if any(not claim.quotes or not claim.text.strip() for claim in draft.claims):
+        found.append(Reason.UNSUPPORTED_CLAIM)
+    given = {(one.passage_id, one.version_id, one.document_id) for one in evidence}
+    if any((one.passage_id, one.version_id, one.document_id) not in given for one in draft.quotes()):
+        found.append(Reason.QUOTE_NOT_VERBATIM)
+    return found
