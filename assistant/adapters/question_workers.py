@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from assistant.services.ports import Clock
-from assistant.services.stores import Store
+from assistant.services.stores import ANY_TIME, Store
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +30,8 @@ class QuestionWorkers:
         self._clock = clock
         self._queue: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self._in_hand: set[str] = set()
+        self._failed: set[str] = set()
+        self._started = False
         self._lock = threading.Lock()
         self._stopping = threading.Event()
         self._threads = [
@@ -40,7 +42,7 @@ class QuestionWorkers:
 
     def start(self) -> None:
         """Take up what an earlier process left open, then wait for work."""
-        self.sweep(timedelta(0))
+        self._look()
         for thread in (*self._threads, self._sweeper):
             thread.start()
 
@@ -52,12 +54,15 @@ class QuestionWorkers:
             self._in_hand.add(question_id)
         self._queue.put(question_id)
 
-    def sweep(self, older_than: timedelta = LEFT_OPEN_AFTER) -> None:
-        """Queue every open question of that age."""
+    def sweep(self, older_than: timedelta | None = LEFT_OPEN_AFTER) -> None:
+        """Queue every open question of that age (None: of any), and those that failed here."""
+        asked_before = ANY_TIME if older_than is None else self._clock.now() - older_than
         with self._store.read() as work:
-            left = work.questions.unfinished(self._clock.now() - older_than)
-        for record in left:
-            self.put(record.id)
+            left = [record.id for record in work.questions.unfinished(asked_before)]
+        with self._lock:
+            again, self._failed = self._failed, set()
+        for question_id in (*left, *again):
+            self.put(question_id)
 
     def stop(self) -> None:
         """Finish what is in hand and end; what is queued stays stored and open for the next start."""
@@ -75,15 +80,22 @@ class QuestionWorkers:
                 return
             try:
                 self._process(question_id)
-            except Exception as error:  # noqa: BLE001 - the worker must live; the question stays open for the sweep
+            except BaseException as error:  # noqa: BLE001 - the worker must live, even if a library wants to exit
                 log.error("question %s could not be processed: %s", question_id, type(error).__name__)
+                with self._lock:
+                    self._failed.add(question_id)
             finally:
                 with self._lock:
                     self._in_hand.discard(question_id)
 
     def _sweep_forever(self) -> None:
         while not self._stopping.wait(SWEEP_EVERY_S):
-            try:
-                self.sweep()
-            except Exception as error:  # noqa: BLE001 - a database that is away for a moment must not end the sweep
-                log.error("looking for open questions failed: %s", type(error).__name__)
+            self._look()
+
+    def _look(self) -> None:
+        """Sweep; the first one that succeeds takes up all that is open, since until then nothing was."""
+        try:
+            self.sweep(LEFT_OPEN_AFTER if self._started else None)
+            self._started = True
+        except Exception as error:  # noqa: BLE001 - a database that is away for a moment must not end the sweep
+            log.error("looking for open questions failed: %s", type(error).__name__)

@@ -90,24 +90,29 @@ class Conversations:
     def accept(self, conversation: Conversation, text: str, client_id: str) -> Accepted:
         """Store a message and its question, then queue it. The same `client_id` again gives the first acceptance.
 
-        Raises Invalid for an empty or overlong text or client id.
+        Raises Invalid for an empty or overlong text or client id, Conflict("client_id_used") for another text under
+        the same id: it would be lost.
         """
-        if not text.strip():
-            raise Invalid("text", "Please write your question.")
-        if len(text) > MAX_MESSAGE:
-            raise Invalid("text", f"Please write at most {MAX_MESSAGE} characters.")
-        if not 0 < len(client_id) <= MAX_CLIENT_ID:
-            raise Invalid("client_id", f"Give an id of 1 to {MAX_CLIENT_ID} characters.")
+        _check_message(text, client_id)
         with self._store.begin() as work:
-            before = work.conversations.by_client_id(conversation.id, client_id)
-            if before is not None and before.question_id is not None:
-                return Accepted(before.question_id, before)
-            accepted = self._store_question(work, conversation, text, client_id)
+            before = _accepted_before(work, conversation, client_id)
+            if before is None:
+                try:
+                    accepted = self._store_question(work, conversation, text, client_id)
+                except Conflict as conflict:
+                    # Sent twice at the same moment: the one that was stored first counts.
+                    before = _accepted_before(work, conversation, client_id)
+                    if conflict.code != "already_sent" or before is None:
+                        raise
+        if before is not None:
+            if before.message.text != text:
+                raise Conflict("client_id_used", "Another message was sent under this id.")
+            return before
         self._announce(conversation.id, accepted.question_id)
         return accepted
 
     def ask_for_person(self, conversation: Conversation) -> None:
-        """A person takes over what was asked last; where one is already working on it, nothing more happens.
+        """A person takes over what was asked last; where one has it already or was just asked, nothing more happens.
 
         Raises Conflict("nothing_asked") before the first question.
         """
@@ -117,9 +122,9 @@ class Conversations:
             ]
             if not asked:
                 raise Conflict("nothing_asked", "Please write first what it is about.")
-            if self._with_a_person(work, asked[-1]):
-                return
             text = ASK_FOR_PERSON[conversation.language]
+            if self._with_a_person(work, asked[-1]) or _just_asked(work, asked[-1], text):
+                return
             accepted = self._store_question(work, conversation, text, self._ids.new_id())
         self._announce(conversation.id, accepted.question_id)
 
@@ -171,6 +176,28 @@ class Conversations:
     def _announce(self, conversation_id: str, question_id: str) -> None:
         self._live.changed(conversation_id)
         self._queue.put(question_id)
+
+
+def _check_message(text: str, client_id: str) -> None:
+    if not text.strip():
+        raise Invalid("text", "Please write your question.")
+    if len(text) > MAX_MESSAGE:
+        raise Invalid("text", f"Please write at most {MAX_MESSAGE} characters.")
+    if not 0 < len(client_id) <= MAX_CLIENT_ID or not client_id.isascii() or not client_id.isprintable():
+        raise Invalid("client_id", f"Give an id of 1 to {MAX_CLIENT_ID} plain characters.")
+
+
+def _accepted_before(work: Work, conversation: Conversation, client_id: str) -> Accepted | None:
+    message = work.conversations.by_client_id(conversation.id, client_id)
+    if message is None or message.question_id is None:
+        return None
+    return Accepted(message.question_id, message)
+
+
+def _just_asked(work: Work, message: Message, text: str) -> bool:
+    """Whether the newest question is this very request, still on its way: a button is easily pressed twice."""
+    record = work.questions.get(message.question_id) if message.question_id else None
+    return message.text == text and record is not None and record.outcome is None
 
 
 def secret_hash(secret: str) -> str:

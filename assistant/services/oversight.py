@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import assert_never
 
 from assistant.domain.audit_chain import ChainVerdict, verify
 from assistant.domain.errors import Forbidden, Invalid
@@ -12,7 +13,7 @@ from assistant.domain.questions import Outcome
 from assistant.domain.staff import Right, Staff
 from assistant.services.ports import Clock, Directory
 from assistant.services.staff_names import display_names
-from assistant.services.stores import Store, Work
+from assistant.services.stores import ANY_TIME, Store, Work
 
 MAX_REASON = 500
 MAX_PAGE = 500
@@ -66,6 +67,8 @@ class Oversight:
                     if topic.id == scope_id:
                         return topic.department_id
                 raise Invalid("scope_id", "There is no such topic.")
+            case _:
+                assert_never(scope)
 
     # the audit log
 
@@ -99,7 +102,7 @@ class Oversight:
         """Questions by outcome, and those in progress, recounted from the questions themselves."""
         with self._store.read() as work:
             counts = work.questions.outcome_counts()
-            open_questions = len(work.questions.unfinished(self._clock.now()))
+            open_questions = len(work.questions.unfinished(ANY_TIME))
         shown = {outcome.value: counts.get(outcome, 0) for outcome in Outcome}
         return {**shown, "in_progress": open_questions}
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Protocol
 
 from assistant.domain.answers import Reply
@@ -25,6 +25,9 @@ from assistant.domain.conversations import Conversation, Message, QuestionRecord
 from assistant.domain.oversight import AuditEntry, Label, StaffSession, Stop
 from assistant.domain.questions import Language, Outcome
 from assistant.domain.staff import Grant, Role, Staff
+
+ANY_TIME = datetime(9000, 1, 1, tzinfo=UTC)
+"""Later than any moment in a store: asks for everything, also for what a clock that ran ahead has dated."""
 
 
 class ConversationStore(Protocol):
