@@ -117,7 +117,9 @@ def derive_status(events: Iterable[CaseEvent], now: datetime) -> CaseStatus:
                 state = CaseState.WITHDRAWN
             case CaseEventKind.OPENED | CaseEventKind.NOTE_ADDED | CaseEventKind.READ:
                 pass
-        if holder is not None and event.actor == holder and event.kind is not CaseEventKind.READ:
+        # A claim that has run out stays so: only claiming anew takes the case in hand again.
+        active = holder is not None and until is not None and event.at < until
+        if active and event.actor == holder and event.kind is not CaseEventKind.READ:
             until = event.at + CLAIM_LASTS
     if state in (CaseState.REPLIED, CaseState.WITHDRAWN):
         return CaseStatus(state, None, None, rejected)

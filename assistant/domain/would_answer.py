@@ -19,7 +19,7 @@ def only_autonomy_is_missing(working: Working, *, topic_matters: bool = True) ->
         case ReleaseUnderCertificate():
             return True
         case ToPerson(reasons=reasons):
-            return all(
+            return bool(reasons) and all(
                 REASON_TEXTS[reason].group is ReasonGroup.AUTONOMY
                 and not (topic_matters and reason is Reason.TOPIC_UNKNOWN)
                 for reason in reasons
