@@ -66,6 +66,7 @@ def answers(
     """
     from assistant.evaluation.answers import evaluate_answers
 
+    _require_folder(output)
     settings = load_settings()
     with progress_bars() as progress:
         _write(output, evaluate_answers(corpora, queries, limit, progress, settings))
@@ -81,6 +82,7 @@ def grounding(source: Input, output: Output) -> None:
     from assistant.evaluation.dataset_rows import grounding_rows
     from assistant.evaluation.grounding import ground_rows
 
+    _require_folder(output)
     rows = grounding_rows(source)
     with progress_bars() as progress:
         _write(output, ground_rows(_counted(rows, "Judging answers", progress)))
@@ -96,6 +98,7 @@ def screening(source: Input, output: Output) -> None:
     from assistant.evaluation.dataset_rows import message_rows
     from assistant.evaluation.screening import screen_rows
 
+    _require_folder(output)
     settings = load_settings()
     rows = [asdict(row) for row in message_rows(source)]
     with progress_bars() as progress:
@@ -118,9 +121,13 @@ def _screen(settings: Settings) -> Screen:
 def _write(output: Path, rows: Iterable[Mapping[str, object]]) -> None:
     from assistant.evaluation.dataset_rows import write_rows
 
+    say(f"{output}: {write_rows(output, rows)} rows.")
+
+
+def _require_folder(output: Path) -> None:
+    """Told before the work, not after it."""
     if not output.parent.is_dir():
         raise WrongInput(f"--output: there is no folder {output.parent}.")
-    say(f"{output}: {write_rows(output, rows)} rows.")
 
 
 def _counted(rows: Sequence[Row], what: str, progress: Told) -> Iterator[Row]:
