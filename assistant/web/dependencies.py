@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import Depends, Header, Query, Request
+from fastapi import Depends, Header, Request
 
 from assistant.domain.conversations import Conversation
 from assistant.domain.errors import NotFound, NotSignedIn
-from assistant.domain.questions import Language
 from assistant.domain.staff import Staff
 from assistant.services.desk import Desk
 
@@ -65,5 +64,3 @@ def own_conversation(
 
 
 OwnConversation = Annotated[Conversation, Depends(own_conversation)]
-
-ShownLanguage = Annotated[Language, Query(description="Language of fixed texts and names.")]

@@ -9,6 +9,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.domain import errors
 from knowledge_base import (
@@ -62,6 +63,8 @@ async def refuse_input(_request: Request, error: Exception) -> JSONResponse:
     """A body or parameter that does not fit: names the first field, never repeats its value."""
     assert isinstance(error, RequestValidationError)
     first = error.errors()[0]
+    if first["type"] == "json_invalid":
+        return problem(422, "invalid", "body: This is not valid JSON.", "body")
     place = [str(part) for part in first["loc"] if part not in ("body", "query", "path", "header")]
     field = ".".join(place) or "body"
     return problem(422, "invalid", f"{field}: {first['msg']}", field)
@@ -71,7 +74,9 @@ async def refuse_http(_request: Request, error: Exception) -> JSONResponse:
     """What the framework itself refuses: unknown path, wrong method."""
     assert isinstance(error, HTTPException)
     codes = {404: "not_found", 405: "method_not_allowed", 413: "too_large"}
-    return problem(error.status_code, codes.get(error.status_code, "refused"), str(error.detail))
+    answer = problem(error.status_code, codes.get(error.status_code, "refused"), str(error.detail))
+    answer.headers.update(error.headers or {})
+    return answer
 
 
 async def fail(request: Request, error: Exception) -> JSONResponse:
@@ -85,14 +90,41 @@ async def fail(request: Request, error: Exception) -> JSONResponse:
     return problem(500, "internal", "Something went wrong here. It has been noted; please try again.")
 
 
+class CaughtFailures:
+    """Answers whatever a route lets through. Were it left to the server, the log would get the exception's own text,
+    which may be what a citizen wrote, and the answer none of our headers."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on, and catch."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        begun = False
+
+        async def noted(message: Message) -> None:
+            nonlocal begun
+            begun = begun or message["type"] == "http.response.start"
+            await send(message)
+
+        try:
+            await self.app(scope, receive, noted)
+        except Exception as error:  # noqa: BLE001 - see above
+            answer = await fail(Request(scope), error)
+            if not begun:  # an answer that broke off stays broken off: the server closes the connection
+                await answer(scope, receive, send)
+
+
 def install(app: FastAPI) -> None:
-    """Register the handlers."""
+    """Register the handlers, for every answer that routes give or fail to give."""
+    app.add_middleware(CaughtFailures)
     handlers: dict[type[Exception], Callable[[Request, Exception], Awaitable[JSONResponse]]] = {
         errors.DomainError: refuse,
         KnowledgeBaseError: refuse,
         RequestValidationError: refuse_input,
         HTTPException: refuse_http,
-        Exception: fail,
     }
     for kind, handler in handlers.items():
         app.add_exception_handler(kind, handler)

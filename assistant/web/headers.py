@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 PAGE_POLICY = (
@@ -14,6 +15,8 @@ MAX_BODY = 64 * 1024
 
 MAX_UPLOAD = 26 * 1024 * 1024
 """Bytes of a policy upload, form included: the parser itself takes files up to 25 MiB."""
+
+TOO_LARGE = "The request is too large."
 
 UPLOAD_PATHS = frozenset({"/api/policies"})
 
@@ -69,7 +72,7 @@ class BoundedBody:
             return
         limit = MAX_UPLOAD if scope["path"] in UPLOAD_PATHS else MAX_BODY
         claimed = Headers(scope=scope).get("content-length", "0")
-        if not claimed.isdigit() or int(claimed) > limit:
+        if not (claimed.isascii() and claimed.isdigit()) or int(claimed) > limit:
             await _too_large(send)
             return
         seen = 0
@@ -79,14 +82,15 @@ class BoundedBody:
             message = await receive()
             seen += len(message.get("body", b""))
             if seen > limit:
-                return {"type": "http.disconnect"}
+                # Raised inside the route's reading of the body, which passes it on to the handler of refusals.
+                raise HTTPException(413, TOO_LARGE)
             return message
 
         await self.app(scope, counted, send)
 
 
 async def _too_large(send: Send) -> None:
-    body = b'{"code":"too_large","message":"The request is too large."}'
+    body = f'{{"code":"too_large","message":"{TOO_LARGE}"}}'.encode()
     headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
     await send({"type": "http.response.start", "status": 413, "headers": headers})
     await send({"type": "http.response.body", "body": body})
