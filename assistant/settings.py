@@ -59,12 +59,17 @@ class Settings(BaseSettings):
         default=SecretStr(""), description="Key of the endpoint; empty where it needs none."
     )
     model_timeout_s: float = Field(
-        default=30.0, gt=0, le=120, description="Seconds one draft may take in all, retries included."
+        default=30.0,
+        gt=0,
+        le=120,
+        allow_inf_nan=False,
+        description="Seconds one draft may take in all, retries included.",
     )
     audit_share: float = Field(
         default=0.05,
         ge=0,
         le=1,
+        allow_inf_nan=False,
         description="Share of answers that a certificate would release but a person checks (C-06).",
     )
     workers: int = Field(default=2, ge=1, le=32, description="Questions worked on at the same time.")
