@@ -154,12 +154,16 @@ class Policies:
         do: Callable[[], T],
         kind: str = "version",
     ) -> T:
-        """Log the intent, act, log the outcome: a crash in between leaves the intent in the chain (X-15)."""
+        """Log the intent, act, log what came of it (done, refused or failed): a crash in between leaves the intent in the chain (X-15)."""
         self._log(staff, f"{action}_begun", kind, object_id, data)
         try:
             done = do()
         except KnowledgeBaseError as error:
             self._log(staff, f"{action}_refused", kind, object_id, {**data, "code": error.code})
+            raise
+        except Exception as error:
+            # How far it came is not known: the log says so, and the knowledge base's own events say the rest.
+            self._log(staff, f"{action}_failed", kind, object_id, {**data, "code": type(error).__name__})
             raise
         self._log(staff, action, kind, object_id, data)
         return done
