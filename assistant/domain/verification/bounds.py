@@ -21,33 +21,19 @@ class Side(StrEnum):
     DOWN = "down"
 
 
-def side_of(text: str, figure: Figure) -> Side | None:
-    """The side the words around a figure name, a preceding "not" considered; None if they name none."""
-    inside = _cues_of_clause(text, figure)
-    bounds = [cue for cue in inside if cue.kind in {CueKind.UP, CueKind.DOWN} and _near(cue, figure)]
-    sides = {_turned(cue, inside) for cue in bounds}
-    return sides.pop() if len(sides) == 1 else None
+_SIDES = {CueKind.UP: Side.UP, CueKind.DOWN: Side.DOWN}
 
 
-def _cues_of_clause(text: str, figure: Figure) -> list[Cue]:
+def sides_of(text: str, figure: Figure) -> frozenset[Side]:
+    """The sides that the words around a figure name; empty if they name none."""
     for start, end in clauses(text):
         if start <= figure.start < end:
-            return [cue for cue in cues(text) if start <= cue.start < end]
-    return []
+            inside = [cue for cue in cues(text) if start <= cue.start < end and _near(cue, figure)]
+            return frozenset(_SIDES[cue.kind] for cue in inside if cue.kind in _SIDES)
+    return frozenset()
 
 
 def _near(cue: Cue, figure: Figure) -> bool:
     if cue.end <= figure.start:
         return figure.start - cue.end <= _REACH_BEFORE
     return 0 <= cue.start - figure.end <= _REACH_AFTER
-
-
-def _turned(bound: Cue, inside: list[Cue]) -> Side:
-    """The side of a bound; an earlier prohibition or denial in the clause turns it round."""
-    side = Side.UP if bound.kind is CueKind.UP else Side.DOWN
-    denied = any(
-        cue.kind in {CueKind.FORBIDDEN, CueKind.NEGATED} and cue.start < bound.start for cue in inside
-    )
-    if not denied:
-        return side
-    return Side.DOWN if side is Side.UP else Side.UP

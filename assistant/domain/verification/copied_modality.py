@@ -6,15 +6,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.domain.verification.cues import Cue, CueKind, cues
+from assistant.domain.verification.sentences import clauses
 from assistant.domain.verification.stances import agree, is_against, is_force
 from assistant.domain.verification.terms import tokens
 from assistant.domain.verification.wording import Alignment
 
-LONGEST_EDIT = 6
-"""A longer run of words that the claim leaves out is a shorter quotation and no edit of it; what it loses by that is
-looked at under omissions. Clauses of the sample that start with "unless" have seven words or more."""
+KEPT = 0.6
+"""The claim repeats a clause if it has this share of its words; below it the clause was left out, and what the draft
+loses by that is looked at under omissions."""
 
-_MARKS = frozenset((CueKind.ONLY, CueKind.EXCEPT, CueKind.FREE))
+Place = tuple[str, int, int]
+"""A token and its span."""
+
+_MARKS = frozenset((CueKind.ONLY, CueKind.EXCEPT, CueKind.FREE, CueKind.WITHOUT))
+
+
+_COSTS_NOTHING = frozenset((CueKind.FREE, CueKind.NOT_REQUIRED))
+"""不用交费 and 免交 say the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,43 +36,49 @@ class Edit:
 
 def edited(claim: str, alignment: Alignment) -> Iterator[Edit]:
     """The edits of the claim that change what it demands, allows, denies or limits."""
-    ours, theirs = cues(claim), cues(alignment.source)
-    places = tokens(claim)
+    ours, theirs = list(cues(claim)), list(cues(alignment.source))
+    places, source_places = tokens(claim), tokens(alignment.source)
     source_of = dict(alignment.pairs)
-    our_tokens = [_positions(cue, places) for cue in ours]
-    their_tokens = [_positions(cue, tokens(alignment.source)) for cue in theirs]
+    alone: list[Cue] = []
     met: set[int] = set()
-    for cue, positions in zip(ours, our_tokens, strict=True):
-        targets = {source_of[position] for position in positions if position in source_of}
-        partners = [n for n, other in enumerate(their_tokens) if targets & other]
-        if not partners:
-            region = _counterpart(positions, alignment)
-            partners = [n for n, other in enumerate(their_tokens) if region & other and n not in met]
+    for cue in ours:
+        targets = {source_of[n] for n in _positions(cue, places) if n in source_of}
+        partners = [n for n, other in enumerate(theirs) if targets & _positions(other, source_places)]
         agreeing = [n for n in partners if _same(cue, theirs[n])]
         met.update(agreeing or partners)
-        if not agreeing and (partners or _changes_sense(cue)):
-            other = theirs[partners[0]].kind.value if partners else "-"
-            yield Edit(cue.start, cue.end, f"{cue.kind.value} / {other}")
-    for n, cue in enumerate(theirs):
-        if n not in met and _changes_sense(cue) and _in_short_gap(their_tokens[n], alignment):
-            start, end = _around(their_tokens[n], alignment, places)
-            yield Edit(start, end, f"- / {cue.kind.value}")
+        if partners and not agreeing:
+            yield Edit(cue.start, cue.end, f"{cue.kind.value} / {theirs[partners[0]].kind.value}")
+        elif not partners:
+            alone.append(cue)
+    spans = {
+        n: _kept_clause(theirs[n], alignment, places, source_places)
+        for n in range(len(theirs))
+        if n not in met
+    }
+    left = [n for n, span in spans.items() if span]
+    for cue in alone:
+        anywhere = spans if cue.kind in _MARKS else left
+        partner = next((n for n in anywhere if _same(cue, theirs[n])), None)
+        if partner is not None:
+            spans.pop(partner)
+            left = [n for n in left if n != partner]
+        elif _changes_sense(cue) or any(_clashes(cue, theirs[n]) for n in left):
+            yield Edit(cue.start, cue.end, f"{cue.kind.value} / -")
+    for n in left:
+        span = spans[n]
+        if span and _changes_sense(theirs[n]):
+            yield Edit(*span, f"- / {theirs[n].kind.value}")
 
 
 def _positions(cue: Cue, places: tuple[tuple[str, int, int], ...]) -> set[int]:
     return {n for n, (_, start, end) in enumerate(places) if start < cue.end and end > cue.start}
 
 
-def _counterpart(positions: set[int], alignment: Alignment) -> set[int]:
-    """The tokens of the source that stand where the claim's tokens were put."""
-    region: set[int] = set()
-    for start, end, other, other_end in alignment.edits:
-        if any(start <= position < end for position in positions):
-            region.update(range(other, other_end))
-    return region
-
-
 def _same(cue: Cue, other: Cue) -> bool:
+    if CueKind.FREE in (cue.kind, other.kind):
+        return {cue.kind, other.kind} <= _COSTS_NOTHING
+    if CueKind.WITHOUT in (cue.kind, other.kind):
+        return all(kind is CueKind.WITHOUT or is_against(kind) for kind in (cue.kind, other.kind))
     if is_force(cue.kind) and is_force(other.kind):
         return agree(cue.kind, other.kind)
     return cue.kind is other.kind
@@ -75,19 +89,26 @@ def _changes_sense(cue: Cue) -> bool:
     return is_against(cue.kind) or cue.kind in _MARKS
 
 
-def _in_short_gap(positions: set[int], alignment: Alignment) -> bool:
-    for start, end, other, other_end in alignment.edits:
-        if any(other <= position < other_end for position in positions):
-            return other_end - other <= LONGEST_EDIT + (end - start)
-    return False
+def _clashes(cue: Cue, other: Cue) -> bool:
+    """True for "must" where the source has a "may" of its own left over, and for "at least" where it has "at most"."""
+    bounds = {CueKind.UP, CueKind.DOWN}
+    if cue.kind in bounds or other.kind in bounds:
+        return {cue.kind, other.kind} == bounds
+    return is_force(cue.kind) and is_force(other.kind)
 
 
-def _around(
-    positions: set[int], alignment: Alignment, places: tuple[tuple[str, int, int], ...]
-) -> tuple[int, int]:
-    """The claim's words where the missing cue would stand."""
-    for start, end, other, other_end in alignment.edits:
-        if any(other <= position < other_end for position in positions):
-            first, last = max(0, start - 1), min(len(places), end + 1) - 1
-            return places[first][1], places[max(first, last)][2]
-    return 0, places[-1][2] if places else 0
+def _kept_clause(
+    cue: Cue, alignment: Alignment, places: tuple[Place, ...], source_places: tuple[Place, ...]
+) -> tuple[int, int] | None:
+    """The claim's words that copy the clause of a cue which the claim lacks; None if it left the clause out."""
+    start, end = next(span for span in clauses(alignment.source) if span[0] <= cue.start < span[1])
+    around = [
+        n
+        for n, (_, left, right) in enumerate(source_places)
+        if start <= left < end and not (left < cue.end and right > cue.start)
+    ]
+    claim_of = {source: ours for ours, source in alignment.pairs}
+    copied = [claim_of[n] for n in around if n in claim_of]
+    if not copied or len(copied) < KEPT * len(around):
+        return None
+    return places[min(copied)][1], places[max(copied)][2]

@@ -45,15 +45,20 @@ _DATES = tuple(
     )
 )
 _NUMERIC_DATE = re.compile(r"(?<![\d./-])(\d{1,2})([./])(\d{1,2})\2((?:19|20)\d\d)(?![\d])")
-_BARE_MONTH = re.compile(
-    rf"(?P<before>(?:in|of|since|until|till|to|and|from|between|by|through|during|early|late|end|every|each|or|next|last|-) ?)?"
-    rf"(?<![a-z])(?P<m>{_MONTH})(?![a-z])"
+_BARE_MONTH = re.compile(rf"(?<![a-z])(?P<m>{_MONTH})(?![a-z])")
+_WORDS_TOO = frozenset(("may", "march", "mar", "sep", "dec", "jan", "oct", "jun", "jul"))
+_BEFORE_A_MONTH = re.compile(
+    rf"(?<![a-z])(?:in|of|since|until|till|from|between|by|through|during|early|late|mid|end|every|each|next|last"
+    rf"|{_MONTH} ?(?:and|or|to|-|until))[ -]*$"
 )
+_LOOK_BACK = 24
+"""Characters before a month that show it to be one: "september and " has 14."""
 _TIME = re.compile(r"(?<![\d:.])(\d{1,2})[:.](\d\d)(?: ?([ap])\.?m\b\.?)?(?![\d:]|\.\d)")
 _CLOCK = re.compile(r"(?<![\d:.])(\d{1,2}) ?(?:([ap])\.?m\b\.?|o'clock)")
 _CHINESE_TIME = re.compile(
     rf"(?<!分之)(上午|早上|凌晨|中午|下午|傍晚|晚上|晚间)?\s*({_CN})\s*[时点](?!间|候|效|段|代|长|以内)(?:\s*({_CN})\s*分|(半)|整)?"
 )
+_LATER = frozenset(("下午", "傍晚", "晚上", "晚间"))
 _NOON = re.compile(r"(?<![a-z])(noon|midday|midnight)(?![a-z])|(正午|零点|午夜)")
 _WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _WEEKDAY = re.compile(
@@ -115,12 +120,10 @@ def _bare_months(text: str) -> Iterator[Figure]:
     """A month alone. "may" and "march" count only after a word such as "in", since they are words of their own."""
     for match in _BARE_MONTH.finditer(text):
         name = match.group("m").rstrip(".")
-        ambiguous = name in {"may", "march", "mar", "sep", "dec", "jan", "oct", "sun"}
-        if ambiguous and not match.group("before"):
-            continue
+        before = _BEFORE_A_MONTH.search(text, max(0, match.start() - _LOOK_BACK), match.start())
         value = _canonical(None, _MONTH_NUMBER[name], None)
-        if value is not None:
-            yield Figure(FigureKind.DATE, value, "", match.start("m"), match.end("m"))
+        if value is not None and (before or name not in _WORDS_TOO):
+            yield Figure(FigureKind.DATE, value, "", match.start(), match.end())
 
 
 def times(text: str) -> Iterator[Figure]:
@@ -153,9 +156,13 @@ def _time(match: re.Match[str], hour: int, minute: int, half: str | None) -> Ite
 
 
 def _chinese_times(text: str) -> Iterator[Figure]:
+    """In 下午2点到6点 the second time is in the afternoon as well."""
+    half, last_end = "", -1
     for match in _CHINESE_TIME.finditer(text):
         hour, minute = _number(match.group(2)), _number(match.group(3)) or (30 if match.group(4) else 0)
         if hour is None or hour > 24:
             continue
-        later = match.group(1) in {"下午", "傍晚", "晚上", "晚间"} and hour < 12
-        yield from _time(match, hour + 12 if later else hour, minute, None)
+        continued = text[last_end : match.start()].strip() in {"到", "至", "-"} and last_end >= 0
+        half = match.group(1) or (half if continued else "")
+        last_end = match.end()
+        yield from _time(match, hour + 12 if half in _LATER and hour < 12 else hour, minute, None)

@@ -6,14 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assistant.domain.verification.bounds import side_of
+from assistant.domain.verification.bounds import Side, sides_of
 from assistant.domain.verification.figures import Figure, FigureKind
 from assistant.domain.verification.reading import figures_of
-from assistant.domain.verification.surroundings import Surroundings, nearness
+from assistant.domain.verification.surroundings import Surroundings, nearness, surroundings_of
 
-CLEARLY_NEARER = 1.6
+CLEARLY_NEARER = 1.25
 """A figure is taken for exchanged if another value of the quotes stands in words this many times nearer to it than the
 words around its own value. Set on exchanged figures and paraphrases of `assistant.evaluation.mutants`."""
+
+ANYHOW = 0.05
+"""Below this difference of nearness nothing is clear."""
 
 _MONTHS_IN_A_YEAR = Decimal(12)
 
@@ -58,21 +61,22 @@ def mismatches(claim: str, quotes: tuple[str, ...]) -> list[Mismatch]:
 
 def turned_sides(claim: str, quotes: tuple[str, ...]) -> Iterator[Turned]:
     """The figures whose side ("at least", 以内) is the opposite of the one every carrying quote names."""
-    offered = _placed(quotes)
+    offered = [(quote, other) for quote in quotes for other in figures_of(quote)]
     for figure in figures_of(claim):
-        side = side_of(claim, figure)
-        if side is None:
-            continue
-        theirs = {side_of(other.quote, other.figure) for other in offered if same_value(figure, other.figure)}
-        if theirs and side not in theirs and None not in theirs:
-            yield Turned(
-                figure.start, figure.end, f"{side.value} / {'/'.join(sorted(str(s) for s in theirs))}"
-            )
+        sides = sides_of(claim, figure)
+        carrying = [(quote, other) for quote, other in offered if same_value(figure, other)]
+        if sides and carrying and all(_opposed(sides, sides_of(quote, other)) for quote, other in carrying):
+            yield Turned(figure.start, figure.end, "/".join(sorted(sides)))
+
+
+def _opposed(sides: frozenset[Side], theirs: frozenset[Side]) -> bool:
+    """True if the claim names a side where the quote names only the other one."""
+    return len(theirs) == 1 and bool(sides - theirs)
 
 
 def _placed(quotes: tuple[str, ...]) -> list[_Placed]:
     return [
-        _Placed(figure, quote, Surroundings.of(quote, figure))
+        _Placed(figure, quote, surroundings_of(quote, figure))
         for quote in quotes
         for figure in figures_of(quote)
     ]
@@ -91,10 +95,11 @@ def _carried(claim: str, figure: Figure, offered: list[_Placed]) -> bool:
     ]
     if not rivals or figure.weak:
         return True
-    words = Surroundings.of(claim, figure)
-    nearest_own = max(nearness(words, other.words) for other in own)
-    nearest_rival = max(nearness(words, other.words) for other in rivals)
-    return nearest_rival <= CLEARLY_NEARER * nearest_own
+    words = surroundings_of(claim, figure)
+    everyone = [other.words for other in (*own, *rivals)]
+    nearest_own = max(nearness(words, other.words, everyone) for other in own)
+    nearest_rival = max(nearness(words, other.words, everyone) for other in rivals)
+    return nearest_rival <= CLEARLY_NEARER * nearest_own + ANYHOW
 
 
 def _rival(figure: Figure, other: Figure) -> bool:

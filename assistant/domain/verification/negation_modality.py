@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from assistant.domain.verification.copied_modality import edited
-from assistant.domain.verification.cues import CueKind
+from assistant.domain.verification.cues import CueKind, cues
 from assistant.domain.verification.sentences import sentences
-from assistant.domain.verification.stances import Stance, agree, is_against, stances
+from assistant.domain.verification.stances import Stance, agree, is_against, is_force, stances
 from assistant.domain.verification.terms import share_found
 from assistant.domain.verification.wording import closest
 
@@ -19,7 +19,7 @@ and paraphrases of `assistant.evaluation.mutants`."""
 SAME_MATTER = 0.5
 """A claim's clause is compared with a quote's clause that holds at least this share of its terms."""
 
-_AS_GOOD = 0.1
+_AS_GOOD = 0.04
 """Quote clauses whose shares differ by no more than this are equally good partners: one that agrees is enough."""
 
 
@@ -40,12 +40,16 @@ def disagreements(claim: str, quotes: tuple[str, ...]) -> list[Disagreement]:
         best = closest(text, quotes)
         if best is None:
             continue
-        if best.closeness >= CLOSE_WORDING:
+        if best.closeness >= CLOSE_WORDING and _excepts(text) == _excepts(best.source):
             items = [Disagreement(edit.start, edit.end, edit.detail) for edit in edited(text, best)]
         else:
             items = list(_restated(text, quotes))
         found.extend(replace(item, start=item.start + start, end=item.end + start) for item in items)
     return found
+
+
+def _excepts(text: str) -> bool:
+    return any(cue.kind is CueKind.EXCEPT for cue in cues(text))
 
 
 def _restated(claim: str, quotes: tuple[str, ...]) -> Iterator[Disagreement]:
@@ -69,20 +73,62 @@ def _partners(ours: Stance, offered: list[Stance]) -> list[Stance]:
 
 
 def _closeness(ours: Stance, theirs: Stance) -> float:
-    return share_found(ours.terms, theirs.terms) if theirs.terms else 0.0
+    """The share of our terms in their clause; a term elsewhere in their sentence counts half (a subject shared)."""
+    if not theirs.terms:
+        return 0.0
+    inside = share_found(ours.terms, theirs.terms)
+    around = share_found(ours.terms, theirs.sentence_terms)
+    back = share_found(theirs.terms, ours.sentence_terms)
+    return 0.45 * (inside + around) + 0.1 * back
 
 
 def _problem(ours: Stance, theirs: Stance) -> str | None:
     """Why the clauses cannot say the same, or None."""
+    if ours.has(CueKind.EXCEPT) != theirs.has(CueKind.EXCEPT) and (ours.conditional or theirs.conditional):
+        return _of_condition(ours, theirs)
     if not any(agree(one, other) for one in ours.forces for other in theirs.forces):
         return f"{_named(ours)} / {_named(theirs)}"
-    unmatched = [f for f in ours.forces if is_against(f) and not any(agree(f, g) for g in theirs.forces)]
-    if unmatched and not theirs.has(CueKind.EXCEPT):
-        return f"{unmatched[0].value} / {_named(theirs)}"
-    if ours.has(CueKind.ONLY) and not (theirs.has(CueKind.ONLY) or theirs.has(CueKind.EXCEPT)):
+    return _of_denials(ours, theirs) or _of_demands(ours, theirs) or _of_limits(ours, theirs)
+
+
+def _of_condition(ours: Stance, theirs: Stance) -> str | None:
+    """ "unless" for "if" turns a rule round, unless the rule is turned round as well or the condition denied."""
+    if ours.denials() != theirs.denials():
+        return None
+    same_rule = any(agree(one, other) for one in ours.main for other in theirs.main)
+    return "if / unless" if same_rule else None
+
+
+def _of_denials(ours: Stance, theirs: Stance) -> str | None:
+    """A denial more or less turns the sense, if the clauses are about the same and no exception explains it."""
+    bounded = ours.has(CueKind.UP, CueKind.DOWN) and theirs.has(CueKind.UP, CueKind.DOWN)
+    if bounded or ours.has(CueKind.EXCEPT, CueKind.FREE) or theirs.has(CueKind.EXCEPT, CueKind.FREE):
+        return None
+    alike = share_found(theirs.terms, ours.sentence_terms) >= SAME_MATTER
+    if alike and ours.denials() != theirs.denials():
+        return f"{_named(ours)} / {_named(theirs)}"
+    return None
+
+
+def _of_demands(ours: Stance, theirs: Stance) -> str | None:
+    """ "must" for "may", also where the clause holds a denial that agrees."""
+    own = {cue.kind for cue in ours.cues if is_force(cue.kind) and not is_against(cue.kind)}
+    other = {cue.kind for cue in theirs.cues if is_force(cue.kind) and not is_against(cue.kind)}
+    if own and other and not any(agree(one, two) for one in own for two in other):
+        return f"{_named(ours)} / {_named(theirs)}"
+    return None
+
+
+def _of_limits(ours: Stance, theirs: Stance) -> str | None:
+    against = any(map(is_against, ours.forces))
+    if ours.has(CueKind.ONLY) and not theirs.sentence_cues & {CueKind.ONLY, CueKind.EXCEPT}:
         return "only / -"
-    if theirs.has(CueKind.ONLY) and not (ours.has(CueKind.ONLY) or any(map(is_against, ours.forces))):
+    if theirs.has(CueKind.ONLY) and CueKind.ONLY not in ours.sentence_cues and not against:
         return "- / only"
+    if ours.has(CueKind.FREE) and not (theirs.has(CueKind.FREE) or any(map(is_against, theirs.forces))):
+        return "free / -"
+    if theirs.has(CueKind.FREE) and not (ours.has(CueKind.FREE) or against):
+        return "- / free"
     return None
 
 

@@ -12,11 +12,15 @@ _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:[a-z]|mr|mrs|ms|dr|prof|st|no|nos|art|arts|sec|para|paras|ch|fig|approx|dept|tel|ext|max|min"
     r"|vs|etc|e\.g|i\.e|p\.m|a\.m|cf|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|u\.s|u\.k)$"
 )
+_VERB = "is|are|may|must|can|cannot|need|needs|has|have|will|shall|should|does|do|it|you|they|costs?|pays?|takes?|gets?|lasts?"
 _CLAUSE_END = re.compile(
-    r"[,，、;；:：](?!\d)|[()（）]|"
-    r"(?<![a-z])(?=(?:and|but|if|unless|except|excluding|apart|when|because|although|while|which|who|provided|as long|so that|before you"
-    r"|after you|including|even) )|(?=但|除非)"
+    rf"[,;:](?!\d)|[()]|(?<![a-z])(?=(?P<and>and) (?:[a-z-]+ ){{0,4}}?(?:{_VERB}) |(?:but|if|where|unless|except|excluding|apart|when"
+    r"|because|although|while|which|who|provided|as long|so that|before you|after you|including|even) )|(?=但|除非)"
 )
+_CLAUSE_HAS_VERB = re.compile(rf"(?<![a-z])(?:{_VERB})(?![a-z])")
+_BELONGS_TO_NEXT = re.compile(r"(?<![a-z])(?:except|unless|only|even|but|not)\s*$")
+_SHORT_LISTED = 3
+"""A piece of so few English words between commas, with no verb, is an item of a list and no clause."""
 _WORD = re.compile(rf"[a-z0-9{CJK}]")
 
 
@@ -50,10 +54,22 @@ def clauses(text: str) -> tuple[tuple[int, int], ...]:
     for begin, end in sentences(text):
         start = begin
         for match in _CLAUSE_END.finditer(folded, begin, end):
+            if not _is_clause(folded[start : match.start()], match):
+                continue
             _append(folded, start, match.start(), spans)
             start = match.end()
         _append(folded, start, end, spans)
     return tuple(spans)
+
+
+def _is_clause(piece: str, match: re.Match[str]) -> bool:
+    """False where the piece before a comma or word is an item of a list, or belongs to what follows."""
+    if _BELONGS_TO_NEXT.search(piece):
+        return False
+    if match.group("and"):
+        return _CLAUSE_HAS_VERB.search(piece) is not None
+    listed = match.group() == "," and piece.isascii() and len(piece.split()) <= _SHORT_LISTED
+    return not listed or _CLAUSE_HAS_VERB.search(piece) is not None
 
 
 def _append(folded: str, start: int, end: int, spans: list[tuple[int, int]]) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.domain.verification.cues import Cue, CueKind, cues
+from assistant.domain.verification.plain_text import plain
+from assistant.domain.verification.reading import figures_of
 from assistant.domain.verification.sentences import clauses, sentences
-from assistant.domain.verification.terms import content_terms
+from assistant.domain.verification.terms import is_stop, stem, tokens
 
 _FORCES = frozenset(
     (
@@ -22,6 +25,8 @@ _FORCES = frozenset(
 _AGAINST = frozenset((CueKind.FORBIDDEN, CueKind.NOT_REQUIRED, CueKind.NEGATED))
 _STATED = CueKind.NEUTRAL
 """The force of a clause that simply states something."""
+
+_PLAIN = frozenset((_STATED,))
 
 _AGREEING = {
     CueKind.OBLIGED: {CueKind.OBLIGED, _STATED},
@@ -45,19 +50,36 @@ _OPPOSITE = {
 }
 
 
+_BOUNDS = frozenset((CueKind.UP, CueKind.DOWN))
+_CONDITION = re.compile(r"(?:if|where|when|as long as|provided|in case|如果|若|如|倘若|凡)")
+_LONGEST_BARE_CUE = 14
+"""A longer cue has a subject in it ("no car may") or an object, which the clause's terms must keep."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """A clause: its span, its subject terms, its cues, and the forces it can be read with."""
+    """A clause: its span, its subject terms and those of its whole sentence, its cues, the forces it can be read with.
+
+    `main` holds the forces of the clause that this one qualifies (its own, if it is a main clause itself).
+    """
 
     start: int
     end: int
     terms: frozenset[str]
+    sentence_terms: frozenset[str]
+    sentence_cues: frozenset[CueKind]
     cues: tuple[Cue, ...]
     forces: frozenset[CueKind]
+    main: frozenset[CueKind]
+    conditional: bool
 
-    def has(self, kind: CueKind) -> bool:
-        """True if a cue of the kind stands in the clause."""
-        return any(cue.kind is kind for cue in self.cues)
+    def has(self, *kinds: CueKind) -> bool:
+        """True if a cue of one of the kinds stands in the clause."""
+        return any(cue.kind in kinds for cue in self.cues)
+
+    def denials(self) -> int:
+        """How many of its cues deny or forbid."""
+        return sum(is_against(cue.kind) or cue.kind is CueKind.WITHOUT for cue in self.cues)
 
 
 def agree(one: CueKind, other: CueKind) -> bool:
@@ -86,36 +108,59 @@ def stances(text: str) -> tuple[Stance, ...]:
 
 
 def _of_sentence(text: str, begin: int, end: int, all_cues: tuple[Cue, ...]) -> list[Stance]:
-    found: list[Stance] = []
-    main: frozenset[CueKind] = frozenset((_STATED,))
+    whole = _terms(text, begin, end, all_cues)
+    parts = []
     for start, stop in clauses(text):
-        if start < begin or stop > end:
-            continue
-        inside = tuple(cue for cue in all_cues if start <= cue.start < stop)
-        forces = _forces(inside, main)
-        if not any(cue.kind in {CueKind.EXCEPT, CueKind.INCLUDED} for cue in inside):
-            main = forces
-        found.append(Stance(start, stop, content_terms(text[start:stop]), inside, forces))
+        if begin <= start and stop <= end:
+            inside = tuple(cue for cue in all_cues if start <= cue.start < stop)
+            parts.append((start, stop, inside, _CONDITION.match(plain(text[start:stop])) is not None))
+    kinds = frozenset(cue.kind for _, _, inside, _ in parts for cue in inside)
+    found: list[Stance] = []
+    main = next((_own(inside) for _, _, inside, condition in parts if _is_main(inside, condition)), _PLAIN)
+    for start, stop, inside, condition in parts:
+        if _is_main(inside, condition):
+            main = _own(inside)
+        terms = _terms(text, start, stop, all_cues)
+        found.append(Stance(start, stop, terms, whole, kinds, inside, _forces(inside, main), main, condition))
     return found
 
 
+def _is_main(inside: tuple[Cue, ...], conditional: bool) -> bool:
+    """False for a clause that only qualifies another one."""
+    return not conditional and not any(cue.kind in {CueKind.EXCEPT, CueKind.INCLUDED} for cue in inside)
+
+
+def _own(inside: tuple[Cue, ...]) -> frozenset[CueKind]:
+    return frozenset(cue.kind for cue in inside if cue.kind in _FORCES) or _PLAIN
+
+
 def _forces(inside: tuple[Cue, ...], main: frozenset[CueKind]) -> frozenset[CueKind]:
-    own = frozenset(cue.kind for cue in inside if cue.kind in _FORCES)
-    excepted = any(cue.kind is CueKind.EXCEPT for cue in inside)
-    if any(cue.kind is CueKind.INCLUDED for cue in inside) and not own:
+    kinds = {cue.kind for cue in inside}
+    own = frozenset(kinds & _FORCES)
+    if CueKind.INCLUDED in kinds and not own:
         return main
-    if excepted:
-        return own | frozenset(_OPPOSITE[force] for force in main) | {CueKind.NEGATED}
-    if _turned_into_bound(inside):
-        return own | {CueKind.ALLOWED, CueKind.OBLIGED, _STATED}
-    return own or frozenset((_STATED,))
+    if CueKind.EXCEPT in kinds:
+        return own | frozenset(_OPPOSITE[force] for force in main)
+    if kinds & _BOUNDS:
+        # A bound can be put as a permission, a duty or a plain statement: "may be up to", "must be at most", "is under".
+        own = own or frozenset((CueKind.ALLOWED, CueKind.OBLIGED, _STATED))
+    if CueKind.WITHOUT in kinds:
+        own |= {CueKind.NEGATED, _STATED}
+    return own or _PLAIN
 
 
-def _turned_into_bound(inside: tuple[Cue, ...]) -> bool:
-    """ "may not weigh more than 50 kg" says the same as "may weigh up to 50 kg"."""
-    against = [cue for cue in inside if cue.kind in _AGAINST]
-    return any(
-        cue.kind in {CueKind.UP, CueKind.DOWN} and cue.start > first.start
-        for first in against[:1]
-        for cue in inside
-    )
+def _terms(text: str, start: int, end: int, all_cues: tuple[Cue, ...]) -> frozenset[str]:
+    """What the span is about: words outside its cues, and its figures by value."""
+    kept = list(text[start:end])
+    terms: set[str] = set()
+    for figure in figures_of(text):
+        if start <= figure.start < end and not figure.weak:
+            kept[figure.start - start : figure.end - start] = " " * (figure.end - figure.start)
+            terms.update(f"{figure.kind}:{value}" for value in figure.values)
+    for cue in all_cues:
+        if start <= cue.start < end and cue.end - cue.start <= _LONGEST_BARE_CUE:
+            kept[cue.start - start : cue.end - start] = " " * (cue.end - cue.start)
+    for token, _, _ in tokens("".join(kept)):
+        if not is_stop(token):
+            terms.add(stem(token) if token.isascii() else token)
+    return frozenset(terms)

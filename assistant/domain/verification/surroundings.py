@@ -2,60 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 from assistant.domain.verification.figures import Figure
 from assistant.domain.verification.plain_text import plain
+from assistant.domain.verification.sentences import clauses, sentences
 from assistant.domain.verification.terms import is_stop, stem, tokens
 
-_REACH = 8
-"""Tokens looked at on either side of a figure. Longer reaches take in the neighbouring figure's words."""
-_FADE = 0.8
-"""What a word counts, against the word one place nearer to the figure."""
-_ANOTHER_SENTENCE = 0.5
-"""What a word counts beyond a sentence end, against one on this side."""
-_ENDS = frozenset("。！？；;.!?\n")
+_OF_SENTENCE = 0.45
+"""What a word of the same sentence counts against one of the same clause."""
+_OF_STOP_WORD = 0.2
+"""What a word without content counts against one with content."""
+_FADE = 0.93
+"""What a word counts against one a token nearer to the figure."""
+
+Surroundings = Mapping[str, float]
+"""Weights of the terms around a figure, by their closeness to it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """Weights of the terms before and after a figure."""
-
-    before: Mapping[str, float]
-    after: Mapping[str, float]
-
-    @classmethod
-    def of(cls, text: str, figure: Figure) -> Surroundings:
-        """The surroundings of a figure in its text."""
-        places = tokens(text)
-        before = [token for token in reversed(places) if token[2] <= figure.start]
-        after = [token for token in places if token[1] >= figure.end]
-        folded = plain(text)
-        return cls(_faded(folded, before, figure.start), _faded(folded, after, figure.end))
-
-
-def _faded(folded: str, places: list[tuple[str, int, int]], position: int) -> dict[str, float]:
+def surroundings_of(text: str, figure: Figure) -> Surroundings:
+    """The terms of the figure's sentence; those of its clause and those next to it count most."""
+    sentence = _span(sentences(text), figure)
+    clause = _span(clauses(text), figure)
     weights: dict[str, float] = {}
-    weight = 1.0
-    for token, start, end in places[:_REACH]:
-        between = folded[end:position] if end <= position else folded[position:start]
-        if _ENDS.intersection(between) and not between.strip().isalnum():
-            weight *= _ANOTHER_SENTENCE
-        term = token if not token.isascii() else stem(token)
-        value = weight * (0.3 if is_stop(token) else 1.0)
-        weights[term] = max(weights.get(term, 0.0), value)
-        weight *= _FADE
-        position = start if end <= position else end
+    places = [place for place in tokens(text) if sentence[0] <= place[1] < sentence[1]]
+    position = sum(place[2] <= figure.start for place in places)
+    for n, (token, start, end) in enumerate(places):
+        if start < figure.end and end > figure.start:
+            continue
+        weight = _FADE ** abs(n - position) * (1.0 if clause[0] <= start < clause[1] else _OF_SENTENCE)
+        term = stem(token) if token.isascii() else token
+        weights[term] = max(weights.get(term, 0.0), weight * (_OF_STOP_WORD if is_stop(token) else 1.0))
+    for pair, start in _pairs(plain(text), sentence):
+        weights[pair] = 1.0 if clause[0] <= start < clause[1] else _OF_SENTENCE
     return weights
 
 
-def nearness(one: Surroundings, other: Surroundings) -> float:
-    """How much the surroundings share; words on the same side of the figure count double."""
-    same = _shared(one.before, other.before) + _shared(one.after, other.after)
-    crossed = _shared(one.before, other.after) + _shared(one.after, other.before)
-    return 0.05 + same + 0.5 * crossed
+def _span(spans: Sequence[tuple[int, int]], figure: Figure) -> tuple[int, int]:
+    return next((span for span in spans if span[0] <= figure.start < span[1]), (0, 1 << 30))
 
 
-def _shared(one: Mapping[str, float], other: Mapping[str, float]) -> float:
-    return sum(min(weight, other[term]) for term, weight in one.items() if term in other)
+def _pairs(folded: str, sentence: tuple[int, int]) -> list[tuple[str, int]]:
+    """The pairs of Chinese characters that carry content."""
+    stop = min(sentence[1], len(folded)) - 1
+    return [
+        (folded[n : n + 2], n)
+        for n in range(sentence[0], stop)
+        if not folded[n].isascii() and folded[n].isalpha() and folded[n + 1].isalpha() and not folded[n + 1].isascii()
+        and not is_stop(folded[n]) and not is_stop(folded[n + 1])
+    ]  # fmt: skip
+
+
+def nearness(words: Surroundings, other: Surroundings, all_others: Sequence[Surroundings]) -> float:
+    """How much two figures are about the same (0..1); a term around every candidate tells nothing and counts little."""
+    rarity = {term: 1 / sum(term in each for each in all_others) for term in other}
+    shared = sum(min(weight, other[term]) * rarity[term] for term, weight in words.items() if term in other)
+    strange = sum(weight for term, weight in words.items() if not any(term in each for each in all_others))
+    ours = sum(weight * rarity.get(term, 1.0) for term, weight in words.items()) - strange
+    theirs = sum(weight * rarity[term] for term, weight in other.items())
+    return 2 * shared / (ours + theirs) if ours + theirs else 0.0

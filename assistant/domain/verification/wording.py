@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from assistant.domain.verification.sentences import sentences
-from assistant.domain.verification.terms import tokens
+from assistant.domain.verification.terms import content_terms, share_found, tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +41,15 @@ def align(claim: str, source: str) -> Alignment:
 
 
 def closest(claim: str, quotes: tuple[str, ...]) -> Alignment | None:
-    """The alignment with the quoted sentence that holds most of the claim's words; None if there is no quote."""
+    """The alignment with the quoted sentence nearest to the claim in words and their order; None if there is no quote."""
     best: Alignment | None = None
-    wanted = {token for token, _, _ in tokens(claim)}
+    best_rate = -1.0
+    wanted = content_terms(claim)
     for quote in quotes:
         for start, end in sentences(quote):
             sentence = quote[start:end]
-            shared = wanted.intersection(token for token, _, _ in tokens(sentence))
-            if best is not None and len(shared) < best.closeness * len(wanted) * 0.8:
-                continue
             candidate = align(claim, sentence)
-            if best is None or candidate.closeness > best.closeness:
-                best = candidate
+            rate = candidate.closeness + share_found(wanted, content_terms(sentence))
+            if rate > best_rate:
+                best, best_rate = candidate, rate
     return best
