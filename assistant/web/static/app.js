@@ -6,23 +6,22 @@ import { Conversation } from "./conversation.js";
 import { showDisclosure } from "./disclosure.js";
 import { byId, confirmedButton, el } from "./dom.js";
 import { language, languageSwitch, preferredLanguage, t, useLanguage } from "./i18n.js";
-import { messageElement, pendingElement } from "./messages.js";
 import { problemText } from "./problems.js";
 import { Stages } from "./stages.js";
 import * as store from "./store.js";
+import { Transcript } from "./transcript.js";
 
-const log = byId("log");
 const box = byId("question");
+const transcript = new Transcript({ chat: byId("chat"), log: byId("log"), outbox: byId("outbox") });
 const stages = new Stages(byId("stages"));
 let conversation = null;
 let connection = "open";
-let drawn = new Map();
 let reopening = null;
 
 const listener = {
   changed: draw,
   arrived,
-  stage: (value) => { if (conversation.working || conversation.outbox.length) { stages.report(value); toEnd(); } },
+  stage: (value) => { if (conversation.working || conversation.waiting.length) { stages.report(value); transcript.toEnd(); } },
   connection: (state) => { connection = state; drawConnection(); },
   refused: lost,
   problem(error, text) {
@@ -32,60 +31,19 @@ const listener = {
 };
 
 function draw() {
-  const all = conversation.messages;
-  const reading = document.activeElement?.closest(".message")?.dataset.id;
-  const next = new Map();
-  all.forEach((message, at) => {
-    const live = at === all.length - 1 && conversation.outbox.length === 0;
-    const key = JSON.stringify([message, message.kind === "clarify" && live, language()]);
-    const before = drawn.get(message.id);
-    next.set(message.id, before?.key === key ? before : { key, node: messageElement(message, actions(live)) });
-  });
-  const nodes = [...next.values()].map((entry) => entry.node);
-  // Nodes that stay are not touched: a live region must not read them again and focus must not jump.
-  for (const child of [...log.children]) if (!nodes.includes(child)) child.remove();
-  nodes.forEach((node, at) => { if (log.children[at] !== node) log.insertBefore(node, log.children[at] ?? null); });
-  drawn = next;
-  if (reading && document.activeElement === document.body) drawn.get(reading)?.node.focus({ preventScroll: true });
-  drawOutbox(all);
-  if (!conversation.working && conversation.outbox.length === 0) stages.end();
+  transcript.draw(conversation, { choose, withdraw, copy, retry: () => conversation.flush() });
+  if (!conversation.working && conversation.waiting.length === 0) stages.end();
   else if (byId("stages").hidden) stages.begin();
-}
-
-function drawOutbox(all) {
-  const last = all.at(-1);
-  // The stream may show a question before its sending was acknowledged: then it is not shown twice.
-  const waiting = conversation.outbox.filter((entry, at) => !(at === 0 && last?.kind === "question" && last.text === entry.text));
-  byId("outbox").replaceChildren(...waiting.map((entry) => (entry.delayed
-    ? pendingElement(entry, t("ask.delayed"), () => conversation.flush())
-    : pendingElement(entry, t("ask.sending")))));
 }
 
 function arrived(message) {
   if (message.kind === "question") stages.begin();
   else if (byId("notice").classList.contains("error")) notice("");
-  const node = drawn.get(message.id)?.node;
-  const room = window.innerHeight - byId("bar").offsetHeight - byId("composer").offsetHeight;
-  // A long reply is read from its beginning.
-  if (node && message.kind !== "question" && node.offsetHeight > room) show(node, "start");
-  else toEnd();
+  transcript.show(message);
 }
 
-const toEnd = () => show(byId("chat"), "end");
-
-function show(node, block) {
-  const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-  node.scrollIntoView({ block, behavior: calm ? "auto" : "smooth" });
-}
-
-function actions(live) {
-  return {
-    live,
-    choose: (text) => conversation.send(text),
-    withdraw: (number) => attempt(() => conversation.withdraw(number)),
-    copy,
-  };
-}
+const choose = (text) => conversation.send(text);
+const withdraw = (number) => attempt(() => conversation.withdraw(number));
 
 async function attempt(work) {
   try {
@@ -157,7 +115,7 @@ async function enter(receipt) {
   byId("composer").hidden = false;
   document.body.classList.add("talking");
   draw();
-  toEnd();
+  transcript.toEnd();
 }
 
 async function start(version) {
@@ -201,9 +159,7 @@ async function lost(text = "") {
 }
 
 function leave() {
-  drawn = new Map();
-  log.replaceChildren();
-  byId("outbox").replaceChildren();
+  transcript.clear();
   stages.end();
   connection = "open";
   drawConnection();

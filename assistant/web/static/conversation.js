@@ -34,6 +34,13 @@ export class Conversation {
     return this.messages.at(-1)?.kind === "question";
   }
 
+  /** What is on its way and not yet among the messages: the stream may show a question before its sending is acknowledged. */
+  get waiting() {
+    const shown = (entry) => this.messages.some((message) =>
+      message.kind === "question" && message.text === entry.text && message.seq > (entry.after ?? 0));
+    return this.outbox.filter((entry) => !shown(entry));
+  }
+
   get asked() {
     return this.outbox.length > 0 || this.messages.some((message) => message.kind === "question");
   }
@@ -64,7 +71,7 @@ export class Conversation {
 
   /** Puts `text` on its way; its client id makes a repeated sending harmless. Resolves to whether it was not refused. */
   async send(text) {
-    this.outbox.push({ client_id: crypto.randomUUID?.() ?? randomId(), text });
+    this.outbox.push({ client_id: crypto.randomUUID?.() ?? randomId(), text, after: this.lastSeq });
     store.keepOutbox(this.outbox);
     this.listener.changed();
     return await this.flush();

@@ -46,7 +46,7 @@ export const keepLanguage = (value) => write(device, LANGUAGE, value);
 export const unsent = () => read(tab, UNSENT) ?? "";
 export const keepUnsent = (text) => write(tab, UNSENT, text);
 
-/** Messages sent but not yet acknowledged: [{client_id, text}]. */
+/** Messages sent but not yet acknowledged: [{client_id, text, after (the last seq then)}]. */
 export const outbox = () => parsed(read(tab, OUTBOX)) ?? [];
 export const keepOutbox = (entries) => write(tab, OUTBOX, entries.length ? JSON.stringify(entries) : null);
 

@@ -122,6 +122,7 @@ def chat_window(browser: Browser, url: str, **options: Any) -> Iterator[ChatPage
         "locale": "en-GB",
         "timezone_id": "UTC",
         "viewport": {"width": 1100, "height": 900},
+        "reduced_motion": "reduce",
     }
     context = browser.new_context(**given | options)
     chat = ChatPage(context.new_page(), url)
