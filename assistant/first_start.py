@@ -66,21 +66,37 @@ def certify_sample_town(installation: Installation, signer: Staff, progress: Pro
 
 
 def _people(installation: Installation) -> dict[str, Staff] | None:
-    """The sample accounts by username, made if there are no accounts at all; None if the accounts are others."""
+    """The sample accounts by username, those missing made; None if the accounts here are others."""
     with installation.store.read() as work:
         known = {staff.username: staff for staff in work.staff.all()}
-    names = [person.username for person in SAMPLE_STAFF]
+    names = {person.username for person in SAMPLE_STAFF}
+    if known.keys() >= names:
+        return known
+    if known.keys() - names:
+        return None
+    path = installation.settings.data_dir / ACCOUNTS_FILE
+    # The file first: a kill in between leaves passwords without accounts. With no account yet they are replaced; once
+    # there is one, the rest get the passwords that are written down.
+    passwords = _written(path) if known else {name: secrets.token_urlsafe(12) for name in names}
+    if not names <= passwords.keys():
+        return None
     if not known:
-        passwords = {name: secrets.token_urlsafe(12) for name in names}
-        # The file first: a kill in between leaves passwords without accounts, which the next start replaces.
-        _write_accounts(installation.settings.data_dir / ACCOUNTS_FILE, passwords)
-        known = {
-            person.username: installation.desk.accounts.add_by_system(
+        _write_accounts(path, passwords)
+    for person in SAMPLE_STAFF:
+        if person.username not in known:
+            known[person.username] = installation.desk.accounts.add_by_system(
                 person.username, person.display_name, (person.grant,), passwords[person.username]
             )
-            for person in SAMPLE_STAFF
-        }
-    return known if all(name in known for name in names) else None
+    return known
+
+
+def _written(path: Path) -> dict[str, str]:
+    """The passwords of an earlier start that was broken off, by username."""
+    if not path.exists():
+        return {}
+    names = {person.username for person in SAMPLE_STAFF}
+    rows = [line.split() for line in path.read_text(encoding="utf-8").splitlines()]
+    return {row[0]: row[1] for row in rows if len(row) > 1 and row[0] in names}
 
 
 def _write_accounts(path: Path, passwords: dict[str, str]) -> None:

@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.domain.answers import Draft
+from assistant.domain.errors import Conflict
 from assistant.domain.oversight import Label
 from assistant.domain.questions import Author, Language, Question, Turn
 from assistant.domain.routing import Working
-from assistant.domain.would_answer import only_autonomy_is_missing
 from assistant.domain.staff import Grant, Role, Staff
+from assistant.domain.would_answer import only_autonomy_is_missing
 from assistant.services.certificates import Certificates
 from assistant.services.certification import certify
 from assistant.services.ports import Clock, Directory
@@ -76,17 +77,13 @@ def label_questions(
 def store_labels(store: Store, labels: Iterable[Label], clock: Clock) -> None:
     """Store the labels not yet there, and put their number on record."""
     with store.begin() as work:
-        known: set[str] = set()
         added = 0
-        seen: set[tuple[str, Language]] = set()
         for label in labels:
-            group = (label.topic_id, label.language)
-            if group not in seen:
-                seen.add(group)
-                known |= {one.id for one in work.oversight.labels(*group, label.pipeline_hash)}
-            if label.id not in known:
+            try:
                 work.oversight.add_label(label)
-                added += 1
+            except Conflict:  # there already, perhaps under the topic it had before a policy changed
+                continue
+            added += 1
         data = {"count": str(added), "source": LABELLED_BY}
         work.oversight.audit("system", "labels_added", "label", LABELLED_BY, data, clock.now())
 
@@ -126,8 +123,8 @@ def is_right(question: SampleQuestion, draft: Draft) -> bool:
 
 
 def _states(said: str, fact: str) -> bool:
-    """Whether the words stand there as a whole: "20 euros" is not said by "120 euros" nor by "1,20 euros"."""
-    return re.search(rf"(?<![\d.,]){re.escape(fact)}(?!\d)", said) is not None
+    """Whether the words stand there as a whole: "20" is said neither by "120" or "1,20" nor by "200" or "20.50"."""
+    return re.search(rf"(?<!\d)(?<!\d[.,]){re.escape(fact)}(?![.,]?\d)", said) is not None
 
 
 def _plain(text: str) -> str:
