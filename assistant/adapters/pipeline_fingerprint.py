@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from importlib.metadata import version
 from pathlib import Path
 
 import assistant
@@ -14,11 +15,17 @@ ENGINE_CODE = (
     "assistant/services/steps",
     "assistant/services/extraction",
     "assistant/services/answer_question.py",
+    "assistant/adapters/directory_file.py",
     "assistant/adapters/knowledge_search.py",
     "assistant/adapters/language_detection.py",
+    "assistant/adapters/language_model.py",
+    "assistant/adapters/model_output.py",
+    "assistant/adapters/prompt_files.py",
+    "assistant/adapters/screening_files.py",
     "knowledge_base/embeddings.py",
     "knowledge_base/fusion.py",
     "knowledge_base/lexical.py",
+    "knowledge_base/parsing",
     "knowledge_base/search.py",
     "knowledge_base/search_legs.py",
     "knowledge_base/sentences.py",
@@ -30,9 +37,12 @@ ENGINE_CODE = (
 """Screening, retrieval, cutting, drafting, verification, score and routing. Each must exist, so that a renamed file
 cannot silently drop out of the hash."""
 
+ENGINE_LIBRARIES = ("PyStemmer", "py3langid", "tantivy", "wordllama")
+"""Installed libraries whose another version finds or ranks other passages."""
+
 
 def pipeline_hash(data_files: Iterable[Path], settings: Mapping[str, str]) -> str:
-    """SHA-256 over the engine's code, its data files (rules, prompts, directory) and the settings that steer it.
+    """SHA-256 over the engine's code and libraries, its data files (rules, prompts, directory) and steering settings.
 
     Raises FileNotFoundError if a part of the engine or a data file is missing.
     """
@@ -41,6 +51,8 @@ def pipeline_hash(data_files: Iterable[Path], settings: Mapping[str, str]) -> st
         root = Path((assistant if name.startswith("assistant") else knowledge_base).__path__[0]).parent
         for path in _files(root / name):
             _add(digest, path.relative_to(root).as_posix(), path.read_bytes())
+    for name in ENGINE_LIBRARIES:
+        _add(digest, name, version(name).encode())
     for path in sorted({file for given in data_files for file in _files(given)}):
         _add(digest, path.name, path.read_bytes())
     for name in sorted(settings):
