@@ -16,6 +16,7 @@ from assistant.adapters.database.engine import make_engine
 from assistant.adapters.database.migrate import upgrade
 from assistant.adapters.database.store import DatabaseStore
 from assistant.adapters.directory_file import DirectoryFile
+from assistant.adapters.embedding_likeness import EmbeddingLikeness
 from assistant.adapters.knowledge_search import KnowledgeSearch
 from assistant.adapters.language_detection import Py3LangidDetector
 from assistant.adapters.language_model import OpenAiCompatibleModel
@@ -121,7 +122,15 @@ def build(
     autonomy = StoredAutonomy(store)
     search = KnowledgeSearch(base, directory.time_zone)
     engine = make_engine_of_answers(
-        settings, search, autonomy, directory, model, clock=clock, ids=ids, fingerprint=fingerprint
+        settings,
+        search,
+        autonomy,
+        directory,
+        model,
+        clock=clock,
+        ids=ids,
+        fingerprint=fingerprint,
+        embeddings=embeddings,
     )
     live = live or LivePages()
     sources = KnowledgeSourceStatus(base, directory.time_zone)
@@ -244,6 +253,7 @@ def make_engine_of_answers(
     clock: Clock,
     ids: Ids,
     fingerprint: str,
+    embeddings: Embeddings,
 ) -> AnswerEngine:
     """The pipeline: a literal tuple of steps."""
     rules = load_screening_rules(EngineFiles.of(settings).screening_rules)
@@ -252,7 +262,7 @@ def make_engine_of_answers(
             Screen(rules, Py3LangidDetector(), directory),
             Understand(directory, model),
             Retrieve(search, directory),
-            DraftAnswer(model),
+            DraftAnswer(model, EmbeddingLikeness(embeddings)),
             Verify(),
             Route(autonomy, directory, ids, clock, fingerprint, settings.audit_share),
         ),

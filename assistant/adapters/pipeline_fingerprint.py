@@ -16,6 +16,7 @@ ENGINE_CODE = (
     "assistant/services/extraction",
     "assistant/services/answer_question.py",
     "assistant/adapters/directory_file.py",
+    "assistant/adapters/embedding_likeness.py",
     "assistant/adapters/knowledge_search.py",
     "assistant/adapters/language_detection.py",
     "assistant/adapters/language_model.py",

@@ -104,6 +104,7 @@ def _engine(base: KnowledgeBase, settings: Settings, embeddings: StaticEmbedding
         clock=SystemClock(),
         ids=ids,
         fingerprint=fingerprint_of(settings, embeddings, model),
+        embeddings=embeddings,
     )
 
 

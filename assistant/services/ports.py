@@ -186,3 +186,11 @@ class SourceStatus(Protocol):
     def in_force(self, version_ids: Collection[str], at: datetime) -> frozenset[str]:
         """Those of the versions that are published, served, public and in force on the local day of that moment."""
         ...
+
+
+class Likeness(Protocol):
+    """How alike texts are in meaning."""
+
+    def to(self, text: str, others: Sequence[str]) -> Sequence[float]:
+        """The cosine of `text` with each of the others, -1..1, in their order."""
+        ...

@@ -10,11 +10,12 @@ from assistant.domain.evidence import Evidence
 from assistant.domain.questions import Language
 from assistant.services.extraction.candidates import Candidate, candidates
 from assistant.services.extraction.wants import CONDITION
+from assistant.services.ports import Likeness
 
 MOST_CLAIMS = 4
 """Sentences of a draft: with more, the words that answer drown (measured by token F1, decision 0013)."""
 
-SECOND_SHARE = 0.86
+SECOND_SHARE = 0.88
 """A further sentence must reach this share of the best one's score."""
 
 PASSAGES_READ = 6
@@ -29,12 +30,14 @@ class Extracted:
     signals: Mapping[str, float]
 
 
-def extract(question: str, language: Language, evidence: Sequence[Evidence]) -> Extracted | None:
+def extract(
+    question: str, language: Language, evidence: Sequence[Evidence], likeness: Likeness
+) -> Extracted | None:
     """A draft whose claims are verbatim sentences, or None if no passage states anything.
 
     Claims come from one document, the best sentence's, in the order of the text except that the best one leads.
     """
-    found = candidates(question, evidence[:PASSAGES_READ])
+    found = candidates(question, evidence[:PASSAGES_READ], likeness)
     if not found:
         return None
     best = max(found, key=lambda one: (one.score, -one.rank, -one.order))
@@ -53,6 +56,7 @@ def _signals(best: Candidate, found: Sequence[Candidate]) -> dict[str, float]:
     second = siblings[1] if len(siblings) > 1 else 0.0
     return {
         "draft_carried": best.carried,
+        "draft_alike": best.alike,
         "draft_answers": float(best.answers),
         "draft_passage_rank": 1 / (1 + best.rank),
         "draft_lead": (best.score - max(others, default=0.0)) / best.score,

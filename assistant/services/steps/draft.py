@@ -8,7 +8,7 @@ from assistant.domain.questions import Stage
 from assistant.domain.reasons import Reason
 from assistant.domain.routing import Working
 from assistant.services.extraction.drafting import extract
-from assistant.services.ports import ChatModel
+from assistant.services.ports import ChatModel, Likeness
 
 
 class DraftAnswer:
@@ -16,8 +16,9 @@ class DraftAnswer:
 
     stage = Stage.DRAFT
 
-    def __init__(self, model: ChatModel | None) -> None:
+    def __init__(self, model: ChatModel | None, likeness: Likeness) -> None:
         self._model = model
+        self._likeness = likeness
 
     def run(self, working: Working) -> Working:
         """Raises ModelFailure; the pipeline makes a case of it that keeps the evidence."""
@@ -28,7 +29,9 @@ class DraftAnswer:
             masked = replace(working.question, text=working.masked_text)
             draft = self._model.draft(masked, working.standalone or working.masked_text, working.evidence)
             return replace(working, draft=draft)
-        extracted = extract(working.standalone or working.masked_text, language, working.evidence)
+        extracted = extract(
+            working.standalone or working.masked_text, language, working.evidence, self._likeness
+        )
         if extracted is None:
             return replace(working, reasons=(*working.reasons, Reason.NO_EVIDENCE))
         signals = {**working.signals, **extracted.signals}
