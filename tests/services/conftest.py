@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.adapters.database.stores import make_sqlite_store
+from tests.services.asking_room import AskingRoom
 from tests.services.review_room import Room
 from tests.services.staff_office import Office
 
@@ -15,6 +16,12 @@ from tests.services.staff_office import Office
 def room(tmp_path: Path) -> Room:
     """A room where nothing has happened yet."""
     return Room(make_sqlite_store(tmp_path))
+
+
+@pytest.fixture
+def asking(tmp_path: Path) -> AskingRoom:
+    """The same with a way in for citizens."""
+    return AskingRoom(make_sqlite_store(tmp_path))
 
 
 @pytest.fixture

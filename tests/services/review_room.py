@@ -234,9 +234,9 @@ class Room:
         conversation = self.conversations.authenticate(receipt.conversation_id, receipt.secret)
         return self.ask(conversation, working or a_working(a_draft(FEE, EXCEPTION)), text)
 
-    def open_conversation(self) -> Receipt:
-        """A conversation in English."""
-        return self.conversations.open(Language.EN, disclosure_version())
+    def open_conversation(self, language: Language = Language.EN) -> Receipt:
+        """A new conversation."""
+        return self.conversations.open(language, disclosure_version())
 
     def ask(self, conversation: Conversation, working: Working, text: str = ASKED) -> Case:
         """A further question of a conversation, with what the engine makes of it."""
