@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -14,10 +15,30 @@ from assistant.domain.evidence import Evidence
 from knowledge_base.text import find_quote
 
 MAX_CLAIMS = 8
+"""The prompt asks for six at most; two more are not worth throwing a sound reply away."""
+
 MAX_CLAIM = 600
+"""Characters of one claim: a sentence of 100 English words. A longer one is a text that no reader checks."""
+
 MAX_QUESTION = 500
+"""Characters of a rewritten question: a follow-up and what it refers to, several times over."""
+
+SHAPE = (
+    "Return JSON only, of exactly this shape: "
+    '{"claims": [{"text": "...", "quotes": [{"passage": "token", "quote": "..."}]}]}'
+)
+"""Said in every mode: some servers accept a schema and then ignore it."""
+
 _ADDRESS = re.compile(r"https?://|\bwww\.", re.IGNORECASE)
-_FENCED = re.compile(r"^\s*```(?:json)?\s*(.*?)\s*```\s*$", re.DOTALL)
+_THOUGHTS = re.compile(r"\A\s*<think>.*?</think>", re.DOTALL)
+
+
+class OutputMode(StrEnum):
+    """How a server is asked for JSON, from the strictest to the plainest."""
+
+    JSON_SCHEMA = "json_schema"
+    JSON_OBJECT = "json_object"
+    PROMPT = "prompt"
 
 
 class OutputFault(Exception):
@@ -64,9 +85,7 @@ def read_claims(content: str, passages: Mapping[str, Evidence]) -> tuple[Claim, 
     try:
         found = DraftOut.model_validate(_json(content))
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise OutputFault(f"at {place or 'top level'}: {first['type']}") from None
+        raise OutputFault(_misfit(error)) from None
     if len(found.claims) > MAX_CLAIMS:
         raise OutputFault(f"more than {MAX_CLAIMS} claims")
     return tuple(_claim(number, claim, passages) for number, claim in enumerate(found.claims, start=1))
@@ -74,8 +93,8 @@ def read_claims(content: str, passages: Mapping[str, Evidence]) -> tuple[Claim, 
 
 def read_question(content: str) -> str:
     """The rewritten question. Raises OutputFault if it is empty, overlong or more than one line."""
-    question = content.strip().strip('"“”')
-    if not question or len(question) > MAX_QUESTION or "\n" in question:
+    question = _THOUGHTS.sub("", content).strip().strip('"“”')
+    if not question or len(question) > MAX_QUESTION or "\n" in question or question.startswith("{"):
         raise OutputFault("one line with one question is expected")
     if _ADDRESS.search(question):
         raise OutputFault("a question holds no web address")
@@ -83,11 +102,20 @@ def read_question(content: str) -> str:
 
 
 def _json(content: str) -> Any:
-    fenced = _FENCED.match(content)
+    """The object in an answer; thoughts before it and a code fence or a greeting around it are left aside."""
+    answer = _THOUGHTS.sub("", content)
     try:
-        return json.loads(fenced.group(1) if fenced else content)
-    except ValueError:
+        return json.loads(answer[answer.find("{") : answer.rfind("}") + 1])
+    except (ValueError, RecursionError):
         raise OutputFault("this is not JSON") from None
+
+
+def _misfit(error: ValidationError) -> str:
+    """What does not fit the schema, in names of the schema only: a key that the model made up may hold anything."""
+    first = error.errors()[0]
+    known = {*DraftOut.model_fields, *ClaimOut.model_fields, *QuoteOut.model_fields}
+    place = ".".join(str(part) for part in first["loc"] if isinstance(part, int) or part in known)
+    return f"at {place or 'top level'}: {first['type']}"
 
 
 def _claim(number: int, claim: ClaimOut, passages: Mapping[str, Evidence]) -> Claim:

@@ -12,6 +12,12 @@ import yaml
 from assistant.domain.questions import Language
 
 FIELDS = frozenset({"name", "version", "language", "schema"})
+SCHEMAS = frozenset({"draft", "question"})
+"""The shapes of output that the adapter can read."""
+
+PLACES = frozenset({"delimiter"})
+"""What is filled in: without the marker a model could not tell data from instructions (X-01), so each prompt names it."""
+
 _FENCE = "---\n"
 
 
@@ -71,23 +77,34 @@ def _read(path: Path) -> Prompt:
     head, fence, text = whole.removeprefix(_FENCE).partition(_FENCE)
     if not whole.startswith(_FENCE) or not fence:
         raise PromptFault(f"{path.name}: the front matter between two lines --- is missing")
+    fields = _front_matter(path, head)
+    template = Template(text)
+    if not text.strip():
+        raise PromptFault(f"{path.name}: the text is empty")
+    if not template.is_valid() or set(template.get_identifiers()) != PLACES:
+        raise PromptFault(f"{path.name}: the text must name $delimiter and nothing else after a dollar sign")
+    return Prompt(
+        name=fields["name"],
+        version=fields["version"],
+        language=Language(fields["language"]),
+        schema=fields["schema"],
+        text=text.strip(),
+        sha256=hashlib.sha256(raw).hexdigest(),
+    )
+
+
+def _front_matter(path: Path, head: str) -> dict[str, str]:
     try:
-        fields = yaml.safe_load(head)
+        read = yaml.safe_load(head)
     except yaml.YAMLError:
         raise PromptFault(f"{path.name}: the front matter is not YAML") from None
-    if not isinstance(fields, dict) or set(fields) != FIELDS:
+    if not isinstance(read, dict) or set(read) != FIELDS:
         raise PromptFault(f"{path.name}: the front matter must have exactly {', '.join(sorted(FIELDS))}")
+    fields = {name: str(value) for name, value in read.items()}
     if f"{fields['name']}.{fields['language']}.md" != path.name:
         raise PromptFault(f"{path.name}: name and language do not fit the file's name")
     if fields["language"] not in [language.value for language in Language]:
         raise PromptFault(f"{path.name}: field language: not a language of this service")
-    if not text.strip():
-        raise PromptFault(f"{path.name}: the text is empty")
-    return Prompt(
-        name=str(fields["name"]),
-        version=str(fields["version"]),
-        language=Language(fields["language"]),
-        schema=str(fields["schema"]),
-        text=text.strip(),
-        sha256=hashlib.sha256(raw).hexdigest(),
-    )
+    if fields["schema"] not in SCHEMAS:
+        raise PromptFault(f"{path.name}: field schema: one of {', '.join(sorted(SCHEMAS))} is expected")
+    return fields

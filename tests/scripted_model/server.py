@@ -1,84 +1,75 @@
-"""A real HTTP server that speaks OpenAI's chat completions and behaves as told.
+"""A real HTTP server on 127.0.0.1 that speaks OpenAI's chat completions and behaves as told.
 
-with serve_model() as server:
-    server.behave(Behaviour.SLOW)        # from now on; GOOD at first
-    server.url                           # http://127.0.0.1:…/v1
-    server.requests                      # the JSON bodies received, oldest first
+    with serve_model() as server:                            # Behaviour.GOOD until told otherwise
+        server.behave(Behaviour.SLOW)                        # from now on
+        server.behave(Behaviour.TOO_MANY, Behaviour.GOOD)    # once the first, then the second from then on
+        server.url                                           # http://127.0.0.1:…/v1
+        server.requests                                      # the JSON bodies of completions asked for, oldest first
+        server.contacts                                      # "POST /v1/chat/completions" …: whatever came, fit or not
+        server.headers                                       # those of each contact, names in lower case
+        server.sent_text()                                   # all bodies as one string, to look for what must not leave
+
+A good answer is made of the passages in the request: the first sentence of the first passage, quoted under its token.
+Asked to rewrite a follow-up, it strings the citizen's messages together; `Behaviour.REWRITE` answers with `server.said`.
 """
 
 from __future__ import annotations
 
 import json
-import re
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from enum import StrEnum
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from tests.scripted_model.behaviours import Behaviour, completion
 
-class Behaviour(StrEnum):
-    """What the server does with a request."""
-
-    GOOD = "good"
-    GOOD_AFTER_FAULT = "good_after_fault"
-    EMPTY_CLAIMS = "empty_claims"
-    SLOW = "slow"
-    DRIPPING = "dripping"
-    TOO_MANY = "too_many"
-    BROKEN = "broken"
-    UNAUTHORISED = "unauthorised"
-    REFUSAL = "refusal"
-    GARBAGE = "garbage"
-    NULL_CONTENT = "null_content"
-    NO_CHOICES = "no_choices"
-    INVENTED_PASSAGE = "invented_passage"
-    MISQUOTE = "misquote"
-    NO_QUOTE = "no_quote"
-    WEB_ADDRESS = "web_address"
-    NOT_JSON = "not_json"
-    NO_SCHEMA = "no_schema"
-    NO_RESPONSE_FORMAT = "no_response_format"
-    HANG_UP = "hang_up"
-    REWRITE = "rewrite"
+__all__ = ["Behaviour", "ScriptedModel", "serve_model"]
 
 
-_PASSAGE = re.compile(r"token (P\w+)\n(<<\w+>>)\n[^\n]*\n(.*?)\n\2", re.DOTALL)
 HOLD_S = 30.0
+"""How long a slow answer is held back at most: longer than any test waits."""
+
+POLL_S = 0.02
+"""How soon the server notices that it is to end."""
+
+_STATUSES = {
+    Behaviour.TOO_MANY: 429,
+    Behaviour.BROKEN: 500,
+    Behaviour.UNAUTHORISED: 401,
+    Behaviour.TOO_LONG: 400,
+    Behaviour.REDIRECT: 307,
+}
 
 
 @dataclass
 class ScriptedModel:
-    """The server's state."""
+    """The server's state, shared between the test and the server's threads."""
 
     url: str = ""
-    behaviour: Behaviour = Behaviour.GOOD
     requests: list[dict[str, Any]] = field(default_factory=list)
-    closing: threading.Event = field(default_factory=threading.Event)
+    contacts: list[str] = field(default_factory=list)
+    headers: list[dict[str, str]] = field(default_factory=list)
     said: str = "A standalone question?"
+    redirect_to: str = ""
+    closing: threading.Event = field(default_factory=threading.Event)
+    _behaviours: list[Behaviour] = field(default_factory=lambda: [Behaviour.GOOD])
+    _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def behave(self, behaviour: Behaviour) -> None:
-        """From now on."""
-        self.behaviour = behaviour
+    def behave(self, *behaviours: Behaviour) -> None:
+        """One behaviour a request, in order; the last one stays."""
+        with self._lock:
+            self._behaviours = list(behaviours)
+
+    def next_behaviour(self) -> Behaviour:
+        """The behaviour for the request that has just come."""
+        with self._lock:
+            return self._behaviours.pop(0) if len(self._behaviours) > 1 else self._behaviours[0]
 
     def sent_text(self) -> str:
         """Everything that was ever sent here, as one string."""
         return json.dumps(self.requests, ensure_ascii=False)
-
-
-def _draft(
-    request: dict[str, Any], *, passage: str | None = None, quote: str | None = None
-) -> dict[str, Any]:
-    """A reply made of the first sentence of the first passage in the request."""
-    text = "\n".join(str(message["content"]) for message in request["messages"] if message["role"] == "user")
-    found = _PASSAGE.search(text)
-    token, body = (found.group(1), found.group(3)) if found else ("P0", "nothing")
-    lines = [line.strip() for line in body.splitlines() if len(line.strip()) > 20]
-    first = re.split(r"(?<=[.。])\s*", lines[0] if lines else body)[0]
-    return {"claims": [{"text": first, "quotes": [{"passage": passage or token, "quote": quote or first}]}]}
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -88,74 +79,50 @@ class _Handler(BaseHTTPRequestHandler):
     def log_message(self, *arguments: object) -> None:
         """Keep test output quiet."""
 
+    def parse_request(self) -> bool:
+        fits = super().parse_request()
+        self.state.contacts.append(f"{self.command} {self.path}")
+        self.state.headers.append(
+            {name.lower(): value for name, value in self.headers.items()} if fits else {}
+        )
+        return fits
+
+    def do_GET(self) -> None:
+        models = [{"id": "scripted", "object": "model", "created": 0, "owned_by": "tests"}]
+        if self.path.endswith("/models"):
+            self._json(200, {"object": "list", "data": models})
+        else:
+            self._json(404, _error("there is nothing here"))
+
     def do_POST(self) -> None:
-        request = json.loads(self.rfile.read(int(self.headers.get("Content-Length", 0))))
-        self.state.requests.append(request)
-        behaviour = self.state.behaviour
-        mode = request.get("response_format", {}).get("type")
-        if behaviour is Behaviour.HANG_UP:
-            self.close_connection = True
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        if not self.path.endswith("/chat/completions"):
+            self._json(404, _error("there is nothing here"))
             return
+        request = json.loads(body)
+        self.state.requests.append(request)
+        self._answer(request, self.state.next_behaviour())
+
+    def _answer(self, request: dict[str, Any], behaviour: Behaviour) -> None:
+        mode = request.get("response_format", {}).get("type")
+        rejects = (behaviour is Behaviour.NO_SCHEMA and mode == "json_schema") or (
+            behaviour is Behaviour.NO_RESPONSE_FORMAT and mode
+        )
         if behaviour is Behaviour.SLOW:
             self.state.closing.wait(HOLD_S)
-        statuses = {Behaviour.TOO_MANY: 429, Behaviour.BROKEN: 500, Behaviour.UNAUTHORISED: 401}
-        if behaviour in statuses:
-            self._json(statuses[behaviour], {"error": {"message": "no", "type": "x"}})
-        elif (behaviour is Behaviour.NO_SCHEMA and mode == "json_schema") or (
-            behaviour is Behaviour.NO_RESPONSE_FORMAT and mode
-        ):
-            self._json(
-                400,
-                {"error": {"message": "response_format is not supported", "type": "invalid_request_error"}},
-            )
+        if behaviour is Behaviour.HANG_UP:
+            self.close_connection = True
         elif behaviour is Behaviour.DRIPPING:
             self._drip()
+        elif behaviour is Behaviour.HTML_PAGE:
+            self._send(200, "text/html", b"<html><body>Please sign in to the network</body></html>")
+        elif behaviour in _STATUSES:
+            # The words of the request in the error: servers do that, and the adapter must not repeat it.
+            self._json(_STATUSES[behaviour], _error(f"cannot serve {request['messages'][-1]['content']}"))
+        elif rejects:
+            self._json(400, _error("response_format is not supported"))
         else:
-            self._json(200, self._completion(request, behaviour))
-
-    def _completion(self, request: dict[str, Any], behaviour: Behaviour) -> dict[str, Any]:
-        message: dict[str, Any] = {"role": "assistant", "content": self._content(request, behaviour)}
-        if behaviour is Behaviour.REFUSAL:
-            message |= {"content": None, "refusal": "I will not."}
-        choices = [{"index": 0, "message": message, "finish_reason": "stop"}]
-        return {
-            "id": "c1",
-            "object": "chat.completion",
-            "created": int(time.time()),
-            "model": request["model"],
-            "choices": [] if behaviour is Behaviour.NO_CHOICES else choices,
-            "usage": {"prompt_tokens": 100, "completion_tokens": 20, "total_tokens": 120},
-        }
-
-    def _content(self, request: dict[str, Any], behaviour: Behaviour) -> str | None:
-        first_try = not any(message["role"] == "assistant" for message in request["messages"])
-        match behaviour:
-            case Behaviour.NULL_CONTENT | Behaviour.REFUSAL:
-                return None
-            case Behaviour.GARBAGE:
-                return '{"claims": "yes"}'
-            case Behaviour.NOT_JSON:
-                return "Dear citizen, the fee is 5 euros."
-            case Behaviour.REWRITE:
-                return self.state.said
-            case Behaviour.EMPTY_CLAIMS:
-                return '{"claims": []}'
-            case Behaviour.INVENTED_PASSAGE:
-                return json.dumps(_draft(request, passage="Pffffffff"))
-            case Behaviour.MISQUOTE:
-                return json.dumps(_draft(request, quote="The fee is 99999 euros by order of nobody."))
-            case Behaviour.GOOD_AFTER_FAULT if first_try:
-                return json.dumps(_draft(request, quote="Words that stand nowhere at all."))
-            case Behaviour.NO_QUOTE:
-                draft = _draft(request)
-                draft["claims"][0]["quotes"] = []
-                return json.dumps(draft)
-            case Behaviour.WEB_ADDRESS:
-                draft = _draft(request)
-                draft["claims"][0]["text"] += " See https://evil.example/"
-                return json.dumps(draft)
-            case _:
-                return json.dumps(_draft(request), ensure_ascii=False)
+            self._json(200, completion(request, behaviour, self.state.said))
 
     def _drip(self) -> None:
         """Headers at once, then a byte of white space every tenth of a second, for ever."""
@@ -172,15 +139,24 @@ class _Handler(BaseHTTPRequestHandler):
             return
 
     def _json(self, status: int, body: object) -> None:
-        payload = json.dumps(body).encode()
+        self._send(status, "application/json", json.dumps(body).encode())
+
+    def _send(self, status: int, content_type: str, payload: bytes) -> None:
         try:
             self.send_response(status)
-            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Type", content_type)
             self.send_header("Content-Length", str(len(payload)))
+            if status == 307:
+                self.send_header("Location", self.state.redirect_to)
+            self.send_header("Retry-After-Ms", "10")
             self.end_headers()
             self.wfile.write(payload)
         except OSError:
             return
+
+
+def _error(message: str) -> dict[str, Any]:
+    return {"error": {"message": message, "type": "invalid_request_error"}}
 
 
 class _Server(ThreadingHTTPServer):
@@ -190,10 +166,11 @@ class _Server(ThreadingHTTPServer):
 @contextmanager
 def serve_model(behaviour: Behaviour = Behaviour.GOOD) -> Iterator[ScriptedModel]:
     """The scripted model behind a real address."""
-    state = ScriptedModel(behaviour=behaviour)
+    state = ScriptedModel()
+    state.behave(behaviour)
     server = _Server(("127.0.0.1", 0), type("Handler", (_Handler,), {"state": state}))
     state.url = f"http://127.0.0.1:{server.server_address[1]}/v1"
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(POLL_S,), daemon=True).start()
     try:
         yield state
     finally:
