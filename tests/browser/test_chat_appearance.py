@@ -105,7 +105,7 @@ def keep_picture(chat: ChatPage, name: str) -> None:
     """Leaves a picture where `CIVICDESK_PICTURES` names a folder, for a person to look at."""
     folder = os.environ.get("CIVICDESK_PICTURES")
     if folder:
-        chat.page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+        chat.page.screenshot(path=Path(folder) / f"{name}.png")
 
 
 def test_every_string_of_the_page_changes_with_the_language(chat: ChatPage, town: ScriptedTown) -> None:
@@ -232,6 +232,10 @@ def test_every_state_is_legible(browser: Browser, town: ScriptedTown, look: str)
         expect(chat.page.locator(".pending")).to_contain_text("Not sent yet.")
         chat.clear_button.click()
         chat.person_button.click()
+        expect(chat.notice).to_contain_text("The service could not be reached.")
+        expect(chat.notice).to_be_in_viewport(ratio=1)
+        assert faults(chat.page) == []
+        keep_picture(chat, f"{look}-asked")
         for name in ("English", "中文"):
             chat.switch_language(name)
             chat.page.wait_for_timeout(50)

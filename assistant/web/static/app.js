@@ -58,6 +58,7 @@ async function attempt(work) {
 function notice(words, kind = "error") {
   byId("notice").className = `notice ${kind}`;
   byId("notice").textContent = words;
+  if (words) byId("notice").scrollIntoView({ block: "nearest" });
 }
 
 function drawConnection() {
@@ -134,13 +135,19 @@ async function start(version) {
 
 async function tell() {
   const told = await showDisclosure(byId("disclosure"), start);
+  showTown(told);
+}
+
+/** From then on the town's own name stands above, which no change of language turns back into the service's. */
+function showTown(told) {
   byId("town").textContent = told.town_name;
+  delete byId("town").dataset.i18n;
 }
 
 /** The town's name above a conversation; without an answer the name of the service stays there. */
 async function nameTown() {
   try {
-    byId("town").textContent = (await api.disclosure(language())).town_name;
+    showTown(await api.disclosure(language()));
   } catch (error) {
     if (!(error instanceof api.ApiError)) throw error;
   }
