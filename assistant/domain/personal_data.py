@@ -62,13 +62,13 @@ def find_personal_data(
     A value found once is found wherever it stands in the text. Never raises.
     """
     folded = fold(text)
-    chosen: list[Found] = []
+    chosen = _Chosen(folded.text)
     for finder in FINDERS:
-        for start, end, kind in finder(folded.text):
-            if _is_free(chosen, start, end) and not published.holds(folded.text[start:end], kind):
-                chosen.append((start, end, kind))
-    chosen += _repeats(folded.text, chosen)
-    return tuple(_span(folded, found) for found in sorted(chosen))
+        for found in finder(folded.text):
+            if not published.holds(folded.text[found[0] : found[1]], found[2]):
+                chosen.add(found)
+    chosen.add_repeats()
+    return tuple(_span(folded, found) for found in sorted(chosen.found))
 
 
 def mask(text: str, spans: Iterable[PersonalDataSpan]) -> str:
@@ -93,24 +93,32 @@ def mask(text: str, spans: Iterable[PersonalDataSpan]) -> str:
     return masked
 
 
-def _is_free(chosen: Iterable[Found], start: int, end: int) -> bool:
-    return all(end <= taken_start or start >= taken_end for taken_start, taken_end, _ in chosen)
+class _Chosen:
+    """What was found so far in a folded text, without overlaps."""
 
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._taken = bytearray(len(text))
+        self.found: list[Found] = []
 
-def _repeats(text: str, chosen: list[Found]) -> list[Found]:
-    """Other places of values already found, whatever stands around them."""
-    lower = text.lower()
-    if len(lower) != len(text):
-        return []
-    again: list[Found] = []
-    for start, end, kind in chosen:
-        value = lower[start:end]
-        place = lower.find(value) if len(value) >= _MIN_REPEAT else -1
-        while place >= 0:
-            if _is_free([*chosen, *again], place, place + len(value)):
-                again.append((place, place + len(value), kind))
-            place = lower.find(value, place + 1)
-    return again
+    def add(self, found: Found) -> None:
+        """Keep it, unless some of it belongs to something found before."""
+        start, end, _ = found
+        if not any(self._taken[start:end]):
+            self._taken[start:end] = b"\x01" * (end - start)
+            self.found.append(found)
+
+    def add_repeats(self) -> None:
+        """Keep the other places of the values found, whatever stands around them."""
+        lower = self._text.lower()
+        if len(lower) != len(self._text):
+            return
+        values = {lower[start:end]: kind for start, end, kind in self.found if end - start >= _MIN_REPEAT}
+        for value, kind in values.items():
+            place = lower.find(value)
+            while place >= 0:
+                self.add((place, place + len(value), kind))
+                place = lower.find(value, place + len(value))
 
 
 def _span(folded: Folded, found: Found) -> PersonalDataSpan:
