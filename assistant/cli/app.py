@@ -10,7 +10,6 @@ from assistant.cli import (
     audit,
     backups,
     certificates,
-    document_list,
     documents,
     evaluate,
     indexes,
@@ -36,7 +35,6 @@ def make_app() -> typer.Typer:
     app = group(_help())
     running.add_to(app)
     ask.add_to(app)
-    document_list.add_to(documents.app)
     app.add_typer(documents.app, name="documents")
     app.add_typer(indexes.app, name="index")
     app.add_typer(accounts.app, name="accounts")
