@@ -11,101 +11,16 @@ _SURE_ENDINGS = "street|road|avenue|lane|boulevard|crescent|terrace|gardens|grov
 _WEAK_ENDINGS = (
     "st|drive|dr|way|place|close|court|ct|square|walk|hill|row|rise|green|view|park|circle|trail|quay"
 )
-_NO_STREET_NAME = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "away",
-        "be",
-        "block",
-        "blocks",
-        "by",
-        "can",
-        "car",
-        "cars",
-        "cats",
-        "children",
-        "day",
-        "days",
-        "dogs",
-        "door",
-        "doors",
-        "euro",
-        "euros",
-        "feet",
-        "for",
-        "foot",
-        "from",
-        "had",
-        "has",
-        "have",
-        "hour",
-        "hours",
-        "houses",
-        "in",
-        "is",
-        "kids",
-        "kilometre",
-        "kilometres",
-        "km",
-        "lane",
-        "lanes",
-        "meter",
-        "meters",
-        "metre",
-        "metres",
-        "mile",
-        "miles",
-        "min",
-        "mins",
-        "minute",
-        "minutes",
-        "month",
-        "months",
-        "more",
-        "my",
-        "no",
-        "of",
-        "off",
-        "on",
-        "one",
-        "or",
-        "our",
-        "out",
-        "per",
-        "person",
-        "people",
-        "pound",
-        "pounds",
-        "side",
-        "sides",
-        "speed",
-        "times",
-        "to",
-        "too",
-        "trees",
-        "two",
-        "vehicle",
-        "vehicles",
-        "was",
-        "way",
-        "week",
-        "weeks",
-        "wheel",
-        "with",
-        "within",
-        "year",
-        "years",
-        "your",
-        "zone",
-    ]
-)
+_NO_STREET_NAME = """
+a an and are as at away be block blocks by can car cars cats children day days dogs door doors euro euros
+feet for foot from had has have hour hours houses in is kids kilometre kilometres km lane lanes meter meters
+metre metres mile miles min mins minute minutes month months more my no of off on one or our out per person
+people pound pounds side sides speed times to too trees two vehicle vehicles was way week weeks wheel with
+within year years your zone
+"""
 """Words that stand between a number and "street" only where no address is meant: "2 minutes from my road"."""
 
+_NOT_NAMES = frozenset(_NO_STREET_NAME.split())
 _UNIT = r"(?:,?\s*(?:flat|apt\.?|apartment|suite|unit|room)\s*\w{1,5})?"
 _ENGLISH = re.compile(
     rf"(?<![\w.,-])(?:(?:flat|apt\.?|apartment|unit)\s*\w{{1,5}},?\s*)?\d{{1,5}}[a-z]?,?\s+"
@@ -162,6 +77,6 @@ def find_addresses(text: str) -> Iterator[tuple[int, int, PersonalDataType]]:
 
 def _is_english_address(match: re.Match[str]) -> bool:
     words = match.group("name").split()
-    if any(word.lower() in _NO_STREET_NAME for word in words):
+    if any(word.lower() in _NOT_NAMES for word in words):
         return False
     return match.group("sure") is not None or all(word[0].isupper() for word in words)
