@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from assistant.adapters.database.engine import make_engine
+from assistant.adapters.database.migrate import upgrade
 from assistant.adapters.directory_file import DirectoryFile
 from assistant.adapters.knowledge_search import KnowledgeSearch
 from assistant.adapters.system import SystemClock, SystemIds
@@ -26,6 +28,7 @@ from assistant.evaluation.dataset_rows import QueryRow, corpus_rows, query_rows
 from assistant.services.answer_question import AnswerEngine
 from assistant.settings import Settings
 from knowledge_base import KnowledgeBase, StaticEmbeddings
+from knowledge_base.sample_policies import load_sample_policies
 from knowledge_base.text import is_chinese
 from knowledge_base.throwaway import RawDocument, build
 
@@ -89,6 +92,22 @@ def throwaway_engine(
             yield _engine(base, settings, embeddings), base
         finally:
             base.close()
+
+
+@contextmanager
+def sample_engine(settings: Settings) -> Iterator[AnswerEngine]:
+    """The production pipeline over the sample town's policies, gone when the block is left."""
+    embeddings = StaticEmbeddings()
+    with tempfile.TemporaryDirectory(prefix="civicdesk-evaluate-") as folder:
+        database = make_engine(f"sqlite:///{Path(folder) / 'sample.sqlite'}")
+        upgrade(database)
+        base = KnowledgeBase.open(database, Path(folder), embeddings=embeddings)
+        try:
+            load_sample_policies(base, "editor", "supervisor")
+            yield _engine(base, settings, embeddings)
+        finally:
+            base.close()
+            database.dispose()
 
 
 def _engine(base: KnowledgeBase, settings: Settings, embeddings: StaticEmbeddings) -> AnswerEngine:

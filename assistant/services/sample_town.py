@@ -66,7 +66,7 @@ def label_questions(
     """
     labels = []
     for done, question in enumerate(questions, start=1):
-        working = engine(_asked(question, clock))
+        working = engine(asked(question, clock))
         if working.topic_id is not None:
             labels.append(_label(question, working, clock, pipeline_hash))
         if progress is not None:
@@ -131,7 +131,8 @@ def _plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
-def _asked(question: SampleQuestion, clock: Clock) -> Question:
+def asked(question: SampleQuestion, clock: Clock) -> Question:
+    """The labelled question as the engine would get it now."""
     authors = {Speaker.USER: Author.CITIZEN, Speaker.AGENT: Author.ASSISTANT}
     history = tuple(Turn(authors[line.role], line.text) for line in question.history)
     language = Language(question.language)
