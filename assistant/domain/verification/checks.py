@@ -14,6 +14,7 @@ from assistant.domain.verification.negation_modality import disagreements
 from assistant.domain.verification.omissions import omitted_conditions
 from assistant.domain.verification.plain_text import squeezed
 from assistant.domain.verification.quotes import fault_of, passage_of
+from assistant.domain.verification.stretches import strange_stretches
 from assistant.domain.verification.support import SUPPORTED, support
 
 CHECKER = "rules/1"
@@ -70,6 +71,9 @@ def _of_claim(
     quotes = _sound_quotes(claim, evidence)
     if share < SUPPORTED:
         yield Finding(Reason.UNSUPPORTED_CLAIM, index, *everything, f"{share:.2f}")
+    elif not _is_copy(claim.text, quotes):
+        for start, end in strange_stretches(claim.text, quotes):
+            yield Finding(Reason.UNSUPPORTED_CLAIM, index, start, end, "not in the quotes")
     if quotes and not _is_copy(claim.text, quotes):
         yield from _differences(index, claim, quotes)
     for other in contradictions(claim, evidence, day):

@@ -27,11 +27,12 @@ _COSTS_NOTHING = frozenset((CueKind.FREE, CueKind.NOT_REQUIRED))
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A cue that was put in, taken out or exchanged."""
+    """A cue that was put in, taken out or exchanged. `denial` is true if one side denies or forbids and the other not."""
 
     start: int
     end: int
     detail: str
+    denial: bool
 
 
 def edited(claim: str, alignment: Alignment) -> Iterator[Edit]:
@@ -47,7 +48,9 @@ def edited(claim: str, alignment: Alignment) -> Iterator[Edit]:
         agreeing = [n for n in partners if _same(cue, theirs[n])]
         met.update(agreeing or partners)
         if partners and not agreeing:
-            yield Edit(cue.start, cue.end, f"{cue.kind.value} / {theirs[partners[0]].kind.value}")
+            other = theirs[partners[0]].kind
+            denial = is_against(cue.kind) != is_against(other)
+            yield Edit(cue.start, cue.end, f"{cue.kind.value} / {other.value}", denial)
         elif not partners:
             alone.append(cue)
     spans = {
@@ -63,11 +66,11 @@ def edited(claim: str, alignment: Alignment) -> Iterator[Edit]:
             spans.pop(partner)
             left = [n for n in left if n != partner]
         elif _changes_sense(cue) or any(_clashes(cue, theirs[n]) for n in left):
-            yield Edit(cue.start, cue.end, f"{cue.kind.value} / -")
+            yield Edit(cue.start, cue.end, f"{cue.kind.value} / -", is_against(cue.kind))
     for n in left:
         span = spans[n]
         if span and _changes_sense(theirs[n]):
-            yield Edit(*span, f"- / {theirs[n].kind.value}")
+            yield Edit(*span, f"- / {theirs[n].kind.value}", is_against(theirs[n].kind))
 
 
 def _positions(cue: Cue, places: tuple[tuple[str, int, int], ...]) -> set[int]:

@@ -53,7 +53,7 @@ def mismatches(claim: str, quotes: tuple[str, ...]) -> list[Mismatch]:
     """The figures of the claim that no quote carries; empty for a claim that is its quote."""
     offered = _placed(quotes)
     return [
-        Mismatch(figure.start, figure.end, claim[figure.start : figure.end], _is_date(figure))
+        Mismatch(figure.start, figure.end, claim[figure.start : figure.end], is_date(figure))
         for figure in figures_of(claim)
         if not _carried(claim, figure, offered)
     ]
@@ -82,7 +82,8 @@ def _placed(quotes: tuple[str, ...]) -> list[_Placed]:
     ]
 
 
-def _is_date(figure: Figure) -> bool:
+def is_date(figure: Figure) -> bool:
+    """True for a date, a time of day or a day of the week."""
     return figure.kind in {FigureKind.DATE, FigureKind.TIME, FigureKind.WEEKDAY}
 
 

@@ -25,11 +25,15 @@ _AS_GOOD = 0.04
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """Words of the claim that say must, may or not otherwise than the quote."""
+    """Words of the claim that say must, may or not otherwise than the quote.
+
+    `denial` is true if one side denies or forbids and the other does not, false for another force, limit or exception.
+    """
 
     start: int
     end: int
     detail: str
+    denial: bool
 
 
 def disagreements(claim: str, quotes: tuple[str, ...]) -> list[Disagreement]:
@@ -41,7 +45,9 @@ def disagreements(claim: str, quotes: tuple[str, ...]) -> list[Disagreement]:
         if best is None:
             continue
         if best.closeness >= CLOSE_WORDING and _excepts(text) == _excepts(best.source):
-            items = [Disagreement(edit.start, edit.end, edit.detail) for edit in edited(text, best)]
+            items = [
+                Disagreement(edit.start, edit.end, edit.detail, edit.denial) for edit in edited(text, best)
+            ]
         else:
             items = list(_restated(text, quotes))
         found.extend(replace(item, start=item.start + start, end=item.end + start) for item in items)
@@ -61,7 +67,8 @@ def _restated(claim: str, quotes: tuple[str, ...]) -> Iterator[Disagreement]:
             continue
         problems = [_problem(ours, theirs) for theirs in partners]
         if all(problems):
-            yield Disagreement(*_words(ours), str(problems[0]))
+            denial = any(map(is_against, ours.forces)) != any(map(is_against, partners[0].forces))
+            yield Disagreement(*_words(ours), str(problems[0]), denial)
 
 
 def _partners(ours: Stance, offered: list[Stance]) -> list[Stance]:
