@@ -71,6 +71,11 @@ class LivePages:
                 if not self._open[conversation_id]:
                     del self._open[conversation_id]
 
+    def listening(self, conversation_id: str) -> bool:
+        """True while a page of this conversation is open here."""
+        with self._lock:
+            return conversation_id in self._open
+
     def _tell(self, conversation_id: str, update: Update) -> None:
         with self._lock:
             pages = tuple(self._open.get(conversation_id, ()))
