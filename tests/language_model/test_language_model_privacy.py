@@ -78,6 +78,14 @@ def test_neither_logs_nor_errors_repeat_the_question_or_the_key(
     assert KEY not in written
 
 
+@pytest.mark.parametrize("library", ["openai._base_client", "httpx", "httpcore.http11", "langsmith.client"])
+def test_libraries_stay_quiet_even_where_debugging_is_on(server: ScriptedModel, library: str) -> None:
+    """Some of their releases write whole requests out, whatever this one does."""
+    logging.getLogger(library.partition(".")[0]).setLevel(logging.DEBUG)
+    model_at(server)
+    assert not logging.getLogger(library).isEnabledFor(logging.INFO)
+
+
 def test_a_redirect_is_not_followed(server: ScriptedModel) -> None:
     """A server cannot pass a citizen's words on to another."""
     with serve_model() as thief:

@@ -76,7 +76,7 @@ def _content(request: dict[str, Any], behaviour: Behaviour, said: str) -> str | 
             thought = "<think>{ which passage? }</think>"
             return f"{thought}Here it is:\n```json\n{json.dumps(_draft(request))}\n```"
         case Behaviour.CUT_OFF:
-            return json.dumps(_draft(request))[:40]
+            return (_content(request, Behaviour.GOOD, said) or "")[:40]
         case Behaviour.REWRITE:
             return said
         case Behaviour.EMPTY_CLAIMS:
