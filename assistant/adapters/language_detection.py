@@ -8,8 +8,8 @@ MIN_LETTERS = 12
 """Below this a guess says little: of one or two words the model names some language as readily as the right one."""
 
 MIN_PROBABILITY = 0.8
-"""What the model must be sure of. On 7,000 English and Chinese questions of citizens no other language reached it with
-as many letters; whole sentences of other languages mostly do."""
+"""What the model must be sure of. Of 7,600 questions of citizens in English and Chinese two were told to be in another
+language, and both were Spanish; most whole sentences of other languages reach it."""
 
 
 class Py3LangidDetector:

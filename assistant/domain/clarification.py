@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from assistant.domain.evidence import Evidence
@@ -10,6 +11,12 @@ from assistant.domain.questions import Language
 MIN_OPTIONS = 2
 MAX_OPTIONS = 4
 """Between two options and four: one is no choice, more than four nobody reads on a small screen."""
+
+
+_NUMBERING = re.compile(
+    r"^(?:§?\s*\d+(?:\.\d+)*[.)]?\s+|§\s*\d+\s*|第[一二三四五六七八九十百零\d]+[章条节款]\s*)"
+)
+"""How sections are counted: of use inside the document only."""
 
 
 def options(evidence: Sequence[Evidence], language: Language) -> tuple[str, ...]:
@@ -46,4 +53,4 @@ def _label(passage: Evidence) -> str:
     if not headings:
         return title
     colon = "：" if passage.language == Language.ZH else ": "
-    return f"{title}{colon}{headings[-1]}"
+    return f"{title}{colon}{_NUMBERING.sub('', headings[-1]) or headings[-1]}"

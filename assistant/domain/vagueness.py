@@ -35,8 +35,13 @@ _GENERIC_CHINESE = re.compile("|".join(_GENERIC_CHINESE_WORDS.split()))
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 _WORD = re.compile(r"[a-z0-9]+", re.IGNORECASE)
 
-SHORT_WORDS = 6
-"""Words up to which one subject term that names no topic leaves open what is asked."""
+SHORT_WORDS = 8
+"""Words up to which a statement of one subject term that names no topic leaves open what is wanted. A question of one
+term ("where do old medicines go") is a question."""
+
+_ASKING = re.compile(
+    r"\b(?:how|what|when|where|which|who|whom|whose|why|can|may|is|are|do|does|must)\b", re.IGNORECASE
+)
 
 _LEANING_ENGLISH = re.compile(
     r"^\W*(?:and|but|or|so|then|also|ok|okay|what about|how about|what if|what else|anything else|same|in that case|"
@@ -64,15 +69,20 @@ def is_vague(text: str, terms: Terms, *, topic_known: bool) -> bool:
         left = len(_HAN.findall(_GENERIC_CHINESE.sub("", text)))
         return left + len(_specific(" ".join(words), terms)) < (1 if topic_known else 2)
     specific = _specific(text, terms)
-    return not specific or (not topic_known and len(specific) == 1 and len(words) <= SHORT_WORDS)
+    if not specific:
+        return True
+    says_little = len(specific) == 1 and len(words) <= SHORT_WORDS and not _ASKING.search(text)
+    return says_little and not topic_known
 
 
-def is_follow_up(text: str) -> bool:
-    """True if the text, coming after others, points back to them or is too short to stand alone."""
+def is_follow_up(text: str, terms: Terms) -> bool:
+    """True if the text, coming after others, points back to them, is too short to stand alone, or names no matter."""
     chinese = len(_HAN.findall(text))
     if chinese * 3 >= len(text.strip()) > 0:
         return chinese <= SHORT_FOLLOW_UP_CHARACTERS or bool(_LEANING_CHINESE.search(text.strip()))
-    return len(_WORD.findall(text)) <= SHORT_FOLLOW_UP_WORDS or bool(_LEANING_ENGLISH.search(text))
+    if len(_WORD.findall(text)) <= SHORT_FOLLOW_UP_WORDS or _LEANING_ENGLISH.search(text):
+        return True
+    return len(_specific(text, terms)) <= 1
 
 
 def _specific(text: str, terms: Terms) -> frozenset[str]:

@@ -168,3 +168,23 @@ def test_the_reasons_stand_on_the_result_too() -> None:
     """Route and record name the same reasons."""
     working = routed(checked(topic_id=None))
     assert working.reasons == (Reason.TOPIC_UNKNOWN,)
+
+
+@pytest.mark.parametrize(
+    ("heading", "language", "option"),
+    [
+        ("2 Who can have one", "en", "Title: Who can have one"),
+        ("§ 4 Hazardous waste", "en", "Title: Hazardous waste"),
+        ("2.1. Late fees", "en", "Title: Late fees"),
+        ("第三条 放弃副住所", "zh", "Title：放弃副住所"),
+    ],
+)
+def test_options_leave_out_how_sections_are_counted(heading: str, language: str, option: str) -> None:
+    """Numbers of sections mean something inside the document only."""
+    found = (
+        a_passage("a", "Title", heading, language=language),
+        a_passage("b", "Other", "Fees", language=language),
+    )
+    route = routed(checked(vague=True, evidence=found, language=Language(language))).route
+    assert isinstance(route, AskBack)
+    assert route.options[0] == option

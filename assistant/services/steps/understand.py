@@ -72,13 +72,13 @@ class Understand:
 
 def _leant_on(text: str, history: Sequence[Turn]) -> list[str]:
     """The citizen's earlier questions a follow-up needs, oldest first; none if the text stands alone."""
-    if not is_follow_up(text):
+    if not is_follow_up(text, content_terms):
         return []
     needed: list[str] = []
     for turn in reversed(history):
         if turn.author is not Author.CITIZEN:
             continue
         needed.append(turn.text)
-        if len(needed) == MAX_EARLIER_QUESTIONS or not is_follow_up(turn.text):
+        if len(needed) == MAX_EARLIER_QUESTIONS or not is_follow_up(turn.text, content_terms):
             break
     return needed[::-1]
