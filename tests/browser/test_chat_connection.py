@@ -42,8 +42,9 @@ def questions(town: ScriptedTown) -> list[str]:
 
 
 def answered_once(chat: ChatPage, town: ScriptedTown) -> None:
-    """One question and one reply on screen and with the town, and nothing left on its way."""
+    """One question and one reply on screen and with the town, and nothing left to acknowledge."""
     chat.wait_for("reply")
+    chat.wait_until_acknowledged()
     expect(chat.page.locator(".pending")).to_have_count(0)
     expect(chat.messages()).to_have_count(2)
     assert questions(town) == [QUESTION]
@@ -82,12 +83,13 @@ def test_a_stream_cut_during_the_work_ends_in_one_reply(chat: ChatPage, town: Sc
 
 def test_a_question_whose_answer_was_dropped_is_asked_once(chat: ChatPage, town: ScriptedTown) -> None:
     """The town took it, the acknowledgement got lost: sending again changes nothing."""
-    town.drop_answers = 2
+    # Chromium repeats a call by itself when a used connection dies; one more loss reaches the page.
+    town.drop_answers = 3
     chat.start()
     chat.ask(QUESTION)
     answered_once(chat, town)
     sent = [request for request in town.requests if request.endswith("/messages")]
-    assert (len(sent) >= 2, len(town.only_talk().taken)) == (True, 1)
+    assert (len(sent) > 3, len(town.only_talk().taken)) == (True, 1)
 
 
 def test_a_question_already_in_the_conversation_is_not_shown_as_unsent(

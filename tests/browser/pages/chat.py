@@ -9,6 +9,7 @@ from typing import Any
 from playwright.sync_api import Browser, Locator, Page, expect
 
 PATIENCE_MS = 15_000
+POLL_MS = 100
 
 
 class ChatPage:
@@ -94,6 +95,15 @@ class ChatPage:
         """The last message of `kind`, once there are `count`."""
         expect(self.messages(kind)).to_have_count(count, timeout=PATIENCE_MS)
         return self.messages(kind).last
+
+    def wait_until_acknowledged(self) -> None:
+        """Return once the tab keeps no question that the town has not confirmed."""
+        for _ in range(PATIENCE_MS // POLL_MS):
+            # Not wait_for_function: it needs eval, which the page's content policy forbids.
+            if self.page.evaluate("sessionStorage.getItem('civicdesk.outbox')") is None:
+                return
+            self.page.wait_for_timeout(POLL_MS)
+        raise AssertionError("a question is still waiting to be acknowledged")
 
     def case_number(self) -> str:
         """The number on the last case card."""
