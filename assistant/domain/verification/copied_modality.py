@@ -15,13 +15,16 @@ KEPT = 0.6
 """The claim repeats a clause if it has this share of its words; below it the clause was left out, and what the draft
 loses by that is looked at under omissions."""
 
+LONGEST_EXCHANGE = 4
+"""So many tokens of the source can be the counterpart of one cue ("is not allowed to" has four)."""
+
 Place = tuple[str, int, int]
 """A token and its span."""
 
 _MARKS = frozenset((CueKind.ONLY, CueKind.EXCEPT, CueKind.FREE, CueKind.WITHOUT))
 
 
-_COSTS_NOTHING = frozenset((CueKind.FREE, CueKind.NOT_REQUIRED))
+_COSTS_NOTHING = frozenset((CueKind.FREE, CueKind.NOT_REQUIRED, CueKind.NEGATED))
 """不用交费 and 免交 say the same."""
 
 
@@ -60,12 +63,14 @@ def edited(claim: str, alignment: Alignment) -> Iterator[Edit]:
     }
     left = [n for n, span in spans.items() if span]
     for cue in alone:
-        anywhere = spans if cue.kind in _MARKS else left
+        region = _counterpart(_positions(cue, places), alignment)
+        here = [n for n in spans if region & _positions(theirs[n], source_places)]
+        anywhere = here or (spans if cue.kind in _MARKS else left)
         partner = next((n for n in anywhere if _same(cue, theirs[n])), None)
         if partner is not None:
             spans.pop(partner)
             left = [n for n in left if n != partner]
-        elif _changes_sense(cue) or any(_clashes(cue, theirs[n]) for n in left):
+        elif _changes_sense(cue) or any(_clashes(cue, theirs[n]) for n in here or left):
             yield Edit(cue.start, cue.end, f"{cue.kind.value} / -", is_against(cue.kind))
     for n in left:
         span = spans[n]
@@ -75,6 +80,15 @@ def edited(claim: str, alignment: Alignment) -> Iterator[Edit]:
 
 def _positions(cue: Cue, places: tuple[tuple[str, int, int], ...]) -> set[int]:
     return {n for n, (_, start, end) in enumerate(places) if start < cue.end and end > cue.start}
+
+
+def _counterpart(positions: set[int], alignment: Alignment) -> set[int]:
+    """The few tokens of the source that the claim's tokens were put in the place of."""
+    region: set[int] = set()
+    for start, end, other, other_end in alignment.edits:
+        if other_end - other <= LONGEST_EXCHANGE and any(start <= position < end for position in positions):
+            region.update(range(other, other_end))
+    return region
 
 
 def _same(cue: Cue, other: Cue) -> bool:

@@ -52,8 +52,8 @@ _EN: tuple[tuple[CueKind, str], ...] = (
         CueKind.FREE,
         r"free of charge|free of cost|at no (?:extra )?(?:cost|charge)|no (?:extra |further )?(?:fee|charge|cost)s?|"
         r"(?:costs?|pays?|charged?) nothing|without (?:a |any )?(?:charge|fee|payment)|not charged|for free|"
-        r"(?:is|are|be|park(?:ing)?|remain) free\b(?! to)|nothing to pay|(?:does|do|is|are) not (?:cost|charge)[a-z]*(?: anything)?(?! #)|"
-        r"(?:does not|do not|need not|doesn't|don't)(?: have to)? pay|free (?=parking|entry|replacement|collection|copy)|waive[sd]?",
+        r"free(?! (?:to|space|place|day|time|hour|afternoon|choice|bay|seat|flow|movement|of (?!charge|cost)))|nothing to pay|(?:does|do|is|are) not (?:cost|charge)[a-z]*(?: anything)?(?! #)|"
+        r"(?:does not|do not|need not|doesn't|don't)(?: have to)? pay|waive[sd]?",
     ),
     (
         CueKind.DOWN,
@@ -108,7 +108,7 @@ _EN: tuple[tuple[CueKind, str], ...] = (
     (CueKind.INCLUDED, r"including|even|as well as|also for|inclusive of"),
     (
         CueKind.NEGATED,
-        r"not|no|n't|neither|nor|none|nobody|nothing|no one|no longer|refuse[sd]?|fails? to|lacks?|invalid|"
+        r"not|no|n't|neither|nor|none|nobody|nothing|no one|no longer|refuse[sd]?|fails? to|lacks?|invalid|closed|"
         r"(?:is|are|was|were|does|do|did|will|would|has|have|had)n't",
     ),
 )
@@ -132,7 +132,7 @@ _ZH: tuple[tuple[CueKind, str], ...] = (
     ),
     (
         CueKind.UP,
-        "不少于|不低于|不早于|不小于|不短于|至少|最少|最低|最短|最早|最小|起码|下限为|超过|超出|高于|多于|大于|长于|晚于|迟于|年满|满(?=[#\\d零一二两三四五六七八九十百])|及?以上|以后|之后|以外(?=的时间)|后(?![勤果续面者期付])|起(?![诉重草来床码])",
+        "不少于|不低于|不早于|不小于|不短于|至少|最少|最低|最短|最早|最小|起码|下限为|超过|超出|高于|多于|大于|长于|晚于|迟于|年满|满(?=[#\\d零一二两三四五六七八九十百])|及?以上|以后|之后|以外(?=的时间)|(?<!最)后(?![勤果续面者期付])|起(?![诉重草来床码])",
     ),
     (
         CueKind.NOT_REQUIRED,
@@ -158,7 +158,7 @@ _ZH: tuple[tuple[CueKind, str], ...] = (
     ),
     (CueKind.WITHOUT, "不含|不计"),
     (CueKind.INCLUDED, "包括|包含|也在内|在内|同样适用|含(?!义|量|有|糖)"),
-    (CueKind.NEGATED, "不|没有|没|未|无(?!关)|非|否(?!则)|拒绝"),
+    (CueKind.NEGATED, "不|没有|没|未|无|非|闭馆|关闭|停业|否(?!则)|拒绝"),
 )
 
 

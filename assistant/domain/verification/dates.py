@@ -68,8 +68,18 @@ _CHINESE_WEEKDAY = re.compile(r"(?:周|星期|礼拜)([一二三四五六日天]
 _WEEKDAY_OF = {character: n for n, character in enumerate("一二三四五六日", 1)} | {"天": 7}
 
 
-def dates(text: str) -> Iterator[Figure]:
-    """The dates of a plain text, the fullest spelling first; a later one may overlap an earlier, stronger one."""
+def dates(text: str, written: str) -> Iterator[Figure]:
+    """The dates of a plain text, the fullest spelling first; a later one may overlap an earlier, stronger one.
+
+    `written` is the text as written: "may" and "march" are months only with a capital letter ("aged 10 may enter").
+    """
+    for figure in _all_dates(text):
+        may_be_word = re.search(r"may|march", text[figure.start : figure.end])
+        if may_be_word is None or written[figure.start + may_be_word.start()].isupper():
+            yield figure
+
+
+def _all_dates(text: str) -> Iterator[Figure]:
     yield from _numeric(text)
     for pattern in _DATES:
         yield from _of_pattern(text, pattern)

@@ -19,8 +19,11 @@ and paraphrases of `assistant.evaluation.mutants`."""
 SAME_MATTER = 0.5
 """A claim's clause is compared with a quote's clause that holds at least this share of its terms."""
 
-_AS_GOOD = 0.04
+_AS_GOOD = 0.02
 """Quote clauses whose shares differ by no more than this are equally good partners: one that agrees is enough."""
+
+_NEARLY_AS_GOOD = 0.12
+"""A rule so near to the best clause is preferred to it if that only names the case the rule is for (遗失的，…)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,11 @@ def _partners(ours: Stance, offered: list[Stance]) -> list[Stance]:
     best = max((rate for rate, _ in rated), default=0.0)
     if not ours.terms or best < SAME_MATTER:
         return []
+    nearest = [theirs for rate, theirs in rated if rate >= best - _NEARLY_AS_GOOD]
+    if not ours.conditional and any(theirs.conditional for theirs in nearest):
+        ruling = [theirs for theirs in nearest if not theirs.conditional]
+        if ruling:
+            return ruling
     return [theirs for rate, theirs in rated if rate >= best - _AS_GOOD]
 
 

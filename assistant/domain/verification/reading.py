@@ -18,7 +18,9 @@ def figures_of(text: str) -> tuple[Figure, ...]:
     folded = plain(text)
     taken: set[int] = set()
     found: list[Figure] = []
-    for figure in chain(references(folded), dates(folded), phones(folded), times(folded), quantities(folded)):
+    for figure in chain(
+        references(folded), dates(folded, text), phones(folded), times(folded), quantities(folded)
+    ):
         span = range(figure.start, figure.end)
         if taken.isdisjoint(span):
             found.append(figure)

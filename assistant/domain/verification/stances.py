@@ -51,7 +51,7 @@ _OPPOSITE = {
 
 
 _BOUNDS = frozenset((CueKind.UP, CueKind.DOWN))
-_CONDITION = re.compile(r"(?:if|where|when|as long as|provided|in case|如果|若|如|倘若|凡)")
+_CONDITION = re.compile(r"(?:if|where|when|as long as|provided|in case|如果|若|如|倘若|凡)|.+的$")
 _LONGEST_BARE_CUE = 14
 """A longer cue has a subject in it ("no car may") or an object, which the clause's terms must keep."""
 
@@ -137,10 +137,10 @@ def _own(inside: tuple[Cue, ...]) -> frozenset[CueKind]:
 def _forces(inside: tuple[Cue, ...], main: frozenset[CueKind]) -> frozenset[CueKind]:
     kinds = {cue.kind for cue in inside}
     own = frozenset(kinds & _FORCES)
-    if CueKind.INCLUDED in kinds and not own:
-        return main
     if CueKind.EXCEPT in kinds:
-        return own | frozenset(_OPPOSITE[force] for force in main)
+        return frozenset(_OPPOSITE[force] for force in main)
+    if CueKind.INCLUDED in kinds:
+        return main
     if kinds & _BOUNDS:
         # A bound can be put as a permission, a duty or a plain statement: "may be up to", "must be at most", "is under".
         own = own or frozenset((CueKind.ALLOWED, CueKind.OBLIGED, _STATED))

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from assistant.domain.verification.figures import Figure
 from assistant.domain.verification.plain_text import plain
+from assistant.domain.verification.reading import figures_of
 from assistant.domain.verification.sentences import clauses, sentences
 from assistant.domain.verification.terms import is_stop, stem, tokens
 
@@ -13,6 +14,8 @@ _OF_SENTENCE = 0.45
 """What a word of the same sentence counts against one of the same clause."""
 _OF_STOP_WORD = 0.2
 """What a word without content counts against one with content."""
+_OF_FIGURE = 1.5
+"""What another figure beside this one counts: "under 24" tells best which of two fees is meant."""
 _FADE = 0.93
 """What a word counts against one a token nearer to the figure."""
 
@@ -35,6 +38,10 @@ def surroundings_of(text: str, figure: Figure) -> Surroundings:
         weights[term] = max(weights.get(term, 0.0), weight * (_OF_STOP_WORD if is_stop(token) else 1.0))
     for pair, start in _pairs(plain(text), sentence):
         weights[pair] = 1.0 if clause[0] <= start < clause[1] else _OF_SENTENCE
+    for other in figures_of(text):
+        if sentence[0] <= other.start < sentence[1] and not other.weak and other.start != figure.start:
+            inside = clause[0] <= other.start < clause[1]
+            weights[f"{other.kind}:{other.value}"] = _OF_FIGURE if inside else _OF_FIGURE * _OF_SENTENCE
     return weights
 
 

@@ -12,20 +12,20 @@ _RUN = re.compile(rf"[a-z0-9]+(?:'[a-z]+)?|[{CJK}]+")
 
 STOP_WORDS = frozenset(
     """
-    a about after again all also am an and any are as at be because been before being between both but by can could
+    a about after all also am an and any are as at be because been before being between both but by can could
     did do does doing done down during each either else ever every few for from further get gets got had has have
     having he her here hers him his how however i if in into is it its itself just let made make may me might more most
     much must my nor not of off on once one only onto or other our ours out over own per please same shall she should
     so some such than that the their theirs them then there therefore these they this those through to too under
     unless until up upon us very was we were what when where whether which while who whom whose why will with within
-    without would yes you your yours no
+    able allowed necessary need needed needs permitted possible required requires without would yes you your yours no
     """.split()  # noqa: SIM905 - one word a line would be three pages
 )
 _STOP_CHARACTERS = frozenset(
     "的了和与及或在是为有其等之以于对由将把被并且而也就都还又该本此各这那个们所者地得着过吗呢吧啊"
 )
 _SUFFIXES = (
-    "ations", "ation", "itions", "ition", "tions", "ments", "ment", "ities", "ness", "ings", "ing", "edly",
+    "ications", "ication", "icates", "icated", "icants", "icant", "ations", "ation", "itions", "ition", "tions", "ments", "ment", "ities", "ness", "ings", "ing", "edly",
     "tion", "ity", "ies", "ied", "ers", "est", "ed", "er", "ly", "es", "al", "s", "y", "e",
 )  # fmt: skip
 _MIN_STEM = 3

@@ -1,0 +1,58 @@
+"""The step that checks the draft."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta, timezone
+
+from assistant.domain.answers import Claim
+from assistant.domain.questions import Language, Question, Stage
+from assistant.domain.reasons import Reason
+from assistant.domain.routing import Working
+from assistant.services.steps.verify import Verify
+from tests.domain.verification.drafts import draft, passage, quote
+
+TEXT = "A resident parking permit costs 30 euros a year."
+
+
+def working(asked_at: datetime, *, drafted: bool = True) -> Working:
+    """A question with a draft on a passage in force until the last day of 2026."""
+    evidence = passage(TEXT, until=date(2026, 12, 31))
+    question = Question("q", "c", "What is the fee?", Language.EN, asked_at)
+    return Working(
+        question, evidence=(evidence,), draft=draft(Claim(TEXT, (quote(evidence),))) if drafted else None
+    )
+
+
+def test_a_sound_draft_gets_a_clean_verdict() -> None:
+    """The verdict is set, nothing else is touched."""
+    before = working(datetime(2026, 6, 1, tzinfo=UTC))
+    after = Verify().run(before)
+    assert after.verdict is not None
+    assert after.verdict.clean
+    assert (after.draft, after.route) == (before.draft, None)
+
+
+def test_without_a_draft_there_is_no_verdict() -> None:
+    """There is nothing to check."""
+    assert Verify().run(working(datetime(2026, 6, 1, tzinfo=UTC), drafted=False)).verdict is None
+
+
+def test_the_law_is_that_of_the_day_of_the_question() -> None:
+    """A source that ended on the day before the question is expired."""
+    after = Verify().run(working(datetime(2027, 1, 1, 8, tzinfo=UTC)))
+    assert after.verdict is not None
+    assert [finding.reason for finding in after.verdict.findings] == [Reason.EXPIRED_SOURCE]
+
+
+def test_the_day_is_that_of_the_zone_given() -> None:
+    """Half past eleven at night in one zone is the next day in another."""
+    late = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)
+    assert Verify().run(working(late)).verdict == Verify(UTC).run(working(late)).verdict
+    elsewhere = Verify(timezone(timedelta(hours=1))).run(working(late)).verdict
+    assert elsewhere is not None
+    assert not elsewhere.clean
+
+
+def test_its_stage_is_verify() -> None:
+    """The pipeline maps its failures by this."""
+    assert Verify().stage is Stage.VERIFY
