@@ -26,7 +26,7 @@ class DraftAnswer:
             return replace(working, reasons=(*working.reasons, Reason.NO_EVIDENCE))
         language = working.language or working.question.language
         if self._model is not None:
-            masked = replace(working.question, text=working.masked_text)
+            masked = replace(working.question, text=working.masked_text, language=language)
             draft = self._model.draft(masked, working.standalone or working.masked_text, working.evidence)
             return replace(working, draft=draft)
         extracted = extract(
