@@ -66,7 +66,8 @@ def told(error: Exception) -> tuple[str, int]:
             return f"{error}. {_more()}", FAILED
         case _:
             # The message could hold what somebody wrote; the name of the class cannot.
-            return f"Something unforeseen went wrong ({type(error).__name__}). {_more()}", FAILED
+            kind = f"{type(error).__module__}.{type(error).__name__}".removeprefix("builtins.")
+            return f"Something unforeseen went wrong ({kind}). {_more()}", FAILED
 
 
 def _of_database(error: Exception) -> bool:
