@@ -164,7 +164,9 @@ _ZH: tuple[tuple[CueKind, str], ...] = (
 
 _DENIALS = frozenset((CueKind.FORBIDDEN, CueKind.NEGATED))
 _TURNED = {CueKind.UP: CueKind.DOWN, CueKind.DOWN: CueKind.UP}
-_STOP = re.compile(r"[,.;:!?，。；：]")
+_STOP = re.compile(
+    r"[,.;:!?，。；：]|(?<![a-z])(?:if|when|unless|where|who|that|which|because|and|but)(?![a-z])"
+)
 _OR = re.compile(r"(?<![a-z])(?:or|nor)(?![a-z])|或")
 _COMPARING = re.compile(
     "than|exceed|before|until|till|over|under|below|above|after|[超高低多少大小长短早晚迟][过出于]"

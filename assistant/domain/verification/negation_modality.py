@@ -101,6 +101,8 @@ def _problem(ours: Stance, theirs: Stance) -> str | None:
     """Why the clauses cannot say the same, or None."""
     if ours.has(CueKind.EXCEPT) != theirs.has(CueKind.EXCEPT) and (ours.conditional or theirs.conditional):
         return _of_condition(ours, theirs)
+    if ours.conditional and not theirs.conditional:
+        return f"{_named(ours)} / {_named(theirs)}" if ours.denials() > theirs.denials() else None
     if not any(agree(one, other) for one in ours.forces for other in theirs.forces):
         return f"{_named(ours)} / {_named(theirs)}"
     return _of_denials(ours, theirs) or _of_demands(ours, theirs) or _of_limits(ours, theirs)

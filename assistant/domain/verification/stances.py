@@ -51,7 +51,7 @@ _OPPOSITE = {
 
 
 _BOUNDS = frozenset((CueKind.UP, CueKind.DOWN))
-_CONDITION = re.compile(r"(?:if|where|when|as long as|provided|in case|如果|若|如|倘若|凡)|.+的$")
+_CONDITION = re.compile(r"(?:if|where|when|as long as|provided|in case)(?![a-z])|如果|若|如|倘若|凡|.+的$")
 _LONGEST_BARE_CUE = 14
 """A longer cue has a subject in it ("no car may") or an object, which the clause's terms must keep."""
 

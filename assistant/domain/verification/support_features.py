@@ -83,10 +83,11 @@ def measure(sentence: str, source: Source) -> Measured | None:
     content = [_term(token) for token, _, _ in tokens(sentence) if not is_stop(token)]
     if len(content) < _FEWEST_TERMS:
         return None
+    found = _in_two_sentences(frozenset(content), source)
     values = (
-        _share_together(content, source),
-        _in_two_sentences(frozenset(content), source),
-        _share_adjacent(stems, source),
+        _share_together(content, source, found),
+        found,
+        _share_adjacent(stems, source, found),
         math.log1p(_new_figures(sentence, source)),
         math.log1p(sum(name not in source.cased for name in _NAME.findall(sentence))),
     )
@@ -122,14 +123,17 @@ def _stems(text: str) -> list[str]:
 _NOWHERE: frozenset[int] = frozenset()
 
 
-def _share_together(content: list[str], source: Source) -> float:
-    """The share of neighbouring content words that stand together in two neighbouring sentences of the source."""
+def _share_together(content: list[str], source: Source, found: float) -> float:
+    """The share of neighbouring content words that stand together in two neighbouring sentences of the source.
+
+    The share of words found counts as one more pair, so that the few pairs of a short sentence do not decide alone.
+    """
     pairs = list(pairwise(content))
     together = sum(
         not source.windows.get(one, _NOWHERE).isdisjoint(source.windows.get(other, _NOWHERE))
         for one, other in pairs
     )
-    return together / len(pairs)
+    return (together + found) / (len(pairs) + 1)
 
 
 def _in_two_sentences(content: frozenset[str], source: Source) -> float:
@@ -161,9 +165,9 @@ def _best_places(content: frozenset[str], source: Source, limit: int) -> list[in
     return best
 
 
-def _share_adjacent(stems: list[str], source: Source) -> float:
+def _share_adjacent(stems: list[str], source: Source, found: float) -> float:
     pairs = list(pairwise(stems))
-    return sum(pair in source.adjacent for pair in pairs) / len(pairs) if pairs else 1.0
+    return (sum(pair in source.adjacent for pair in pairs) + found) / (len(pairs) + 1)
 
 
 def _new_figures(sentence: str, source: Source) -> int:
