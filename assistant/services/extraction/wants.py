@@ -1,4 +1,4 @@
-"""What a question wants to be told: an amount, a time, a place, a way, a yes or no; and whether a sentence tells it."""
+"""What a question wants to be told (an amount, a time, a form, a yes or no), and whether a sentence tells it."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ class Want(StrEnum):
     TIME = "time"
     PLACE = "place"
     DOCUMENT = "document"
+    FORM = "form"
+    WAY = "way"
     PERMISSION = "permission"
-    ANYTHING = "anything"
 
 
 _ASKS: tuple[tuple[Want, re.Pattern[str]], ...] = (
@@ -46,8 +47,24 @@ _ASKS: tuple[tuple[Want, re.Pattern[str]], ...] = (
     (
         Want.DOCUMENT,
         re.compile(
-            r"\bwhat (?:documents?|papers?|forms?|proof)\b|\bwhich (?:documents?|papers?|forms?|proof)\b|\bbring\b|\bforms?\b"
-            r"|\bneed to (?:show|submit|provide)\b|\bpaperwork\b|带什么|什么材料|哪些材料|哪张表|什么表|填什么|材料|证件|表格",
+            r"\bwhat (?:documents?|papers?|forms?|proof)\b|\bwhich (?:documents?|papers?|forms?|proof)\b|\bbring\b"
+            r"|\bneed to (?:show|submit|provide)\b|带什么|带上?哪些|带些?什么|什么材料|哪些材料|材料|证件|还得带",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Want.FORM,
+        re.compile(
+            r"\b(?:what|which) (?:is the )?(?:form|paper|application)\b|\bforms?\b|\bfill (?:in|out)\b|\bpaperwork\b"
+            r"|哪张表|什么表|填什么|填哪|表格|几号表|哪个表|编号|申请表|张表|的表",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Want.WAY,
+        re.compile(
+            r"\bhow (?:do|can|to|would|should|does)\b|\bwhat (?:do|should|must|can) (?:i|we) (?:need to |have to )?do\b|\bsteps?\b|\bprocess\b"
+            r"|怎么|如何|怎样|步骤|手续|咋",
             re.IGNORECASE,
         ),
     ),
@@ -85,12 +102,22 @@ _TELLS: dict[Want, re.Pattern[str]] = {
         r"|表[A-Z]?-?\d*|证明|护照|身份证|照片|材料|合同|原件|复印件|携带|提交",
         re.IGNORECASE,
     ),
+    Want.FORM: re.compile(
+        r"\bforms? [A-Z]{1,3}-?\d|\b[A-Z]{1,3}-\d+|\bapplication form\b|表\s?[A-Z]{1,3}-?\d"
+    ),
+    Want.WAY: re.compile(
+        r"\b(?:appl(?:y|ied|ication)|form|online|call|phone|by post|e-mail|book|appointment|visit|submit|send|hand(?:ed)? in|report|fill|log in|sign|select|contact|register)\b"
+        r"|提交|申请|网上|电话|窗口|预约|携带|邮寄|办理|填写|表[A-Z]",
+        re.IGNORECASE,
+    ),
     Want.PERMISSION: re.compile(
         r"\b(?:may|must|can|cannot|need|needs|required|allowed|not|only|free|entitled|has to|have to|permitted|prohibited|forbidden|unless|except)\b"
         r"|可以|不得|应当|必须|无需|不必|禁止|不能|须|允许|有权|除外|免",
         re.IGNORECASE,
     ),
 }
+
+_COMMON = frozenset((Want.PERMISSION, Want.WAY))
 
 CONDITION = re.compile(
     r"^(?:however|but|except|unless|this (?:does not|doesn't|rule|fee|limit)|these|exceptions?|exempt|only|in that case|otherwise|the (?:same|fee|limit|rule) (?:does not|is not))\b"
@@ -102,11 +129,12 @@ CONDITION = re.compile(
 
 
 def wants(question: str) -> tuple[Want, ...]:
-    """What the question asks for, in fixed order; ANYTHING where no word tells."""
+    """What the question asks for, in fixed order; empty where no word tells. What nearly every policy sentence has (a
+    permission, a way to do something) counts only where nothing more particular is asked for."""
     found = tuple(want for want, asks in _ASKS if asks.search(question.strip()))
-    return found or (Want.ANYTHING,)
+    return tuple(want for want in found if want not in _COMMON) or found
 
 
-def tells(sentence: str, want: Want) -> bool:
-    """Whether a sentence has what this kind of answer consists of."""
-    return want is Want.ANYTHING or _TELLS[want].search(sentence) is not None
+def told(sentence: str, wanted: tuple[Want, ...]) -> float:
+    """The share of the wants for which a sentence has what the answer consists of."""
+    return sum(_TELLS[want].search(sentence) is not None for want in wanted) / max(1, len(wanted))
