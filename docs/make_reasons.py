@@ -17,7 +17,11 @@ GROUPS = {
 
 def page() -> str:
     """The whole page as Markdown."""
-    lines = ["# Why a question goes to a person", "", "A closed set; a case may carry several, the first one leads."]
+    lines = [
+        "# Why a question goes to a person",
+        "",
+        "A closed set; a case may carry several, the first one leads.",
+    ]
     for group, title in GROUPS.items():
         lines += ["", f"## {title}", "", "| code | English | 中文 |", "|---|---|---|"]
         lines += [

@@ -9,11 +9,12 @@ from fastapi import APIRouter, Query
 from fastapi.concurrency import run_in_threadpool
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
+from assistant.domain.cases import CaseState
 from assistant.domain.conversations import Conversation
 from assistant.domain.questions import Language
 from assistant.services.conversation_views import SeenMessage
 from assistant.services.desk import Desk
-from assistant.services.live import StageUpdate
+from assistant.services.live import Changed, StageUpdate
 from assistant.web.dependencies import ClientAddress, DeskNow, OwnConversation
 from assistant.web.wire_citizens import (
     AcceptedShown,
@@ -94,34 +95,61 @@ async def events(
     """Messages with a higher `seq` than `after`, then everything new as it happens: `message` and `stage`."""
     with desk.live.subscribe(conversation.id) as waiting:
         yield ServerSentEvent(comment="open")
-        silent = 0.0
+        states = await run_in_threadpool(_case_states, desk, conversation, after)
+        silent, moved = 0.0, True
         while True:
-            fresh = await run_in_threadpool(_fresh, desk, conversation, after)
-            for seen in fresh:
-                after = seen.message.seq
+            for seen in await run_in_threadpool(_news, desk, conversation, after, states, moved):
+                after = max(after, seen.message.seq)
                 silent = 0.0
-                yield ServerSentEvent(
-                    event="message", id=str(after), data=message_shown(seen).model_dump(mode="json")
-                )
+                yield _message_event(seen)
             update = await waiting.next(LOOK_EVERY_S)
             while isinstance(update, StageUpdate):
                 silent = 0.0
-                stage = StageShown(
-                    question_id=update.question_id, stage=update.stage.value, state=update.state
-                )
-                yield ServerSentEvent(event="stage", data=stage.model_dump())
+                yield _stage_event(update)
                 update = await waiting.next(LOOK_EVERY_S)
-            if update is None:
-                silent += LOOK_EVERY_S
+            moved = isinstance(update, Changed)
+            silent = silent + LOOK_EVERY_S if update is None else silent
             if silent >= HEARTBEAT_S:
                 silent = 0.0
                 yield ServerSentEvent(comment="heartbeat")
 
 
-def _fresh(desk: Desk, conversation: Conversation, after: int) -> tuple[SeenMessage, ...]:
-    if desk.conversation_views.newest_seq(conversation) <= after:
+def _message_event(seen: SeenMessage) -> ServerSentEvent:
+    shown = message_shown(seen)
+    return ServerSentEvent(event="message", id=str(shown.seq), data=shown.model_dump(mode="json"))
+
+
+def _stage_event(update: StageUpdate) -> ServerSentEvent:
+    stage = StageShown(question_id=update.question_id, stage=update.stage.value, state=update.state)
+    return ServerSentEvent(event="stage", data=stage.model_dump())
+
+
+CaseStates = dict[str, CaseState]
+"""The state of each case as this page was told it, by message id."""
+
+
+def _case_states(desk: Desk, conversation: Conversation, until: int) -> CaseStates:
+    seen = desk.conversation_views.messages(conversation)
+    return {
+        one.message.id: one.case.state for one in seen if one.case is not None and one.message.seq <= until
+    }
+
+
+def _news(
+    desk: Desk, conversation: Conversation, after: int, states: CaseStates, moved: bool
+) -> tuple[SeenMessage, ...]:
+    """New messages, and where something moved also the cards whose case stands elsewhere than was told."""
+    if not moved and desk.conversation_views.newest_seq(conversation) <= after:
         return ()
-    return desk.conversation_views.messages(conversation, after)
+    seen = desk.conversation_views.messages(conversation, 0 if moved else after)
+    news = tuple(
+        one
+        for one in seen
+        if one.message.seq > after
+        or (one.case is not None and states.get(one.message.id, one.case.state) is not one.case.state)
+    )
+    states |= {one.message.id: one.case.state for one in seen if one.case is not None}
+    return news
 
 
 @router.get("/documents/{document_id}/versions/{version_id}", tags=["public"])
