@@ -14,7 +14,7 @@ from knowledge_base.text import is_chinese
 
 SHORTEST_ENGLISH = 18
 SHORTEST_CHINESE = 5
-"""Characters below which a line is a label, not a statement."""
+"""Characters below which a line of running text is a label, not a statement."""
 
 LONGEST = 700
 """Characters beyond which a "sentence" is a page without punctuation; nobody could check such a quote at a glance."""
@@ -95,7 +95,7 @@ def statements(text: str, heading_path: tuple[str, ...]) -> tuple[Statement, ...
             words = text[span.start : span.end]
             if words.endswith((":", "：")):
                 lead_in = span
-            elif _states(words):
+            elif _states(words, kind):
                 items = lists.get(line.start)
                 found.append(Statement(span, kind, heading, lead_in if items else None, items, opens))
                 opens = False
@@ -105,6 +105,8 @@ def statements(text: str, heading_path: tuple[str, ...]) -> tuple[Statement, ...
 def _lines(text: str) -> list[_Line]:
     """The lines, and whether each is a paragraph of its own."""
     matches = [match for match in _LINE.finditer(text) if match.group().strip()]
+    if not matches:
+        return []
     apart = ["\n" in text[one.end() + 1 : two.start()] for one, two in pairwise(matches)]
     before, after = [True, *apart], [*apart, True]
     return [
@@ -157,6 +159,9 @@ def _is_heading(line: _Line, headings: set[str]) -> bool:
     return len(bare) <= longest and not _ENDS.search(bare)
 
 
-def _states(words: str) -> bool:
+def _states(words: str, kind: Kind) -> bool:
+    """An item or a row may be as short as a name: its lead-in or its column says the rest."""
+    if len(words) > LONGEST or words.endswith(("?", "？")):
+        return False
     shortest = SHORTEST_CHINESE if is_chinese(words) else SHORTEST_ENGLISH
-    return shortest <= len(words) <= LONGEST and not words.endswith(("?", "？"))
+    return kind is not Kind.SENTENCE or len(words) >= shortest
