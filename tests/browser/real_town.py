@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import shutil
 import socket
 import threading
@@ -12,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
+import pytest
 import uvicorn
 
 from assistant.bootstrap import Installation, build
@@ -31,11 +34,19 @@ class RealTown:
     installation: Installation
 
 
-def set_up_once(folder: Path) -> Path:
-    """A data folder with the sample town in it; made by the first caller, copied by nobody."""
-    installation = build(Settings(data_dir=folder, audit_share=0.0, _env_file=None))
-    load_sample_town(installation, lambda what, done, total: None)
-    installation.close()
+def set_up_once(factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the sample town in it, made by whichever worker comes first and shared by all. Copy it."""
+    shared = factory.getbasetemp().parent if "PYTEST_XDIST_WORKER" in os.environ else factory.getbasetemp()
+    folder = shared / "sample-town"
+    with (shared / "sample-town.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            making = shared / "sample-town.new"
+            shutil.rmtree(making, ignore_errors=True)
+            installation = build(Settings(data_dir=making, audit_share=0.0, _env_file=None))
+            load_sample_town(installation, lambda what, done, total: None)
+            installation.close()
+            making.rename(folder)
     return folder
 
 

@@ -30,7 +30,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def served(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[RealTown, str]]:
     """One town and one console over it; each test asks its own questions."""
-    prepared = set_up_once(tmp_path_factory.mktemp("town") / "data")
+    prepared = set_up_once(tmp_path_factory)
     folder = tmp_path_factory.mktemp("served") / "data"
     with serve_real_town(prepared, folder) as town, serve_console(town.url) as console:
         yield town, console

@@ -27,7 +27,7 @@ QUESTION = "How much does a resident parking permit cost per year?"
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample town, set up once."""
-    return set_up_once(tmp_path_factory.mktemp("town") / "data")
+    return set_up_once(tmp_path_factory)
 
 
 def _free_port() -> int:

@@ -114,8 +114,9 @@ class ConsolePage:
         self.settle()
 
     def choose(self, label: str, option: str) -> None:
-        """Choose in a select box."""
+        """Choose in a select box, typing first: a long list shows only its beginning."""
         self.page.get_by_test_id("stMain").get_by_role("combobox", name=label).first.click()
+        self.page.keyboard.type(option)
         self.page.get_by_role("option", name=option).first.click()
         self.settle()
 
