@@ -67,8 +67,8 @@ ENGLISH_NUMBER = rf"(?:{_NUMBER})(?:(?:[ -]|\ and\ )(?:{_NUMBER}))*"
 
 _DIGITS = {character: n for n, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _CHINESE_SCALES = {"十": 10, "百": 100, "千": 1000}
-CHINESE_NUMBER = "[零〇一二三四五六七八九两十百千万亿]+"
-"""A run of Chinese numerals, as a regular expression."""
+CHINESE_NUMBER = "[零〇一二三四五六七八九两十百千万亿]{1,24}"
+"""A run of Chinese numerals, as a regular expression; the longest number a policy could spell has fewer."""
 
 
 def english_value(words: str) -> Decimal | None:

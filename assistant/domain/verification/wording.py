@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
 from assistant.domain.verification.sentences import sentences
 from assistant.domain.verification.terms import content_terms, share_found, tokens
+
+MOST_MATCHES = 20_000
+"""Pairs of equal tokens up to which texts are aligned. Two sentences of sixty words have a few hundred; beyond this
+the work grows with the third power of the length, and a text built to stall the check would succeed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +30,12 @@ class Alignment:
 
 @lru_cache(maxsize=2048)
 def align(claim: str, source: str) -> Alignment:
-    """The alignment of two texts by their longest common runs of tokens."""
+    """The alignment of two texts by their longest common runs of tokens; none for texts that repeat themselves endlessly."""
     ours = [token for token, _, _ in tokens(claim)]
     theirs = [token for token, _, _ in tokens(source)]
+    counts = Counter(theirs)
+    if sum(counts[token] for token in ours) > MOST_MATCHES:
+        return Alignment(source, (), ((0, len(ours), 0, len(theirs)),), 0.0)
     matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
     pairs: list[tuple[int, int]] = []
     edits: list[tuple[int, int, int, int]] = []

@@ -205,3 +205,9 @@ def test_chinese_documents_that_name_different_amounts_conflict() -> None:
     other = passage("补办居民停车证每张收费12欧元。", document="fees")
     verdict = verify(draft(Claim(ours.text, (quote(ours),))), [ours, other], DAY)
     assert reasons(verdict) == {Reason.KB_CONFLICT}
+
+
+@pytest.mark.parametrize("text", ["不得" * 2000, "a " * 3000, "亿" * 5000, "9" * 6000, "must not " * 1500])
+def test_a_claim_made_to_stall_the_check_is_unsupported(text: str) -> None:
+    """A text far longer than a sentence that is no copy of its quote is refused at once."""
+    assert Reason.UNSUPPORTED_CLAIM in reasons(verdict_on(text, text + "!?"))
