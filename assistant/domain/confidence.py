@@ -20,21 +20,15 @@ def gather_signals(working: Working) -> dict[str, float]:
     if not working.evidence or working.draft is None or not working.draft.claims:
         return {}
     top = working.evidence[0]
-    rivals = [one.score for one in working.evidence if one.document_id != top.document_id]
-    best_five = working.evidence[:5]
+    second = working.evidence[1].score if len(working.evidence) > 1 else 0.0
     ranks = [1 / top.signals[f"rank_{leg}"] for leg in LEGS if top.signals.get(f"rank_{leg}", 0) >= 1]
     quoted = working.draft.quotes()
     supported = working.verdict.supported if working.verdict is not None else ()
     signals = {
-        "top_coverage": top.signals.get("term_coverage", 0.0),
         "top_similarity": top.signals.get("dense_similarity", 0.0),
-        "top_score": top.score,
-        "document_lead": (top.score - max(rivals, default=0.0)) / top.score if top.score > 0 else 0.0,
+        "passage_lead": (top.score - second) / top.score if top.score > 0 else 0.0,
         "legs_agree": sum(ranks) / len(LEGS),
-        "same_document": sum(one.document_id == top.document_id for one in best_five) / len(best_five),
         "draft_from_top": float(bool(quoted) and quoted[0].document_id == top.document_id),
-        "draft_claims": float(len(working.draft.claims)),
-        "question_length": math.log1p(len(working.standalone or working.masked_text)),
         "has_history": float(bool(working.question.history)),
     }
     if supported:
@@ -43,11 +37,13 @@ def gather_signals(working: Working) -> dict[str, float]:
 
 
 def confidence(signals: Mapping[str, float]) -> float:
-    """A probability in [0, 1]; 0 without signals: nothing is known in favour of the answer."""
+    """A probability in [0, 1]; 0 without signals or with one that is no number: nothing is known in favour."""
     if not signals:
         return 0.0
     total = BIAS
     for name, weight in WEIGHTS.items():
         value = signals.get(name, CENTRES[name])
         total += weight * (value - CENTRES[name]) / SCALES[name]
+    if not math.isfinite(total):
+        return 0.0
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))

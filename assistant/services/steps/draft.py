@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from assistant.domain.answers import Draft
+from assistant.domain.evidence import Evidence
 from assistant.domain.questions import Stage
 from assistant.domain.reasons import Reason
 from assistant.domain.routing import Working
 from assistant.services.extraction.drafting import extract
 from assistant.services.ports import ChatModel, Likeness
+from knowledge_base.text import query_tokens
 
 
 class DraftAnswer:
@@ -25,14 +29,26 @@ class DraftAnswer:
         if not working.evidence:
             return replace(working, reasons=(*working.reasons, Reason.NO_EVIDENCE))
         language = working.language or working.question.language
+        asked = working.standalone or working.masked_text
         if self._model is not None:
             masked = replace(working.question, text=working.masked_text, language=language)
-            draft = self._model.draft(masked, working.standalone or working.masked_text, working.evidence)
-            return replace(working, draft=draft)
-        extracted = extract(
-            working.standalone or working.masked_text, language, working.evidence, self._likeness
-        )
+            draft = self._model.draft(masked, asked, working.evidence)
+            return _with(working, draft, {})
+        extracted = extract(asked, language, working.evidence, self._likeness)
         if extracted is None:
             return replace(working, reasons=(*working.reasons, Reason.NO_EVIDENCE))
-        signals = {**working.signals, **extracted.signals}
-        return replace(working, draft=extracted.draft, signals=signals)
+        return _with(working, extracted.draft, extracted.signals)
+
+
+def _with(working: Working, draft: Draft, signals: Mapping[str, float]) -> Working:
+    terms = _terms_taken_up(working.masked_text, draft, working.evidence)
+    return replace(working, draft=draft, signals={**working.signals, **signals, "draft_terms": terms})
+
+
+def _terms_taken_up(asked: str, draft: Draft, evidence: Sequence[Evidence]) -> float:
+    """The share of the message's terms that the draft, or the headings above what it quotes, takes up."""
+    quoted = {quote.passage_id for quote in draft.quotes()}
+    headings = [" ".join(one.heading_path) for one in evidence if one.passage_id in quoted]
+    terms = frozenset(query_tokens(asked))
+    said = frozenset(query_tokens(" ".join((draft.plain_text(), *headings))))
+    return len(terms & said) / max(1, len(terms))
