@@ -34,7 +34,9 @@ def test_every_language_fills_the_same_places() -> None:
     for path in (STATIC / "i18n").glob("*.json"):
         for key, text in _catalogue(path.stem).items():
             assert text.strip(), key
-            assert set(re.findall(r"\{\w+\}", text)) == set(re.findall(r"\{\w+\}", _catalogue("en")[key])), key
+            assert set(re.findall(r"\{\w+\}", text)) == set(re.findall(r"\{\w+\}", _catalogue("en")[key])), (
+                key
+            )
 
 
 def test_each_key_is_used() -> None:
@@ -74,7 +76,14 @@ def test_nothing_is_inline() -> None:
 def test_markup_is_never_built_from_text() -> None:
     """No file uses a way of turning text into markup or code."""
     for name, text in _sources().items():
-        for way in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function"):
+        for way in (
+            "innerHTML",
+            "outerHTML",
+            "insertAdjacentHTML",
+            "document.write",
+            "eval(",
+            "new Function",
+        ):
             assert way not in text, f"{name}: {way}"
 
 
