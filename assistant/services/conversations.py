@@ -183,6 +183,8 @@ def _check_message(text: str, client_id: str) -> None:
         raise Invalid("text", "Please write your question.")
     if len(text) > MAX_MESSAGE:
         raise Invalid("text", f"Please write at most {MAX_MESSAGE} characters.")
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise Invalid("text", "The message holds half a character. Please write it again.")
     if not 0 < len(client_id) <= MAX_CLIENT_ID or not client_id.isascii() or not client_id.isprintable():
         raise Invalid("client_id", f"Give an id of 1 to {MAX_CLIENT_ID} plain characters.")
 

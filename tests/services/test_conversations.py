@@ -61,8 +61,8 @@ def test_the_secret_is_stored_nowhere(asking: AskingRoom) -> None:
     assert receipt.secret not in repr(asking.log())
 
 
-@pytest.mark.parametrize("text", ["", " \n\t", "x" * (MAX_MESSAGE + 1)])
-def test_an_empty_or_endless_message_is_refused(asking: AskingRoom, text: str) -> None:
+@pytest.mark.parametrize("text", ["", " \n\t", "x" * (MAX_MESSAGE + 1), "half \ud83d"])
+def test_an_empty_endless_or_broken_message_is_refused(asking: AskingRoom, text: str) -> None:
     """The field is named and nothing is stored."""
     conversation = asking.conversation()
     with invalid("text"):

@@ -1,0 +1,136 @@
+"""The HTTP service on a real port over an asking room: real store, real workers, real streams, a scripted engine."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+import httpx
+import uvicorn
+
+from assistant.adapters.live_updates import LivePages
+from assistant.adapters.question_workers import QuestionWorkers
+from assistant.adapters.rate_limits import CitizenLimits
+from assistant.adapters.throttling import SignInThrottle
+from assistant.domain.questions import Language
+from assistant.services.accounts import Accounts
+from assistant.services.certificates import Certificates
+from assistant.services.conversations import Conversations
+from assistant.services.desk import Desk
+from assistant.services.fixed_texts import disclosure_version
+from assistant.services.oversight import Oversight
+from assistant.services.policies import Policies
+from assistant.services.public_documents import PublicDocuments
+from assistant.services.sign_in import SignIn
+from assistant.web.app import create_app
+from knowledge_base import KnowledgeBase
+from tests.adapters.database.stores import make_sqlite_store
+from tests.services.asking_room import AskingRoom
+from tests.services.review_room import PIPELINE
+from tests.services.staff_office import cheap_passwords
+
+START_LIMIT_S = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Citizen:
+    """One citizen's receipt and how to use it."""
+
+    http: httpx.Client
+    path: str
+    headers: dict[str, str]
+
+    def send(self, text: str = "How much is it?", client_id: str = "c1") -> httpx.Response:
+        """Send a message."""
+        body = {"text": text, "client_id": client_id}
+        return self.http.post(f"{self.path}/messages", json=body, headers=self.headers)
+
+    def read(self) -> httpx.Response:
+        """The whole conversation."""
+        return self.http.get(self.path, headers=self.headers)
+
+    def kinds(self, number: int) -> list[str]:
+        """The kinds of the messages, once there are so many."""
+        give_up = time.monotonic() + START_LIMIT_S
+        while time.monotonic() < give_up:
+            kinds = [message["kind"] for message in self.read().json()["messages"]]
+            if len(kinds) >= number:
+                return kinds
+            time.sleep(0.02)
+        raise AssertionError("the messages did not come")
+
+
+class CitizenDesk:
+    """Everything but policies, which have tests of their own."""
+
+    def __init__(self, directory: Path) -> None:
+        self.room = room = AskingRoom(make_sqlite_store(directory))
+        self.live = LivePages()
+        processing = room.processing_on(room.store, self.live)
+        self.workers = QuestionWorkers(processing.process, room.store, room.clock, 1)
+        parts = (room.store, room.town, room.clock)
+        no_base = cast(KnowledgeBase, object())
+        passwords = cheap_passwords()
+        names = dict.fromkeys(Language, "Town")
+        self.desk = Desk(
+            clock=room.clock,
+            directory=room.town,
+            limits=CitizenLimits(),
+            live=self.live,
+            conversations=Conversations(room.store, room.clock, room.ids, self.workers, self.live, names),
+            conversation_views=room.views,
+            public_documents=PublicDocuments(no_base, room.town),
+            sign_in=SignIn(room.store, room.clock, room.ids, passwords, SignInThrottle()),
+            accounts=Accounts(room.store, room.clock, room.ids, passwords, room.town),
+            review_cases=room.reviews,
+            policies=Policies(no_base, *parts),
+            oversight=Oversight(*parts, lambda: "index-1"),
+            certificates=Certificates(*parts, room.ids, PIPELINE),
+        )
+        self.http = httpx.Client()
+
+    def citizen(self) -> Citizen:
+        """Somebody new, who has read the notice."""
+        body = {"language": "en", "disclosure_version": disclosure_version()}
+        opened = self.http.post("/api/conversations", json=body)
+        assert opened.status_code == 201
+        receipt = opened.json()
+        path = f"/api/conversations/{receipt['conversation_id']}"
+        return Citizen(self.http, path, {"Authorization": f"Receipt {receipt['secret']}"})
+
+    @contextmanager
+    def _working(self) -> Iterator[None]:
+        self.workers.start()
+        try:
+            yield
+        finally:
+            self.workers.stop()
+
+    @contextmanager
+    def served(self) -> Iterator[CitizenDesk]:
+        """Behind a real server on a free port of this machine."""
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = int(probe.getsockname()[1])
+        app = create_app(self.desk, self._working)
+        config = uvicorn.Config(
+            app, "127.0.0.1", port, log_config=None, access_log=False, timeout_graceful_shutdown=1
+        )
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, daemon=True)
+        thread.start()
+        give_up = time.monotonic() + START_LIMIT_S
+        while not server.started and time.monotonic() < give_up:
+            time.sleep(0.01)
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False, timeout=10) as self.http:
+            try:
+                yield self
+            finally:
+                server.should_exit = True
+                thread.join(15)
