@@ -40,8 +40,8 @@ class AnswerWeights:
 WEIGHTS = AnswerWeights(
     carried=2.6,
     heading=0.6,
-    told=2.0,
-    alike=2.5,
+    told=1.5,
+    alike=3.2,
     passage=1.6,
     document=1.0,
     best_passage=0.25,

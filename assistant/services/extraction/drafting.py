@@ -22,8 +22,8 @@ MOST_CLAIMS = 4
 MOST_CONDITIONS = 2
 """Conditions added beyond that. A draft that would need more of them is incomplete and a person sees it."""
 
-NEARLY_AS_GOOD = 0.6
-"""How far a further statement's score may lie below the best one's: the odds that it answers are then more than half of
+NEARLY_AS_GOOD = 0.5
+"""How far a further statement's score may lie below the best one's: the odds that it answers are then more than 0.6 of
 the best one's. Each 0.2 more costs a point of token F1 on Doc2Dial and gives one of right answers in the sample town."""
 
 PASSAGES_READ = 6
