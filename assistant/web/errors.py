@@ -81,6 +81,8 @@ async def refuse_http(_request: Request, error: Exception) -> JSONResponse:
 
 async def fail(request: Request, error: Exception) -> JSONResponse:
     """Anything unforeseen. The log gets the kind and the place, not the message: it could hold personal data."""
+    while isinstance(error, ExceptionGroup) and len(error.exceptions) == 1:
+        error = error.exceptions[0]  # what a stream's task group wraps around the one thing that went wrong
     frame = error.__traceback__
     while frame is not None and frame.tb_next is not None:
         frame = frame.tb_next

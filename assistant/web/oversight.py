@@ -24,6 +24,9 @@ from assistant.web.wire_oversight import (
 )
 from assistant.web.wire_policies import ReasonRequest
 
+MAX_SEQ = 2**53 - 1
+"""The largest place in the log that can be asked for: what JSON and every database can count to."""
+
 router = APIRouter(prefix="/api/oversight", tags=["oversight"])
 
 
@@ -72,7 +75,7 @@ def turn_stop(desk: DeskNow, staff: SignedInStaff, body: StopRequest) -> StopsSh
 def read_audit(
     desk: DeskNow,
     staff: SignedInStaff,
-    after: Annotated[int, Query(ge=0)] = 0,
+    after: Annotated[int, Query(ge=0, le=MAX_SEQ)] = 0,
     limit: Annotated[int, Query(ge=1, le=500)] = 100,
 ) -> AuditPageShown:
     """Entries with a higher `seq` than `after`."""
