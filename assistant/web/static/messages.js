@@ -66,7 +66,7 @@ function sources(citations) {
     el("ol", {}, citations.map((c) => el("li", { value: c.number },
       el("a", { class: "citation", ...link(c) },
         el("span", { lang: languageOf(c.document_title) }, c.document_title), el("span", { class: "unseen" }, ` ${t("source.new_tab")}`)),
-      el("p", { class: "meta" }, [c.department_name, ...c.heading_path].join(" · "),
+      el("p", { class: "meta" }, [c.department_name, ...c.heading_path.filter((one) => one !== c.document_title)].join(" · "),
         c.effective_from && ` · ${t("source.since", { day: day(c.effective_from) })}`),
       el("blockquote", { lang: languageOf(c.quote) }, c.quote)))));
 }
@@ -89,7 +89,7 @@ function caseCard(message, actions) {
     heading(t("case.heading")), text(message.text || t("case.heading")),
     el("dl", {}, rows.map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value)))),
     open && el("p", { class: "meta" }, t("case.next")),
-    message.passages?.length > 0 && found(message.passages),
+    message.passages?.length > 0 && found(message.passages, open),
     el("div", { class: "card-foot" },
       open && confirmedButton({
         label: t("case.withdraw"), question: t("case.withdraw_sure"), yes: t("case.withdraw_yes"),
@@ -98,13 +98,19 @@ function caseCard(message, actions) {
       time(message)));
 }
 
-function found(passages) {
-  return el("details", { class: "found", open: passages.length === 1 },
+/** Policy text found: all of the best passage at once, the others by their titles. Open until the reply is there. */
+function found(passages, open) {
+  return el("details", { class: "found", open },
     el("summary", {}, t("found.heading")),
     el("p", { class: "meta" }, t("found.hint")),
-    el("ul", {}, passages.map((passage) => el("li", {},
-      el("p", { class: "found-title" }, [passage.document_title, ...passage.heading_path].join(" › ")),
-      el("blockquote", { lang: languageOf(passage.text) }, passage.text)))));
+    el("ul", {}, passages.map((passage, place) => el("li", {}, foundPassage(passage, place === 0)))));
+}
+
+function foundPassage(passage, first) {
+  const title = [passage.document_title, ...passage.heading_path.filter((one) => one !== passage.document_title)].join(" › ");
+  const words = el("blockquote", { lang: languageOf(passage.text) }, passage.text);
+  if (first) return [el("p", { class: "found-title" }, title), words];
+  return el("details", {}, el("summary", { class: "found-title" }, title), words);
 }
 
 function clarify(message, actions) {
