@@ -24,7 +24,8 @@ MOST_CONDITIONS = 2
 
 NEARLY_AS_GOOD = 0.5
 """How far a further statement's score may lie below the best one's: the odds that it answers are then more than 0.6 of
-the best one's. Each 0.2 more costs a point of token F1 on Doc2Dial and gives one of right answers in the sample town."""
+the best one's. At 0.8 the token F1 on Doc2Dial falls by 1.4 points and right answers in the sample town rise by
+two (decision 0013)."""
 
 PASSAGES_READ = 6
 """Passages whose statements are looked at."""
