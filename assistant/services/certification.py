@@ -1,7 +1,8 @@
 """The statistics of a certificate: fixed-sequence testing with exact binomial p-values (requirements, section 4).
 
 Auto-answer iff no rule fires and confidence >= lambda. For lambda from strict to lax: n answers would go out, k of them
-wrong; p = BinomCDF(k; n, alpha). Go on while p <= delta, stop at the first that fails, keep the last that passed. Then
+wrong; p = BinomCDF(k; n, alpha). Begin where n is large enough to pass at all, go on while p <= delta, stop at the first
+that fails, keep the last that passed. Then
 P(true risk at the kept lambda > alpha) <= delta for any model, if the labelled questions are i.i.d. and the grid was
 fixed before the labels were seen (Learn-then-Test, Angelopoulos et al.).
 """
@@ -16,8 +17,14 @@ from scipy.stats import beta, binom
 
 from assistant.domain.oversight import Label
 
-GRID: tuple[float, ...] = (0.8, 0.75, 0.7, 0.65, 0.6, 0.55, 0.5, 0.45, 0.4, 0.35, 0.3)
+GRID: tuple[float, ...] = (
+    0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.55, 0.5, 0.45, 0.4, 0.35, 0.3,
+)  # fmt: skip
 """Thresholds from strict to lax, the same for every topic and fixed in the code: no label can have moved them."""
+
+POWER = 1.5
+"""The sequence begins where so many times the fewest possible answers would go out (requirements, section 4): stricter
+thresholds could not pass with a single error. The place follows from scores alone, never from what the labels say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +65,11 @@ def certify(
 ) -> Figures | None:
     """The laxest threshold that passes in sequence, or None: then nothing is answered without a person."""
     best = None
+    enough = POWER * labels_needed(alpha, delta)
     for point in risk_coverage(labels, grid):
-        p = float(binom.cdf(point.k, point.n, alpha)) if point.n else 1.0
-        if p > delta:
+        if best is None and point.n < enough:
+            continue
+        if float(binom.cdf(point.k, point.n, alpha)) > delta:
             break
         upper = upper_bound(point.k, point.n, delta)
         best = Figures(point.threshold, point.n, point.k, upper, point.coverage)

@@ -14,7 +14,14 @@ import pytest
 from scipy.stats import binom
 
 from assistant.domain.oversight import Label
-from assistant.services.certification import GRID, certify, labels_needed, risk_coverage, upper_bound
+from assistant.services.certification import (
+    GRID,
+    POWER,
+    certify,
+    labels_needed,
+    risk_coverage,
+    upper_bound,
+)
 from tests.adapters.database.builders import a_label
 
 ALPHA = DELTA = 0.1
@@ -62,11 +69,19 @@ def test_the_fewest_labels_suffice_and_one_less_does_not(alpha: float, delta: fl
 
 
 def test_a_certificate_appears_with_the_last_label_it_needs() -> None:
-    """22 right answers carry ten percent at ten percent, 21 do not; one wrong one takes more."""
-    assert certify(_many(21, 0), ALPHA, DELTA) is None
-    assert certify(_many(22, 0), ALPHA, DELTA) is not None
+    """33 right answers (half as many again as could just pass) carry ten percent at ten percent; one wrong takes more."""
+    assert certify(_many(32, 0), ALPHA, DELTA) is None
+    assert certify(_many(33, 0), ALPHA, DELTA) is not None
     assert certify(_many(37, 1), ALPHA, DELTA) is None
     assert certify(_many(38, 1), ALPHA, DELTA) is not None
+
+
+def test_the_sequence_begins_where_enough_would_go_out_whatever_the_labels_say() -> None:
+    """A strict end with too few answers to judge is passed over, with right and with wrong answers alike."""
+    rest = _many(80, 0, 0.72)
+    for k in (0, 5):
+        figures = certify([*_many(5, k, 0.97), *rest], ALPHA, DELTA)
+        assert figures is None if k == 5 and binom.cdf(5, 85, ALPHA) > DELTA else figures is not None
 
 
 def test_the_figures_are_those_of_the_threshold() -> None:
@@ -82,13 +97,17 @@ def test_the_figures_are_those_of_the_threshold() -> None:
 
 def test_a_threshold_is_met_by_its_own_value() -> None:
     """Confidence equal to the threshold goes out, below it does not."""
-    on, below = risk_coverage(_labels((0.8, False))), risk_coverage(_labels((math.nextafter(0.8, 0), False)))
+    first = GRID[0]
+    on, below = (
+        risk_coverage(_labels((first, False))),
+        risk_coverage(_labels((math.nextafter(first, 0), False))),
+    )
     assert (on[0].n, below[0].n) == (1, 0)
 
 
 def test_a_failed_threshold_hides_every_laxer_one() -> None:
     """Many right answers below do not rescue a grid whose strict end failed: nobody may go fishing."""
-    labels = [*_many(30, 15, 0.9), *_many(1_000, 0, 0.4)]
+    labels = [*_many(40, 20, 0.95), *_many(1_000, 0, 0.4)]
     assert certify(labels, ALPHA, DELTA) is None
 
 
@@ -147,6 +166,8 @@ def _chosen(scores: Floats, wrong: npt.NDArray[np.bool_]) -> float | None:
     best = None
     for threshold in GRID:
         out = scores >= threshold
+        if best is None and out.sum() < POWER * labels_needed(ALPHA, DELTA):
+            continue
         if not _passes(int(out.sum()), int((out & wrong).sum())):
             break
         best = threshold
