@@ -13,7 +13,7 @@ from assistant.domain.errors import Conflict, Forbidden, Invalid, NotFound
 from assistant.domain.oversight import Label
 from assistant.domain.questions import Language
 from assistant.domain.staff import Right, Staff
-from assistant.services.certification import GRID, Figures, RiskPoint, certify, labels_needed, risk_coverage
+from assistant.services.certification import GRID, Figures, RiskPoint, certify, fewest_labels, risk_coverage
 from assistant.services.oversight import checked_reason
 from assistant.services.ports import Clock, Directory, Ids
 from assistant.services.staff_names import display_names
@@ -153,7 +153,7 @@ class Certificates:
     def _try(self, labels: Sequence[Label], alpha: float, delta: float) -> Trial:
         figures = certify(labels, alpha, delta)
         usable = sum(one.would_answer for one in labels)
-        need = labels_needed(alpha, delta)
+        need = fewest_labels(alpha, delta)
         missing = Missing(usable, need) if usable < need else None
         examples = sorted(labels, key=lambda one: (not one.wrong, one.confidence))[:SHOWN_EXAMPLES]
         return Trial(figures, missing, risk_coverage(labels), tuple(examples))

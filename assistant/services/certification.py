@@ -65,7 +65,7 @@ def certify(
 ) -> Figures | None:
     """The laxest threshold that passes in sequence, or None: then nothing is answered without a person."""
     best = None
-    enough = POWER * labels_needed(alpha, delta)
+    enough = fewest_labels(alpha, delta)
     for point in risk_coverage(labels, grid):
         if best is None and point.n < enough:
             continue
@@ -84,3 +84,8 @@ def upper_bound(k: int, n: int, delta: float) -> float:
 def labels_needed(alpha: float, delta: float) -> int:
     """The smallest number of released, all right answers that can pass: (1 - alpha)^n <= delta."""
     return math.ceil(math.log(delta) / math.log1p(-alpha))
+
+
+def fewest_labels(alpha: float, delta: float) -> int:
+    """How many answers must go out at the threshold where the sequence begins."""
+    return math.ceil(POWER * labels_needed(alpha, delta))

@@ -53,9 +53,9 @@ def signing(asking: AskingRoom) -> Signing:
 
 def test_a_supervisor_signs_what_the_labels_support(signing: Signing) -> None:
     """The threshold comes from the procedure; the certificate names its data, pipeline, signer and end."""
-    signing.label(30)
+    signing.label(40)
     certificate = signing.service().sign(SAM, "parking", EN, 0.1, 0.1, " Looked at all of them. ")
-    assert (certificate.threshold, certificate.n, certificate.k) == (min(GRID), 30, 0)
+    assert (certificate.threshold, certificate.n, certificate.k) == (min(GRID), 40, 0)
     assert certificate.expires_at - certificate.signed_at == CERTIFICATE_LASTS
     assert (certificate.signed_by, certificate.pipeline_hash) == ("sam", PIPELINE)
     entry = signing.room.log()[-1]
@@ -67,7 +67,7 @@ def test_a_supervisor_signs_what_the_labels_support(signing: Signing) -> None:
 
 def test_labels_that_do_not_suffice_carry_nothing(signing: Signing) -> None:
     """Refused, nothing stored, nothing in the log."""
-    signing.label(21)
+    signing.label(32)
     before = signing.room.log()
     with refused("not_supported"):
         signing.service().sign(SAM, "parking", EN, 0.1, 0.1, "because")
@@ -92,7 +92,7 @@ def test_other_labels_carry_nothing(signing: Signing, changes: dict[str, Any]) -
         signing.service().sign(SAM, "parking", EN, 0.1, 0.1, "because")
     missing = signing.service().trial(SAM, "parking", EN, 0.1, 0.1).missing
     assert missing is not None
-    assert (missing.have, missing.need) == (0, 22)
+    assert (missing.have, missing.need) == (0, 33)
 
 
 @pytest.mark.parametrize("staff", [CAROL, EDITH, ANDY, ADA, HAL], ids=lambda staff: staff.id)

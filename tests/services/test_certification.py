@@ -16,8 +16,8 @@ from scipy.stats import binom
 from assistant.domain.oversight import Label
 from assistant.services.certification import (
     GRID,
-    POWER,
     certify,
+    fewest_labels,
     labels_needed,
     risk_coverage,
     upper_bound,
@@ -166,7 +166,7 @@ def _chosen(scores: Floats, wrong: npt.NDArray[np.bool_]) -> float | None:
     best = None
     for threshold in GRID:
         out = scores >= threshold
-        if best is None and out.sum() < POWER * labels_needed(ALPHA, DELTA):
+        if best is None and out.sum() < fewest_labels(ALPHA, DELTA):
             continue
         if not _passes(int(out.sum()), int((out & wrong).sum())):
             break
