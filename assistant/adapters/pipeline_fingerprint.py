@@ -20,6 +20,7 @@ ENGINE_CODE = (
     "assistant/adapters/knowledge_search.py",
     "assistant/adapters/language_detection.py",
     "assistant/adapters/language_model.py",
+    "assistant/adapters/language_model_server.py",
     "assistant/adapters/model_output.py",
     "assistant/adapters/prompt_files.py",
     "assistant/adapters/screening_files.py",
