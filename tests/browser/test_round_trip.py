@@ -15,8 +15,8 @@ from tests.browser.real_town import RealTown, serve_real_town, set_up_once
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
-CERTIFIED = "How much does a resident parking permit cost per year?"
-CERTIFIED_ZH = "搬家以后要在几天内办理居住登记？"
+CERTIFIED = "What does the grey bin cost?"
+CERTIFIED_ZH = "居住登记要在几天内办理？"
 UNCERTIFIED = "How do I apply for a place on the social housing list?"
 
 
@@ -56,7 +56,7 @@ def test_a_certified_question_is_answered_with_a_quote_that_opens_in_its_place(c
     chat.start()
     chat.ask(CERTIFIED)
     reply = chat.wait_for("reply")
-    expect(reply).to_contain_text("30 euros")
+    expect(reply).to_contain_text("84 euros a year")
     expect(reply.locator(".label")).to_contain_text("released under certificate")
     document = chat.open_citation()
     expect(document.locator("mark").first).to_be_visible()
@@ -70,7 +70,7 @@ def test_a_chinese_question_is_answered_in_chinese(chat: ChatPage) -> None:
     chat.switch_language("中文")
     chat.page.locator("#start").click()
     chat.ask(CERTIFIED_ZH)
-    expect(chat.messages("reply").or_(chat.messages("case"))).to_have_count(1)
+    expect(chat.wait_for("reply")).to_contain_text("14日")
     assert not chat.errors
 
 
@@ -155,4 +155,4 @@ def test_the_stop_switch_sends_the_next_question_to_a_person(
     finally:
         desk.oversight.turn_stop(sam, StopScope.WHOLE, "", False, "Drill over")
     chat.ask(CERTIFIED)
-    expect(chat.wait_for("reply")).to_contain_text("30 euros")
+    expect(chat.wait_for("reply")).to_contain_text("84 euros a year")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.domain.questions import Author, Stage
+from assistant.domain.questions import Author, Question, Stage
 from assistant.domain.routing import Working
 from assistant.services.ports import Directory, EvidenceSearch
 from assistant.services.steps.source_topic import SourceTopic
@@ -25,8 +25,17 @@ class Retrieve:
     def run(self, working: Working) -> Working:
         """Raises EvidenceUnavailable where the index cannot answer; the pipeline makes a case of it."""
         question = working.question
-        history = [turn.text for turn in question.history if turn.author is Author.CITIZEN]
+        history = [] if _names_its_own_matter(working) else _said_before(question)
         text = working.standalone or working.masked_text
         found = self._search.find(text, history, question.asked_at, PASSAGES)
         working = replace(working, evidence=found.passages, index_version=found.index_version)
         return self._source_topic.settle(working, found.passages[0]) if found.passages else working
+
+
+def _names_its_own_matter(working: Working) -> bool:
+    """A question that stands alone and names its topic: what was said before would only lead back to it."""
+    return working.topic_id is not None and working.standalone.startswith(working.masked_text)
+
+
+def _said_before(question: Question) -> list[str]:
+    return [turn.text for turn in question.history if turn.author is Author.CITIZEN]
