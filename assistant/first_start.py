@@ -32,7 +32,7 @@ def load_sample_town(installation: Installation, progress: Progress) -> None:
     mark = installation.settings.data_dir / SET_UP_MARK
     if mark.exists():
         return
-    people = _people(installation)
+    people = sample_people(installation)
     if people is None:
         return
     editor, supervisor = people["edith"], people["sam"]
@@ -65,7 +65,7 @@ def certify_sample_town(installation: Installation, signer: Staff, progress: Pro
     )
 
 
-def _people(installation: Installation) -> dict[str, Staff] | None:
+def sample_people(installation: Installation) -> dict[str, Staff] | None:
     """The sample accounts by username, those missing made; None if the accounts here are others."""
     with installation.store.read() as work:
         known = {staff.username: staff for staff in work.staff.all()}
