@@ -1,0 +1,147 @@
+"""Who gets what from the routes of policies and oversight: every role against every route, on a whole installation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from assistant.bootstrap import Installation, build
+from assistant.domain.staff import Grant, Role
+from assistant.settings import Settings
+from assistant.web import oversight, policies
+from assistant.web.app import create_app
+from knowledge_base import Audience, JurisdictionLevel, Upload
+
+PASSWORD = "a-long-enough-phrase"
+EDITOR, HOUSING_EDITOR, SUPERVISOR, AUDITOR = "editor", "housing_editor", "supervisor", "auditor"
+CASEWORKER, ADMINISTRATOR = "caseworker", "administrator"
+GRANTS = {
+    CASEWORKER: Grant(Role.CASEWORKER),
+    EDITOR: Grant(Role.POLICY_EDITOR),
+    HOUSING_EDITOR: Grant(Role.POLICY_EDITOR, "housing"),
+    SUPERVISOR: Grant(Role.SUPERVISOR),
+    AUDITOR: Grant(Role.AUDITOR),
+    ADMINISTRATOR: Grant(Role.ADMINISTRATOR),
+}
+ALL = set(GRANTS)
+READERS = ALL - {ADMINISTRATOR}
+OWN_READERS = READERS - {HOUSING_EDITOR}
+WHY: dict[str, Any] = {"json": {"reason": "because"}}
+TRIAL = {"topic_id": "waste-collection", "language": "en", "alpha": 0.1, "delta": 0.1}
+FORM = {
+    "document_id": "kites",
+    "title": "Kites",
+    "department_id": "environment",
+    "language": "en",
+    "effective_from": "2026-01-01",
+}
+VERSION = "/api/policies/versions/{version_id}"
+
+ROUTES: tuple[tuple[str, str, dict[str, Any], set[str]], ...] = (
+    ("GET", "/api/policies", {}, READERS),
+    ("POST", "/api/policies", {"data": FORM, "files": {"file": ("k.md", b"# Kites\n\nFly them.")}}, {EDITOR}),
+    ("GET", "/api/policies/indexes", {}, READERS),
+    ("POST", "/api/policies/indexes/{index_id}/rollback", WHY, {EDITOR, SUPERVISOR}),
+    ("GET", "/api/policies/search", {"params": {"q": "bins", "as_of": "2026-11-24"}}, READERS),
+    ("GET", VERSION, {}, OWN_READERS),
+    ("POST", f"{VERSION}/submit", {"json": {}}, {EDITOR}),
+    ("POST", f"{VERSION}/discard", {"json": {}}, {EDITOR}),
+    ("POST", f"{VERSION}/publish", {"json": {}}, {EDITOR, SUPERVISOR}),
+    ("POST", f"{VERSION}/withdraw", WHY, {EDITOR, SUPERVISOR}),
+    ("GET", "/api/oversight/certificates", {}, ALL),
+    ("POST", "/api/oversight/certificates/trial", {"json": TRIAL}, {SUPERVISOR}),
+    ("POST", "/api/oversight/certificates", {"json": TRIAL | {"reason": "because"}}, {SUPERVISOR}),
+    ("POST", "/api/oversight/certificates/{certificate_id}/withdraw", WHY, set()),
+    ("GET", "/api/oversight/stops", {}, ALL),
+    (
+        "PUT",
+        "/api/oversight/stops",
+        {"json": {"scope": "whole", "on": True, "reason": "because"}},
+        {SUPERVISOR},
+    ),
+    ("GET", "/api/oversight/audit", {}, {AUDITOR}),
+    ("POST", "/api/oversight/audit/verify", {}, {AUDITOR}),
+)
+"""Method, path, what is sent, and who passes the rights check; a certificate nobody signed is found by nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A whole installation with one account a role, and a draft of the environment department."""
+
+    http: TestClient
+    tokens: dict[str | None, str]
+    installation: Installation
+
+    def fresh_draft(self) -> str:
+        """A draft version nobody touched yet."""
+        base = self.installation.knowledge_base
+        number = len(base.documents()) + 1
+        upload = Upload(
+            document_id=f"bins-{number}",
+            title="Bins",
+            department_id="environment",
+            language="en",
+            audience=Audience.PUBLIC,
+            level=JurisdictionLevel.CITY,
+            effective_from=date(2026, 1, 1),
+            effective_to=None,
+            file_name="bins.md",
+            content=f"# Bins {number}\n\nThe bin is grey.".encode(),
+        )
+        return base.add(upload, "somebody").id
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """The office, its index built, served in this process."""
+    installation = build(Settings(data_dir=tmp_path_factory.mktemp("office") / "data", _env_file=None))
+    installation.knowledge_base.build_index()
+    desk = installation.desk
+    tokens: dict[str | None, str] = {}
+    for name, grant in GRANTS.items():
+        desk.accounts.add_by_system(name, name, (grant,), PASSWORD)
+        tokens[name] = desk.sign_in.sign_in(name, PASSWORD, name).token
+    yield Office(TestClient(create_app(desk), raise_server_exceptions=False), tokens, installation)
+    installation.close()
+
+
+@pytest.mark.parametrize(("method", "path", "sent", "permitted"), ROUTES)
+def test_each_role_gets_what_its_rights_say(
+    office: Office, method: str, path: str, sent: dict[str, Any], permitted: set[str]
+) -> None:
+    """The permitted get past the rights check, others are forbidden or find nothing, nobody is told to sign in."""
+    for name in (*GRANTS, None):
+        draft = office.fresh_draft() if "{version_id}" in path else ""
+        filled = path.format(version_id=draft, index_id="none", certificate_id="none")
+        headers = {"Authorization": f"Bearer {office.tokens[name]}"} if name else {}
+        answer = office.http.request(method, filled, headers=headers, **sent)
+        if name is None:
+            assert answer.status_code == 401, answer.text
+        elif name in permitted:
+            assert answer.status_code not in (401, 403, 500), f"{name}: {answer.text}"
+            assert answer.status_code != 404 or "none" in filled, f"{name}: {answer.text}"
+        else:
+            assert answer.status_code in (403, 404), f"{name}: {answer.text}"
+
+
+def test_the_table_covers_every_route_of_policies_and_oversight() -> None:
+    """A route that is added must be added to the table."""
+    served = {
+        (method, route.path)
+        for part in (policies, oversight)
+        for route in part.router.routes
+        for method in route.methods
+    }
+    assert served == {(method, path) for method, path, *_ in ROUTES}
+
+
+def test_an_auditor_changes_nothing_anywhere(office: Office) -> None:
+    """Of every changing route the only one open to an auditor is the check of the log (S-26)."""
+    changing = {(method, path) for method, path, _, who in ROUTES if method != "GET" and AUDITOR in who}
+    assert changing == {("POST", "/api/oversight/audit/verify")}
