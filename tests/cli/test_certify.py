@@ -46,7 +46,7 @@ def test_missing_labels_are_counted(civicdesk: Command) -> None:
     """Nothing is signed on too few labels; the line says how many it takes."""
     add_labels(civicdesk, right=5)
     result = civicdesk(*SIGN, "--actor", "sam")
-    assert (result.exit_code, "5 usable labels, at least 22" in result.stderr) == (1, True)
+    assert (result.exit_code, "5 usable labels, at least 33" in result.stderr) == (1, True)
     assert certificates(civicdesk) == 0
 
 
@@ -60,15 +60,15 @@ def test_too_many_wrong_answers_carry_nothing(civicdesk: Command) -> None:
 
 def test_a_trial_signs_nothing(civicdesk: Command) -> None:
     """Without --sign the table is shown and nothing else happens; no account is needed."""
-    add_labels(civicdesk, right=30)
+    add_labels(civicdesk, right=40)
     result = civicdesk(*TRIAL)
-    assert (result.exit_code, "0 wrong of 30" in result.stdout) == (0, True)
+    assert (result.exit_code, "0 wrong of 40" in result.stdout) == (0, True)
     assert certificates(civicdesk) == 0
 
 
 def test_a_supervisor_signs_what_is_carried(civicdesk: Command) -> None:
     """The certificate is stored under the account's name."""
-    add_labels(civicdesk, right=30)
+    add_labels(civicdesk, right=40)
     result = civicdesk(*SIGN, "--actor", "sam")
     assert (result.exit_code, "Signed:" in result.stdout) == (0, True)
     assert certificates(civicdesk) == 1
@@ -76,7 +76,7 @@ def test_a_supervisor_signs_what_is_carried(civicdesk: Command) -> None:
 
 def test_others_cannot_sign(civicdesk: Command) -> None:
     """A policy editor is refused, and so is a signature without a name."""
-    add_labels(civicdesk, right=30)
+    add_labels(civicdesk, right=40)
     assert civicdesk(*SIGN, "--actor", "edith").exit_code == 1
     assert civicdesk(*SIGN).exit_code == 2
     assert certificates(civicdesk) == 0
