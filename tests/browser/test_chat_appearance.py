@@ -5,17 +5,15 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.chromium import open_browser
 from tests.browser.legibility import faults
 from tests.browser.pages.chat import ChatPage, chat_window
-from tests.browser.scripted_chat_api import STATIC, ScriptedTown, serve_chat
+from tests.browser.scripted_chat_api import STATIC, ScriptedTown
 from tests.browser.scripted_chat_town import DISCLOSURE
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
@@ -27,27 +25,6 @@ LOOKS: dict[str, dict[str, Any]] = {
     "small": {"viewport": {"width": 320, "height": 640}},
     "small-dark": {"viewport": {"width": 320, "height": 640}, "color_scheme": "dark"},
 }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all tests here."""
-    with open_browser() as opened:
-        yield opened
-
-
-@pytest.fixture
-def town() -> Iterator[ScriptedTown]:
-    """A town nobody has written to yet."""
-    with serve_chat() as state:
-        yield state
-
-
-@pytest.fixture
-def chat(browser: Browser, town: ScriptedTown) -> Iterator[ChatPage]:
-    """A fresh window."""
-    with chat_window(browser, town.url) as opened:
-        yield opened
 
 
 def words(language: str) -> dict[str, str]:

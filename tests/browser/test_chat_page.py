@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.chromium import open_browser
 from tests.browser.pages.chat import ChatPage, chat_window
-from tests.browser.scripted_chat_api import STATIC, ScriptedTown, serve_chat
+from tests.browser.scripted_chat_api import STATIC, ScriptedTown
 from tests.browser.scripted_chat_town import (
     CERTIFICATE,
     DISCLOSURE,
@@ -21,27 +19,6 @@ from tests.browser.scripted_chat_town import (
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
 STOLEN = "typeof window.stolen"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all tests here."""
-    with open_browser() as opened:
-        yield opened
-
-
-@pytest.fixture
-def town() -> Iterator[ScriptedTown]:
-    """A town nobody has written to yet."""
-    with serve_chat() as state:
-        yield state
-
-
-@pytest.fixture
-def chat(browser: Browser, town: ScriptedTown) -> Iterator[ChatPage]:
-    """A fresh window."""
-    with chat_window(browser, town.url) as opened:
-        yield opened
 
 
 def test_the_notice_comes_before_any_message(chat: ChatPage, town: ScriptedTown) -> None:

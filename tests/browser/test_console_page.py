@@ -8,20 +8,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Request, expect
 
-from tests.browser.chromium import open_browser
 from tests.browser.pages.console import ConsolePage, serve_console
 from tests.review_console.scripted_api import serve_town
 from tests.review_console.scripted_town import Town
 from tests.review_console.scripted_values import EXCEPTION, FEE, HOSTILE, PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all tests here."""
-    with open_browser() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.chromium import open_browser
 from tests.browser.pages.chat import ChatPage
 from tests.browser.pages.console import ConsolePage, serve_console
 from tests.browser.real_town import RealTown, serve_real_town, set_up_once
@@ -18,13 +17,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 CERTIFIED = "What does the grey bin cost?"
 CERTIFIED_ZH = "居住登记要在几天内办理？"
 UNCERTIFIED = "How do I apply for a place on the social housing list?"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all tests here."""
-    with open_browser() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")
