@@ -58,6 +58,9 @@ CHINESE_WEIGHTS = SearchWeights(
 MAX_HISTORY = 12
 """Earlier messages that are looked at, the latest ones."""
 
+HISTORY = "history"
+"""The group of a hit's explanation that holds what the earlier messages add over all legs."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Ranking:
@@ -66,6 +69,7 @@ class _Ranking:
     ordered: tuple[tuple[str, float], ...]
     scores: Mapping[str, Mapping[str, float]]
     ranks: Mapping[str, Mapping[str, int]]
+    explanations: Mapping[str, Mapping[str, float]]
 
 
 class Search:
@@ -111,14 +115,17 @@ class Search:
         if history:
             probes.append(probe(history, self._embeddings, weights.history, weights.decay))
         ids, scores = Legs(reader, query.audience, weights.heading).scores(probes)
-        total = np.zeros(len(ids))
-        for each, by_leg in zip(probes, scores, strict=True):
+        parts = {group: np.zeros(len(ids)) for group in (*LEGS, *([HISTORY] if history else []))}
+        for number, (each, by_leg) in enumerate(zip(probes, scores, strict=True)):
             for leg in LEGS:
                 share = shares(by_leg[leg], ids, from_weakest=leg == "dense")
-                total += each.weight * getattr(weights, leg) * share
+                parts[HISTORY if number else leg] += each.weight * getattr(weights, leg) * share
+        total = sum(parts.values(), np.zeros(len(ids)))
         order = sorted(range(len(ids)), key=lambda i: (-total[i], ids[i]))
         ordered = tuple((ids[i], float(total[i])) for i in order)
-        return _Ranking(ordered, scores[0], {leg: ranks(found_by) for leg, found_by in scores[0].items()})
+        explanations = {ids[i]: {group: float(part[i]) for group, part in parts.items()} for i in order}
+        places = {leg: ranks(found_by) for leg, found_by in scores[0].items()}
+        return _Ranking(ordered, scores[0], places, explanations)
 
     def _admitted(
         self, connection: sa.Connection, index_id: str, query: SearchQuery, ranking: _Ranking, rarity: _Rarity
@@ -217,6 +224,7 @@ def _hit(
         leg_ranks={leg: found[passage_id] for leg, found in ranking.ranks.items() if passage_id in found},
         term_coverage=_coverage(terms, " ".join((*passage.heading_path, passage.text))),
         dense_similarity=ranking.scores["dense"].get(passage_id, 0.0),
+        explanation=ranking.explanations[passage_id],
     )
 
 

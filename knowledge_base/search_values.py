@@ -33,6 +33,8 @@ class Hit:
     `score` is the fused score (higher is better, comparable within one result only). `leg_scores` and `leg_ranks`
     (1-based) name each leg that found it: `lexical`, `dense`, `title`, `document`. `term_coverage` is the share
     (0..1) of the question's content terms, weighted by rarity, that occur in the passage or its headings.
+    `explanation` says what the score is made of: the signed contribution of each group of signals, adding up to the
+    score. Groups are the legs, as far as the question itself speaks, and `history`, all that earlier messages add.
     """
 
     passage: Passage
@@ -43,6 +45,7 @@ class Hit:
     leg_ranks: Mapping[str, int]
     term_coverage: float
     dense_similarity: float
+    explanation: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
