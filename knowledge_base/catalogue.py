@@ -61,7 +61,8 @@ class Catalogue:
                 sa.select(table).where(table.c.version_id == version_id).order_by(table.c.ordinal)
             ).all()
         warnings = tuple(
-            ParseWarning(WarningKind(w["kind"]), w["start"], w["end"], w["detail"]) for w in content.warnings
+            ParseWarning(WarningKind(w["kind"]), w["start"], w["end"], w["detail"], w.get("hidden", ""))
+            for w in content.warnings
         )
         passages = tuple(records.passage(row) for row in rows)
         return VersionPreview(version, document, content.text, passages, warnings, content.pages)

@@ -111,10 +111,19 @@ VERSION_STATES = {
 
 WARNINGS = {
     "invisible_characters": defer("Invisible characters were removed"),
+    "layout_characters": defer("Soft hyphens and the like were removed"),
+    "mixed_scripts": defer("A word of look-alike letters from several alphabets"),
     "instruction_like_text": defer("Text that reads like an instruction to a machine"),
+    "encoded_text": defer("Text in code that a machine can read and a person cannot"),
     "hidden_element": defer("Hidden text"),
+    "hidden_instruction": defer("Hidden text that reads like an instruction to a machine"),
+    "hidden_cells": defer("Hidden sheets, rows or columns were left out"),
+    "side_text": defer("Comments or notes were left out"),
+    "active_content": defer("The file holds scripts or other files, which are never run or opened"),
     "tracked_changes": defer("Tracked changes that were not accepted"),
     "page_without_text": defer("A page without text"),
+    "recognised_page": defer("A page read by text recognition, which may be wrong"),
+    "partly_read": defer("Something beyond a limit was left out"),
 }
 
 AUDIENCES = {"public": defer("Everybody"), "staff": defer("Staff only")}

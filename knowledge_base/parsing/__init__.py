@@ -3,9 +3,10 @@
 from knowledge_base.parsing.blocks import Block, BlockKind, ParsedDocument, ParseWarning
 from knowledge_base.parsing.process import ParserProcess
 from knowledge_base.parsing.refusals import RefusalReason
-from knowledge_base.parsing.screening import WarningKind
+from knowledge_base.parsing.warning_kinds import QUARANTINING, WarningKind
 
 __all__ = [
+    "QUARANTINING",
     "Block",
     "BlockKind",
     "ParseWarning",

@@ -44,12 +44,16 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class ParseWarning:
-    """Something a policy editor should look at before publishing. Offsets are into the canonical text."""
+    """Something a policy editor should look at before publishing. Offsets are into the canonical text.
+
+    `hidden` is what the file holds at `start` and the text does not: the difference between file and reader.
+    """
 
     kind: WarningKind
     start: int
     end: int
     detail: str
+    hidden: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,20 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from enum import StrEnum
 
+from knowledge_base.parsing.warning_kinds import WarningKind as WarningKind
 from knowledge_base.text import CONTROL, INVISIBLE
-
-
-class WarningKind(StrEnum):
-    """What a policy editor is warned about."""
-
-    INVISIBLE_CHARACTERS = "invisible_characters"
-    INSTRUCTION_LIKE_TEXT = "instruction_like_text"
-    HIDDEN_ELEMENT = "hidden_element"
-    TRACKED_CHANGES = "tracked_changes"
-    PAGE_WITHOUT_TEXT = "page_without_text"
-
 
 MAX_REPORTED = 50
 """Warnings of one kind that are listed one by one; a screen with more helps nobody."""

@@ -49,7 +49,7 @@ def encode(document: ParsedDocument) -> bytes:
             "text": document.text,
             "pages": document.pages,
             "blocks": [[b.kind, b.start, b.end, b.level, b.page] for b in document.blocks],
-            "warnings": [[w.kind, w.start, w.end, w.detail] for w in document.warnings],
+            "warnings": [[w.kind, w.start, w.end, w.detail, w.hidden] for w in document.warnings],
         }
     ).encode()
 
@@ -61,5 +61,7 @@ def decode(data: dict[str, Any]) -> ParsedDocument:
     edges = [edge for block in blocks for edge in (block.start, block.end)]
     if edges != sorted(edges) or (edges and not 0 <= edges[0] <= edges[-1] <= len(text)):
         raise ValueError("blocks out of order")
-    warnings = tuple(ParseWarning(WarningKind(k), int(s), int(e), str(d)) for k, s, e, d in data["warnings"])
+    warnings = tuple(
+        ParseWarning(WarningKind(k), int(s), int(e), str(d), str(h)) for k, s, e, d, h in data["warnings"]
+    )
     return ParsedDocument(MediaType(data["media_type"]), text, blocks, warnings, data["pages"])
