@@ -26,6 +26,7 @@ from assistant.adapters.pipeline_fingerprint import pipeline_hash
 from assistant.adapters.prompt_files import PromptFiles
 from assistant.adapters.question_workers import QuestionWorkers
 from assistant.adapters.rate_limits import CitizenLimits
+from assistant.adapters.rounds import Rounds
 from assistant.adapters.screening_files import load_screening_rules
 from assistant.adapters.source_status import KnowledgeSourceStatus
 from assistant.adapters.system import SystemClock, SystemIds
@@ -38,6 +39,7 @@ from assistant.services.certificates import Certificates
 from assistant.services.conversation_views import ConversationViews
 from assistant.services.conversations import Conversations
 from assistant.services.desk import Desk
+from assistant.services.knowledge_desk import KnowledgeDesk, KnowledgeParts
 from assistant.services.oversight import Oversight
 from assistant.services.policies import Policies
 from assistant.services.ports import Autonomy, ChatModel, Clock, EvidenceSearch, Ids, QuestionQueue
@@ -71,6 +73,7 @@ class Installation:
     directory: DirectoryFile
     engine: AnswerEngine
     workers: QuestionWorkers
+    rounds: Rounds
     processing: ProcessQuestion
     desk: Desk
     clock: Clock
@@ -79,11 +82,13 @@ class Installation:
 
     @contextmanager
     def working(self) -> Iterator[None]:
-        """The question workers run while the block is open."""
+        """The question workers and the rounds run while the block is open."""
         self.workers.start()
+        self.rounds.start()
         try:
             yield
         finally:
+            self.rounds.stop()
             self.workers.stop()
 
     def close(self) -> None:
@@ -146,6 +151,7 @@ def build(
         directory=directory,
         engine=engine,
         workers=workers,
+        rounds=Rounds({}),
         processing=processing,
         desk=make_desk(parts),
         clock=clock,
@@ -197,6 +203,7 @@ def make_desk(parts: Parts) -> Desk:
         policies=Policies(parts.base, store, directory, clock),
         oversight=Oversight(store, directory, clock, _active_index(parts.base)),
         certificates=Certificates(store, directory, clock, ids, parts.fingerprint),
+        knowledge=KnowledgeDesk.of(KnowledgeParts(store, parts.base, directory, clock, ids)),
     )
 
 

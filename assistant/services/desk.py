@@ -8,6 +8,7 @@ from assistant.services.accounts import Accounts
 from assistant.services.certificates import Certificates
 from assistant.services.conversation_views import ConversationViews
 from assistant.services.conversations import Conversations
+from assistant.services.knowledge_desk import KnowledgeDesk
 from assistant.services.live import LiveFeed
 from assistant.services.oversight import Oversight
 from assistant.services.policies import Policies
@@ -34,3 +35,4 @@ class Desk:
     policies: Policies
     oversight: Oversight
     certificates: Certificates
+    knowledge: KnowledgeDesk

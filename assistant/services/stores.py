@@ -25,6 +25,7 @@ from assistant.domain.conversations import Conversation, Message, QuestionRecord
 from assistant.domain.oversight import AuditEntry, Label, StaffSession, Stop
 from assistant.domain.questions import Language, Outcome
 from assistant.domain.staff import Grant, Role, Staff
+from assistant.services.task_store import TaskStore
 
 ANY_TIME = datetime(9000, 1, 1, tzinfo=UTC)
 """Later than any moment in a store: asks for everything, also for what a clock that ran ahead has dated."""
@@ -241,6 +242,8 @@ class Work(Protocol):
     def oversight(self) -> OversightStore: ...
     @property
     def staff(self) -> StaffStore: ...
+    @property
+    def tasks(self) -> TaskStore: ...
 
 
 class Store(Protocol):

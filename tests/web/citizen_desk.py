@@ -24,6 +24,7 @@ from assistant.services.certificates import Certificates
 from assistant.services.conversations import Conversations
 from assistant.services.desk import Desk
 from assistant.services.fixed_texts import disclosure_version
+from assistant.services.knowledge_desk import KnowledgeDesk, KnowledgeParts
 from assistant.services.oversight import Oversight
 from assistant.services.policies import Policies
 from assistant.services.public_documents import PublicDocuments
@@ -92,6 +93,7 @@ class CitizenDesk:
             policies=Policies(no_base, *parts),
             oversight=Oversight(*parts, lambda: "index-1"),
             certificates=Certificates(*parts, room.ids, PIPELINE),
+            knowledge=KnowledgeDesk.of(KnowledgeParts(room.store, no_base, room.town, room.clock, room.ids)),
         )
         self.http = httpx.Client()
 

@@ -15,6 +15,7 @@ from assistant.services.accounts import Accounts
 from assistant.services.certificates import Certificates
 from assistant.services.conversation_views import ConversationViews
 from assistant.services.desk import Desk
+from assistant.services.knowledge_desk import KnowledgeDesk, KnowledgeParts
 from assistant.services.oversight import Oversight
 from assistant.services.policies import Policies
 from assistant.services.public_documents import PublicDocuments
@@ -52,6 +53,7 @@ class StaffDesk:
             policies=Policies(no_base, *parts),
             oversight=Oversight(*parts, lambda: ""),
             certificates=Certificates(*parts, room.ids, PIPELINE),
+            knowledge=KnowledgeDesk.of(KnowledgeParts(room.store, no_base, room.town, room.clock, room.ids)),
         )
         self.http = TestClient(create_app(self.desk), raise_server_exceptions=False)
 

@@ -18,6 +18,7 @@ from assistant.adapters.database.oversight_store import DatabaseOversight
 from assistant.adapters.database.question_store import DatabaseQuestions
 from assistant.adapters.database.staff_store import DatabaseStaff
 from assistant.adapters.database.tables import conversation_keys
+from assistant.adapters.database.task_rows import DatabaseTasks
 from assistant.services.stores import (
     CaseStore,
     ConversationStore,
@@ -27,6 +28,7 @@ from assistant.services.stores import (
     Store,
     Work,
 )
+from assistant.services.task_store import TaskStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class DatabaseWork:
     cases: CaseStore
     oversight: OversightStore
     staff: StaffStore
+    tasks: TaskStore
 
 
 class DatabaseStore(Store):
@@ -81,4 +84,5 @@ def _work(connection: sa.Connection, keys: ContentKeys) -> DatabaseWork:
         cases=DatabaseCases(connection, keys),
         oversight=DatabaseOversight(connection),
         staff=DatabaseStaff(connection),
+        tasks=DatabaseTasks(connection),
     )

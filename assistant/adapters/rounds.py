@@ -1,0 +1,60 @@
+"""Work that is due by the clock: every minute, and at once when something changed."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Mapping
+
+log = logging.getLogger(__name__)
+
+ROUND_EVERY_S = 60.0
+"""Seconds between two rounds. What is in force on a day is decided by the date at each search, so this is only how
+late people learn of a change."""
+
+
+class Rounds:
+    """Calls each piece of work in turn. Every one is idempotent and settles what earlier rounds left undone."""
+
+    def __init__(self, works: Mapping[str, Callable[[], object]], every_s: float = ROUND_EVERY_S) -> None:
+        self._works = dict(works)
+        self._every_s = every_s
+        self._due = threading.Event()
+        self._stopping = False
+        self._thread = threading.Thread(target=self._forever, name="rounds", daemon=True)
+
+    def start(self) -> None:
+        """The first round begins at once: the process may have been away over midnight."""
+        self._due.set()
+        self._thread.start()
+
+    def soon(self) -> None:
+        """Something changed: do not wait for the minute."""
+        self._due.set()
+
+    def stop(self) -> None:
+        """Finish the piece of work in hand and end."""
+        self._stopping = True
+        self._due.set()
+        if self._thread.is_alive():
+            self._thread.join(timeout=30)
+
+    def run(self) -> tuple[str, ...]:
+        """One round, here and now; the names of the works that failed. One failing keeps none of the others back."""
+        failed = []
+        for name, work in self._works.items():
+            if self._stopping:
+                break
+            try:
+                work()
+            except Exception as error:  # noqa: BLE001 - the next round tries again
+                log.error("%s failed and is tried again: %s", name, type(error).__name__)
+                failed.append(name)
+        return tuple(failed)
+
+    def _forever(self) -> None:
+        while not self._stopping:
+            self._due.wait(self._every_s)
+            self._due.clear()
+            if not self._stopping:
+                self.run()
