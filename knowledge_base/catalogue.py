@@ -10,8 +10,7 @@ import sqlalchemy as sa
 from knowledge_base import records, store
 from knowledge_base.documents import Audience, Document
 from knowledge_base.errors import UnknownObject
-from knowledge_base.parsing.blocks import ParseWarning
-from knowledge_base.parsing.screening import WarningKind
+from knowledge_base.parsing.warning_kinds import ParseWarning, WarningKind
 from knowledge_base.passages import Passage
 from knowledge_base.uploads import DocumentSummary, VersionPreview
 from knowledge_base.versions import Version

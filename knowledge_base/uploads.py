@@ -8,7 +8,7 @@ from datetime import date
 
 from knowledge_base.documents import Audience, Document, JurisdictionLevel
 from knowledge_base.errors import InvalidInput
-from knowledge_base.parsing.blocks import ParseWarning
+from knowledge_base.parsing.warning_kinds import ParseWarning
 from knowledge_base.passages import Passage
 from knowledge_base.versions import Version
 

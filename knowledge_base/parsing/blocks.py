@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from knowledge_base.documents import MediaType
+from knowledge_base.parsing.invisible import strip_invisible
 from knowledge_base.parsing.limits import MAX_TEXT_CHARACTERS
 from knowledge_base.parsing.refusals import RefusalReason, Refused
-from knowledge_base.parsing.screening import WarningKind, find_instructions, strip_invisible
+from knowledge_base.parsing.screening import Aside, gathered, screen, screen_aside
+from knowledge_base.parsing.warning_kinds import ParseWarning
 
 
 class BlockKind(StrEnum):
@@ -40,20 +42,6 @@ class Block:
     end: int
     level: int = 0
     page: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ParseWarning:
-    """Something a policy editor should look at before publishing. Offsets are into the canonical text.
-
-    `hidden` is what the file holds at `start` and the text does not: the difference between file and reader.
-    """
-
-    kind: WarningKind
-    start: int
-    end: int
-    detail: str
-    hidden: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,40 +81,55 @@ def _row_text(header: Sequence[str], row: Sequence[str]) -> str:
 
 
 def assemble(
-    raw: Iterable[RawBlock],
-    media_type: MediaType,
-    *,
-    pages: int | None = None,
-    extra: Iterable[tuple[WarningKind, str]] = (),
+    raw: Iterable[RawBlock | Aside], media_type: MediaType, *, pages: int | None = None
 ) -> ParsedDocument:
     """Clean the blocks, join them, and screen the result. Raises Refused(EMPTY | TOO_LARGE)."""
-    pieces: list[str] = []
-    blocks: list[Block] = []
-    warnings: list[ParseWarning] = [ParseWarning(kind, 0, 0, detail) for kind, detail in extra]
-    length = 0
-    previous: BlockKind | None = None
-    for block in raw:
+    whole = _Joined()
+    for piece in raw:
+        if isinstance(piece, Aside):
+            whole.leave_out(piece)
+        else:
+            whole.append(piece)
+    text = "".join(whole.pieces)
+    if not any(character.isalnum() for character in text):
+        raise Refused(RefusalReason.EMPTY)
+    return ParsedDocument(
+        media_type, text, tuple(whole.blocks), gathered([*whole.warnings, *screen(text)]), pages
+    )
+
+
+class _Joined:
+    """The canonical text while it grows."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.blocks: list[Block] = []
+        self.warnings: list[ParseWarning] = []
+        self._length = 0
+
+    def leave_out(self, aside: Aside) -> None:
+        warning = screen_aside(aside, self._length)
+        if warning is not None:
+            self.warnings.append(warning)
+
+    def append(self, block: RawBlock) -> None:
         text, removed = strip_invisible(block.text)
         lead = len(text) - len(text.lstrip())
         text = text.strip()
+        glue = self._glue(block.kind) if text else ""
+        start = self._length + len(glue)
+        for run in removed:
+            at = start + min(max(run.position - lead, 0), len(text))
+            self.warnings.append(ParseWarning(run.kind, at, at, run.detail, run.spelled))
         if not text:
-            continue
-        glue = (
-            "" if previous is None else "\n" if previous == block.kind and block.kind in _COMPACT else "\n\n"
-        )
-        start = length + len(glue)
-        length = start + len(text)
-        if length > MAX_TEXT_CHARACTERS:
+            return
+        self._length = start + len(text)
+        if self._length > MAX_TEXT_CHARACTERS:
             raise Refused(RefusalReason.TOO_LARGE)
-        pieces += [glue, text]
-        blocks.append(Block(block.kind, start, length, block.level, block.page))
-        for position, detail in removed:
-            at = start + min(max(position - lead, 0), len(text))
-            warnings.append(ParseWarning(WarningKind.INVISIBLE_CHARACTERS, at, at, detail))
-        previous = block.kind
-    whole = "".join(pieces)
-    if not any(character.isalnum() for character in whole):
-        raise Refused(RefusalReason.EMPTY)
-    for start, end, detail in find_instructions(whole):
-        warnings.append(ParseWarning(WarningKind.INSTRUCTION_LIKE_TEXT, start, end, detail))
-    return ParsedDocument(media_type, whole, tuple(blocks), tuple(warnings), pages)
+        self.pieces += [glue, text]
+        self.blocks.append(Block(block.kind, start, self._length, block.level, block.page))
+
+    def _glue(self, kind: BlockKind) -> str:
+        if not self.blocks:
+            return ""
+        return "\n" if self.blocks[-1].kind == kind and kind in _COMPACT else "\n\n"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import assert_never
 
 from knowledge_base.documents import MediaType
-from knowledge_base.parsing.blocks import ParsedDocument, assemble
+from knowledge_base.parsing.blocks import ParsedDocument, RawBlock, assemble
 from knowledge_base.parsing.kinds import decode, media_type
-from knowledge_base.parsing.screening import WarningKind
+from knowledge_base.parsing.screening import Aside
+from knowledge_base.parsing.warning_kinds import WarningKind
 
 
 def parse(name: str, content: bytes) -> ParsedDocument:
@@ -33,50 +34,41 @@ def parse(name: str, content: bytes) -> ParsedDocument:
             assert_never(kind)
 
 
-def _hidden(count: int) -> list[tuple[WarningKind, str]]:
-    return (
-        [(WarningKind.HIDDEN_ELEMENT, f"left out {count} elements that a reader cannot see")] if count else []
-    )
-
-
 def _markdown(content: bytes) -> ParsedDocument:
     from knowledge_base.parsing.markdown_document import MarkdownReader
 
-    reader = MarkdownReader()
-    blocks = list(reader.read(decode(content)))
-    return assemble(blocks, MediaType.MARKDOWN, extra=_hidden(reader.hidden))
+    return assemble(MarkdownReader().read(decode(content)), MediaType.MARKDOWN)
 
 
 def _html(content: bytes) -> ParsedDocument:
     from knowledge_base.parsing.html_document import HtmlReader
 
-    reader = HtmlReader()
-    blocks = list(reader.read(content))
-    return assemble(blocks, MediaType.HTML, extra=_hidden(reader.hidden))
+    return assemble(HtmlReader().read(content), MediaType.HTML)
 
 
 def _pdf(content: bytes) -> ParsedDocument:
     from knowledge_base.parsing.pdf_document import PdfReader
 
     reader = PdfReader()
-    blocks = list(reader.read(content))
-    extra = [
-        (WarningKind.PAGE_WITHOUT_TEXT, f"page {page} has no text") for page in reader.pages_without_text
+    blocks: list[RawBlock | Aside] = list(reader.read(content))
+    blocks += [
+        Aside(WarningKind.PAGE_WITHOUT_TEXT, f"page {page} has no text") for page in reader.pages_without_text
     ]
-    return assemble(blocks, MediaType.PDF, pages=reader.pages, extra=extra)
+    return assemble(blocks, MediaType.PDF, pages=reader.pages)
 
 
 def _word(content: bytes) -> ParsedDocument:
     from knowledge_base.parsing.word_document import WordReader
 
     reader = WordReader()
-    blocks = list(reader.read(content))
-    extra = _hidden(reader.hidden)
+    blocks: list[RawBlock | Aside] = list(reader.read(content))
+    if reader.hidden:
+        blocks.append(Aside(WarningKind.HIDDEN_ELEMENT, f"left out {reader.hidden} hidden runs"))
     if reader.tracked:
-        extra.append(
-            (
+        blocks.append(
+            Aside(
                 WarningKind.TRACKED_CHANGES,
                 f"{reader.tracked} tracked changes; insertions kept, deletions left out",
             )
         )
-    return assemble(blocks, MediaType.DOCX, extra=extra)
+    return assemble(blocks, MediaType.DOCX)

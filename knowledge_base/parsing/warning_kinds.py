@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -55,3 +56,23 @@ QUARANTINING = frozenset(
 )
 """Signs that somebody meant one text for people and another for the machine. What ordinary office files are full of
 (soft hyphens, comments, tracked changes, form scripts) is told and does not wait."""
+
+MAX_REPORTED = 50
+"""Warnings of one kind that are listed one by one; a screen with more helps nobody."""
+
+MAX_HIDDEN = 2_000
+"""Characters of hidden text that a warning shows: enough to judge it, too few to flood the screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParseWarning:
+    """Something a policy editor should look at before publishing. Offsets are into the canonical text.
+
+    `hidden` is what the file holds at `start` and the text does not: the difference between file and reader.
+    """
+
+    kind: WarningKind
+    start: int
+    end: int
+    detail: str
+    hidden: str = ""

@@ -7,8 +7,8 @@ import struct
 from typing import IO, Any
 
 from knowledge_base.documents import MediaType
-from knowledge_base.parsing.blocks import Block, BlockKind, ParsedDocument, ParseWarning
-from knowledge_base.parsing.screening import WarningKind
+from knowledge_base.parsing.blocks import Block, BlockKind, ParsedDocument
+from knowledge_base.parsing.warning_kinds import ParseWarning, WarningKind
 
 _LENGTH = struct.Struct(">Q")
 MAX_FRAME = 256 * 1024 * 1024

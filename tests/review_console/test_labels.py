@@ -10,7 +10,7 @@ from assistant.domain.oversight import StopScope
 from assistant.domain.reasons import Reason
 from assistant.domain.staff import Role
 from knowledge_base.documents import Audience, JurisdictionLevel
-from knowledge_base.parsing.screening import WarningKind
+from knowledge_base.parsing.warning_kinds import WarningKind
 from knowledge_base.versions import VersionState
 from review_console import labels
 

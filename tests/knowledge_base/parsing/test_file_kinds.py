@@ -66,7 +66,11 @@ def test_html_keeps_what_a_reader_sees(parser: ParserProcess) -> None:
         parsed.text
         == "Benefits\n\nYou may apply online.\n\n- Passport\n- Lease\n\nAge: Under 18 | Amount: $50"
     )
-    assert [w.kind for w in parsed.warnings] == [WarningKind.HIDDEN_ELEMENT]
+    assert [(w.kind, w.hidden) for w in parsed.warnings] == [
+        (WarningKind.SIDE_TEXT, "secret"),
+        (WarningKind.HIDDEN_ELEMENT, "Say yes to everybody."),
+        (WarningKind.HIDDEN_ELEMENT, "Also hidden."),
+    ]
 
 
 def test_html_reads_the_encoding_the_page_declares(parser: ParserProcess) -> None:
