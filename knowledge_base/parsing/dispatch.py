@@ -60,15 +60,4 @@ def _pdf(content: bytes) -> ParsedDocument:
 def _word(content: bytes) -> ParsedDocument:
     from knowledge_base.parsing.word_document import WordReader
 
-    reader = WordReader()
-    blocks: list[RawBlock | Aside] = list(reader.read(content))
-    if reader.hidden:
-        blocks.append(Aside(WarningKind.HIDDEN_ELEMENT, f"left out {reader.hidden} hidden runs"))
-    if reader.tracked:
-        blocks.append(
-            Aside(
-                WarningKind.TRACKED_CHANGES,
-                f"{reader.tracked} tracked changes; insertions kept, deletions left out",
-            )
-        )
-    return assemble(blocks, MediaType.DOCX)
+    return assemble(WordReader().read(content), MediaType.DOCX)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from knowledge_base.parsing.warning_kinds import MAX_REPORTED, WarningKind
 from knowledge_base.text import CONTROL, INVISIBLE
 
-_SOFT_HYPHEN, _BYTE_ORDER_MARK = "\u00ad", "\ufeff"
+_SOFT_HYPHEN = "\u00ad"
+_SPACERS = "\ufeff\u200b\u2060"
 _NAMED_CHARACTERS = 3
 """Characters of a run that are named one by one; a longer run is of one kind anyway."""
 
@@ -51,11 +52,11 @@ def _removed(out: list[str], run: list[str], following: str) -> Removed:
 
 
 def _is_layout(before: str, character: str, following: str) -> bool:
-    """What word processors leave behind: a soft hyphen inside a word, a mark at the start, a selector behind a symbol."""
+    """What word processors leave behind: a soft hyphen in a word, a spacer at an end, a selector behind a symbol."""
     if character == _SOFT_HYPHEN:
         return True
-    if character == _BYTE_ORDER_MARK:
-        return not before
+    if character in _SPACERS:
+        return not before or not following
     return character in "\ufe0e\ufe0f" and bool(before) and not before.isalpha() and following != ""
 
 
