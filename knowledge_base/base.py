@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from knowledge_base.catalogue import Catalogue
 from knowledge_base.documents import Audience, Document
 from knowledge_base.embeddings import EmbeddingCache, Embeddings, StaticEmbeddings
 from knowledge_base.index_builds import IndexBuilds
+from knowledge_base.index_folder import IndexFolder
 from knowledge_base.index_values import IndexCheck, IndexProblem, IndexVersion
 from knowledge_base.index_versions import IndexVersions
 from knowledge_base.intake import Intake
@@ -20,8 +21,10 @@ from knowledge_base.parsing import ParserProcess
 from knowledge_base.passages import Passage
 from knowledge_base.publication import Publication
 from knowledge_base.publication_events import PublicationEvent, PublicationEvents
+from knowledge_base.records import Content
 from knowledge_base.search import Search
 from knowledge_base.search_values import SearchQuery, SearchResult
+from knowledge_base.trial import Inspection, Rehearsal, TrialIndex
 from knowledge_base.uploads import DocumentSummary, Upload, VersionPreview
 from knowledge_base.versions import Version
 
@@ -58,13 +61,17 @@ class KnowledgeBase:
         self._parser = ParserProcess()
         self._engine = engine
         self._events = PublicationEvents(now, new_id)
-        self._indexes = IndexVersions(engine, directory / "indexes", embeddings, now)
+        folder = IndexFolder(directory / "indexes")
+        self._indexes = IndexVersions(engine, folder, embeddings, now)
         embed = EmbeddingCache(engine, embeddings).embed if cache_embeddings else embeddings.embed
-        builds = IndexBuilds(engine, directory / "indexes", embeddings, embed, new_id)
+        builds = IndexBuilds(
+            engine, folder, embeddings, embed, new_id, self._indexes.opened, self._indexes.dropped
+        )
         self._publication = Publication(engine, self._indexes, builds, self._events, now)
         self._intake = Intake(engine, self._parser, self._events, now, new_id)
         self._catalogue = Catalogue(engine)
         self._search = Search(engine, self._indexes, embeddings)
+        self._rehearsal = Rehearsal(engine, builds, self._search)
 
     @classmethod
     def open(
@@ -97,23 +104,37 @@ class KnowledgeBase:
         self._publication.submit(version_id, actor_id)
         return self._catalogue.version(version_id)
 
-    def publish(self, version_id: str, actor_id: str) -> Version:
+    def publish(self, version_id: str, actor_id: str, inspect: Inspection | None = None) -> Version:
         """Approve and publish a submitted version; the next search anywhere answers on it.
 
-        Raises UnknownObject, LifeCycleConflict (state, or the same person twice), IndexUnavailable (the new index
-        failed its check; nothing changed).
+        `inspect` looks at the base as it would be; what it raises stops the publication. Raises UnknownObject,
+        LifeCycleConflict (state, or the same person twice), IndexUnavailable (the new index failed its check; nothing
+        changed).
         """
-        return self.publish_many([version_id], actor_id)[0]
+        return self.publish_many([version_id], actor_id, inspect=inspect)[0]
 
     def publish_many(
         self,
         version_ids: Sequence[str],
         actor_id: str,
         progress: Callable[[int, int], None] | None = None,
+        inspect: Inspection | None = None,
     ) -> list[Version]:
         """Publish all of the versions or none, with one index build. Raises as `publish`."""
-        self._publication.publish(version_ids, actor_id, progress)
+
+        def look(index_id: str, contents: Mapping[str, Content]) -> None:
+            if inspect is not None:
+                inspect(TrialIndex(index_id, contents, self._search))
+
+        self._publication.publish(version_ids, actor_id, progress, look)
         return [self._catalogue.version(version_id) for version_id in version_ids]
+
+    def rehearse(self, version_ids: Sequence[str], inspect: Inspection) -> None:
+        """Let `inspect` look at the base as publishing these versions would make it; nothing is published.
+
+        Raises UnknownObject, LifeCycleConflict (a version is neither draft nor submitted), IndexUnavailable.
+        """
+        self._rehearsal.show(version_ids, inspect)
 
     def withdraw(self, version_id: str, actor_id: str, reason: str) -> Version:
         """Take a published version out of every search, at once and for good.

@@ -11,6 +11,7 @@ from knowledge_base import index_files, records, store
 from knowledge_base.embeddings import Embeddings
 from knowledge_base.index_files import IndexReader, Manifest
 from knowledge_base.index_values import IndexProblem, IndexVersion
+from knowledge_base.splitting import SPLITTER
 from knowledge_base.store_batches import chunks
 from knowledge_base.text import TOKENIZER
 from knowledge_base.versions import VersionState
@@ -27,27 +28,35 @@ def content_hash(connection: sa.Connection, version_ids: list[str]) -> str:
 
 
 def settings_problems(manifest: Manifest, embeddings: Embeddings) -> Problems:
-    """Whether the index was built with the model and tokenizer that questions are read with now."""
+    """Whether the index was built with the model, tokenizer, splitter and layout that are in force now."""
     problems: Problems = []
     if (manifest.embedding_model, manifest.dimension) != (embeddings.name, embeddings.dimension):
         problems.append((IndexProblem.EMBEDDING_MISMATCH, f"built with the model {manifest.embedding_model}"))
     if manifest.tokenizer != TOKENIZER:
         problems.append((IndexProblem.TOKENIZER_MISMATCH, f"built with the tokenizer {manifest.tokenizer}"))
+    if manifest.splitter != SPLITTER:
+        problems.append((IndexProblem.SPLITTER_MISMATCH, f"built with the splitter {manifest.splitter}"))
+    if manifest.format != index_files.FORMAT:
+        problems.append((IndexProblem.FORMAT_MISMATCH, f"built with files of the form {manifest.format}"))
     return problems
 
 
-def file_problems(path: Path, manifest: Manifest) -> Problems:
-    """Whether the files open and hold as many entries as the manifest says."""
+def file_problems(reader: IndexReader, manifest: Manifest) -> Problems:
+    """Whether the opened files hold as many entries as the manifest says."""
+    found, expected = index_files.counts(reader), index_files.expected_counts(manifest)
+    return [] if found == expected else [(IndexProblem.COUNT_MISMATCH, f"expected {expected}, found {found}")]
+
+
+def opened_problems(path: Path, manifest: Manifest) -> Problems:
+    """Whether the files open, and then as `file_problems`."""
     try:
         reader = IndexReader(path)
         try:
-            found = index_files.counts(reader)
+            return file_problems(reader, manifest)
         finally:
             reader.close()
     except Exception as error:  # noqa: BLE001 - damaged files make each library fail in its own way
         return [(IndexProblem.UNREADABLE, f"its files cannot be read ({type(error).__name__})")]
-    expected = index_files.expected_counts(manifest)
-    return [] if found == expected else [(IndexProblem.COUNT_MISMATCH, f"expected {expected}, found {found}")]
 
 
 def manifest_problems(manifest: Manifest, version: IndexVersion) -> Problems:

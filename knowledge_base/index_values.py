@@ -34,6 +34,8 @@ class IndexProblem(StrEnum):
     CONTENT_MISMATCH = "content_mismatch"
     EMBEDDING_MISMATCH = "embedding_mismatch"
     TOKENIZER_MISMATCH = "tokenizer_mismatch"
+    SPLITTER_MISMATCH = "splitter_mismatch"
+    FORMAT_MISMATCH = "format_mismatch"
     WITHDRAWN_CONTENT = "withdrawn_content"
 
 

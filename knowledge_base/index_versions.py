@@ -7,25 +7,21 @@ pointer on their next search.
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from datetime import datetime
-from pathlib import Path
 
 import sqlalchemy as sa
 
 from knowledge_base import index_checks, index_files, records, store
 from knowledge_base.embeddings import Embeddings
 from knowledge_base.errors import IndexUnavailable, UnknownObject
-from knowledge_base.index_builds import index_path
 from knowledge_base.index_files import IndexReader, Manifest
+from knowledge_base.index_folder import IndexFolder
 from knowledge_base.index_values import IndexCheck, IndexProblem, IndexVersion
+from knowledge_base.open_indexes import OpenIndex, OpenIndexes
 from knowledge_base.records import Content
 from knowledge_base.store_batches import chunks
-
-_OPEN_READERS = 3
-"""Index versions kept open: the active one, and those that searches under way may still use."""
 
 
 class PointerMoved(Exception):
@@ -36,14 +32,13 @@ class IndexVersions:
     """The index versions of one knowledge base, under one directory."""
 
     def __init__(
-        self, engine: sa.Engine, directory: Path, embeddings: Embeddings, now: Callable[[], datetime]
+        self, engine: sa.Engine, folder: IndexFolder, embeddings: Embeddings, now: Callable[[], datetime]
     ) -> None:
         self._engine = engine
-        self._directory = directory
+        self._folder = folder
         self._embeddings = embeddings
         self._now = now
-        self._readers: OrderedDict[str, IndexReader] = OrderedDict()
-        self._lock = threading.Lock()
+        self._open = OpenIndexes(self._opened)
 
     def all(self) -> list[IndexVersion]:
         """Every index version that was ever active, newest first."""
@@ -64,23 +59,30 @@ class IndexVersions:
                 return version
         raise UnknownObject(f"There is no index version {index_version_id!r}.")
 
-    def reader(self, index_version_id: str) -> IndexReader:
-        """The opened files. Raises IndexUnavailable if they cannot be used with the settings in force."""
-        with self._lock:
-            reader = self._readers.get(index_version_id)
-            if reader is None:
-                reader = self._readers[index_version_id] = self._open(index_version_id)
-                while len(self._readers) > _OPEN_READERS:
-                    self._readers.popitem(last=False)[1].close()
-            self._readers.move_to_end(index_version_id)
-            return reader
+    def reading(self, index_version_id: str, *, answers: bool = True) -> AbstractContextManager[OpenIndex]:
+        """The opened files, which stay open inside the block whatever is published meanwhile.
 
-    def _open(self, index_version_id: str) -> IndexReader:
+        `answers` is False for an index version that is only looked at. Raises IndexUnavailable if the files cannot be
+        used with the settings in force.
+        """
+        return self._open.reading(index_version_id, answers=answers)
+
+    def opened(self, reader: IndexReader, contents: Mapping[str, Content]) -> None:
+        """Take over the warm reader of an index version just built, so that the first search finds it open."""
+        self._open.put(OpenIndex(reader, dict(contents)))
+
+    def dropped(self, index_version_id: str) -> None:
+        """Close an index version that will not answer."""
+        self._open.drop(index_version_id)
+
+    def _opened(self, index_version_id: str) -> OpenIndex:
         try:
-            path = index_path(self._directory, index_version_id)
+            path = self._folder.path(index_version_id)
             problems = index_checks.settings_problems(index_files.read_manifest(path), self._embeddings)
             if not problems:
-                return IndexReader(path)
+                reader = IndexReader(path)
+                with self._engine.connect() as connection:
+                    return OpenIndex(reader, records.contents(connection, index_version_id))
         except Exception as error:
             name = type(error).__name__
             raise IndexUnavailable(f"Index version {index_version_id} cannot be opened ({name}).") from error
@@ -90,21 +92,19 @@ class IndexVersions:
 
     def close(self) -> None:
         """Close what is open."""
-        with self._lock:
-            while self._readers:
-                self._readers.popitem()[1].close()
+        self._open.close()
 
     def check(self, index_version_id: str) -> IndexCheck:
         """Compare files, database rows and the settings in force. Raises UnknownObject."""
         version = self.get(index_version_id)
-        path = index_path(self._directory, index_version_id)
+        path = self._folder.path(index_version_id)
         try:
             manifest = index_files.read_manifest(path)
         except (OSError, ValueError, TypeError) as error:
             detail = f"its manifest cannot be read ({type(error).__name__})"
             return IndexCheck(index_version_id, ((IndexProblem.UNREADABLE, detail),))
         problems = index_checks.settings_problems(manifest, self._embeddings)
-        problems += index_checks.file_problems(path, manifest)
+        problems += index_checks.opened_problems(path, manifest)
         problems += index_checks.manifest_problems(manifest, version)
         with self._engine.connect() as connection:
             problems += index_checks.content_problems(connection, version)

@@ -1,16 +1,28 @@
-"""The lexical legs: BM25 by tantivy over tokens of ours (the only importer of tantivy)."""
+"""The lexical legs: BM25 by tantivy over tokens of ours (the only importer of tantivy).
+
+A directory is carried on by linking its files: tantivy writes a segment once and never changes it. Entries taken out
+are only marked, so they still count in the frequencies of words until the next build from scratch or merge.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import json
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import tantivy
 
+from knowledge_base.file_links import link_or_copy
+
 BODY, HEADING, TITLE = "body", "heading", "title"
 _WRITER_BYTES = 64_000_000
+_META = "meta.json"
+_REWRITTEN = (_META, ".managed.json")
+"""The files tantivy replaces at each commit; every other one is written once."""
+_LOCKS = ".lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +42,54 @@ def _schema(fields: Iterable[str]) -> Any:
     return builder.build()
 
 
-def build(directory: Path, fields: tuple[str, ...], entries: Iterable[LexicalEntry]) -> int:
-    """Write an index of the entries to a new directory; the number written comes out."""
+def share(source: Path, directory: Path) -> None:
+    """Start a directory with the entries of another one; neither notices what happens in the other."""
     directory.mkdir(parents=True)
-    index = tantivy.Index(_schema(fields), path=str(directory))
-    # One thread: one segment order, so the same input gives the same index.
-    writer = index.writer(heap_size=_WRITER_BYTES, num_threads=1)
-    count = 0
-    for entry in entries:
+    for path in source.iterdir():
+        if path.name in _REWRITTEN:
+            shutil.copyfile(path, directory / path.name)
+        elif path.suffix != _LOCKS:
+            link_or_copy(path, directory / path.name)
+
+
+def removed_share(directory: Path) -> float:
+    """Of the entries whose words are counted, how many are marked as taken out (0..1)."""
+    segments = json.loads((directory / _META).read_text(encoding="utf-8"))["segments"]
+    entries = sum(segment["max_doc"] for segment in segments)
+    removed = sum((segment["deletes"] or {}).get("num_deleted_docs", 0) for segment in segments)
+    return removed / entries if entries else 0.0
+
+
+class LexicalWriter:
+    """Writes entries to a directory that is new or was started by `share`; to be finished or abandoned."""
+
+    def __init__(self, directory: Path, fields: tuple[str, ...]) -> None:
+        directory.mkdir(parents=True, exist_ok=True)
+        self._fields = fields
+        if tantivy.Index.exists(str(directory)):
+            index = tantivy.Index.open(str(directory))
+        else:
+            index = tantivy.Index(_schema(fields), path=str(directory))
+        # One thread: one segment order, so the same input gives the same index.
+        self._writer = index.writer(heap_size=_WRITER_BYTES, num_threads=1)
+
+    def remove(self, ids: Sequence[str]) -> None:
+        """Take entries out; unknown ids are passed over."""
+        for entry_id in ids:
+            self._writer.delete_documents_by_term("id", entry_id)
+
+    def add(self, entry: LexicalEntry) -> None:
+        """Add an entry whose id is not in use."""
         document = tantivy.Document()
         document.add_text("id", entry.id)
-        for field in fields:
+        for field in self._fields:
             document.add_text(field, entry.fields[field])
-        writer.add_document(document)
-        count += 1
-    writer.commit()
-    writer.wait_merging_threads()
-    return count
+        self._writer.add_document(document)
+
+    def finish(self) -> None:
+        """Write everything. Nothing can be added after."""
+        self._writer.commit()
+        self._writer.wait_merging_threads()
 
 
 class LexicalIndex:

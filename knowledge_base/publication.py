@@ -21,12 +21,15 @@ from knowledge_base.errors import (
     UnknownObject,
 )
 from knowledge_base.index_builds import IndexBuilds, Progress
+from knowledge_base.index_files import Manifest
 from knowledge_base.index_values import IndexVersion
 from knowledge_base.index_versions import IndexVersions, PointerMoved
 from knowledge_base.publication_events import PublicationAction, PublicationEvents
 from knowledge_base.records import Content
-from knowledge_base.timeline import succeed
 from knowledge_base.versions import VersionState
+
+Inspect = Callable[[str, Mapping[str, Content]], None]
+"""Looks at a built index version (its id and what it would answer on) before it is made the active one."""
 
 _ATTEMPTS = 5
 """Builds tried when others keep publishing at the same moment."""
@@ -63,26 +66,27 @@ class Publication:
             self._move(connection, version_id, before, {"state": VersionState.DISCARDED})
             self._events.record(connection, PublicationAction.DISCARDED, actor_id, version_id=version_id)
 
-    def publish(self, version_ids: Sequence[str], actor_id: str, progress: Progress | None = None) -> None:
+    def publish(
+        self,
+        version_ids: Sequence[str],
+        actor_id: str,
+        progress: Progress | None = None,
+        inspect: Inspect | None = None,
+    ) -> None:
         """submitted -> published for all of them or for none, with one index build.
 
-        Raises UnknownObject; LifeCycleConflict if one is not submitted or the actor uploaded or submitted it (X-03);
-        IndexUnavailable if the new index fails its check.
+        `inspect` sees the index as it would answer, before it does, once per build; what it raises stops the
+        publication. Raises UnknownObject; LifeCycleConflict if one is not submitted or the actor uploaded or submitted
+        it (X-03); IndexUnavailable if the new index fails its check.
         """
         wanted = list(dict.fromkeys(version_ids))
         if not wanted:
             raise InvalidInput("version_ids", "Name at least one version.")
 
         def change(contents: dict[str, Content]) -> tuple[dict[str, Content], Mapping[str, str | None]]:
-            supersedes: dict[str, str | None] = {}
             with self._engine.connect() as connection:
-                for row in self._publishable(connection, wanted, actor_id):
-                    new = Content(row.id, row.effective_from, row.effective_to)
-                    done = succeed(
-                        contents, served_contents.siblings(connection, row.document_id, contents), new
-                    )
-                    contents, supersedes[row.id] = done.contents, done.supersedes
-            return contents, supersedes
+                rows = self._publishable(connection, wanted, actor_id)
+                return served_contents.succeeded(connection, contents, rows)
 
         def finish(connection: sa.Connection, index_id: str, supersedes: Mapping[str, str | None]) -> None:
             for version_id in wanted:
@@ -102,7 +106,7 @@ class Publication:
                     index_version_id=index_id,
                 )
 
-        self._rebuild(change, finish, progress)
+        self._rebuild(change, finish, progress, inspect)
 
     def withdraw(self, version_id: str, actor_id: str, reason: str) -> None:
         """published -> withdrawn: never served again, from the first transaction on, under any index version.
@@ -172,6 +176,7 @@ class Publication:
         change: Callable[[dict[str, Content]], tuple[dict[str, Content], Mapping[str, str | None]]],
         finish: Callable[[sa.Connection, str, Mapping[str, str | None]], None],
         progress: Progress | None = None,
+        inspect: Inspect | None = None,
         *,
         from_scratch: bool = False,
     ) -> IndexVersion:
@@ -182,6 +187,8 @@ class Publication:
                 contents = served_contents.still_published(connection, base_id)
             contents, details = change(contents)
             manifest = self._builds.build(contents, None if from_scratch else base_id, progress)
+            if inspect is not None:
+                self._inspected(inspect, manifest, contents)
             try:
                 with self._engine.begin() as connection:
                     self._indexes.activate(connection, manifest, contents, base_id)
@@ -192,9 +199,21 @@ class Publication:
             except KnowledgeBaseError:
                 self._builds.discard(manifest)
                 raise
-            # Any other failure leaves the files: a commit whose answer was lost may have made them the active ones.
+            finally:
+                # Any other failure leaves the files: a commit whose answer was lost may have made them the active
+                # ones. The next build asks the database and removes them if they are nobody's.
+                self._builds.release(manifest.id)
+            self._builds.prune()
             return self._indexes.get(manifest.id)
         raise LifeCycleConflict("Others kept publishing at the same time; try again.")
+
+    def _inspected(self, inspect: Inspect, manifest: Manifest, contents: Mapping[str, Content]) -> None:
+        """Let the caller look; nothing refers to the files yet, so whatever it raises, they go."""
+        try:
+            inspect(manifest.id, contents)
+        except BaseException:
+            self._builds.discard(manifest)
+            raise
 
     def _publishable(self, connection: sa.Connection, wanted: list[str], actor_id: str) -> list[Any]:
         rows = []
@@ -209,7 +228,7 @@ class Publication:
                     f"Version {version_id} was uploaded or submitted by the same person; a second person must approve it."
                 )
             rows.append(row)
-        return sorted(rows, key=lambda r: (r.document_id, r.effective_from, r.number))
+        return rows
 
     def _row(self, connection: sa.Connection, version_id: str) -> Any:
         row = connection.execute(

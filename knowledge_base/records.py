@@ -62,6 +62,8 @@ def version(row: Any, content: Content | None) -> Version:
         supersedes=row.supersedes,
         review_by=row.review_by,
         served=served,
+        source_url=row.source_url,
+        fetched_at=row.fetched_at,
     )
 
 
@@ -105,14 +107,48 @@ def content_of(connection: sa.Connection, index_version_id: str | None, version_
     return Content(*row) if row else None
 
 
-def passage_ids(connection: sa.Connection, version_ids: Iterable[str]) -> list[str]:
-    """The ids of all passages of the versions."""
-    table = store.passages
-    found: list[str] = []
+def passage_ids(connection: sa.Connection, version_ids: Iterable[str]) -> dict[Audience, tuple[str, ...]]:
+    """The ids of all passages of the versions, by the audience of their documents."""
+    p, v, d = store.passages, store.versions, store.documents
+    found: dict[Audience, list[str]] = {audience: [] for audience in Audience}
     for batch in chunks(sorted(version_ids)):
-        found += connection.scalars(
-            sa.select(table.c.id).where(table.c.version_id.in_(batch)).order_by(table.c.id)
+        query = (
+            sa.select(p.c.id, d.c.audience)
+            .join(v, v.c.id == p.c.version_id)
+            .join(d, d.c.id == v.c.document_id)
+            .where(p.c.version_id.in_(batch))
+            .order_by(p.c.id)
         )
+        for row in connection.execute(query):
+            found[Audience(row.audience)].append(row.id)
+    return {audience: tuple(ids) for audience, ids in found.items()}
+
+
+def passage_counts(connection: sa.Connection, version_ids: Iterable[str]) -> dict[Audience, int]:
+    """How many passages the versions have, by the audience of their documents."""
+    p, v, d = store.passages, store.versions, store.documents
+    found = dict.fromkeys(Audience, 0)
+    for batch in chunks(sorted(version_ids)):
+        query = (
+            sa.select(d.c.audience, sa.func.count().label("passages"))
+            .select_from(p)
+            .join(v, v.c.id == p.c.version_id)
+            .join(d, d.c.id == v.c.document_id)
+            .where(p.c.version_id.in_(batch))
+            .group_by(d.c.audience)
+        )
+        for row in connection.execute(query):
+            found[Audience(row.audience)] += int(row.passages)
+    return found
+
+
+def audiences(connection: sa.Connection, version_ids: Iterable[str]) -> set[Audience]:
+    """The audiences that the documents of the versions are for."""
+    v, d = store.versions, store.documents
+    found: set[Audience] = set()
+    for batch in chunks(sorted(version_ids)):
+        query = sa.select(d.c.audience).join(v, d.c.id == v.c.document_id).where(v.c.id.in_(batch)).distinct()
+        found |= {Audience(audience) for audience in connection.scalars(query)}
     return found
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -26,6 +26,7 @@ from knowledge_base.search_legs import LEGS, MAX_QUERY_CHARACTERS, Legs, probe
 from knowledge_base.search_values import Hit, SearchQuery, SearchResult
 from knowledge_base.store_batches import chunks
 from knowledge_base.text import content_terms, is_chinese, search_tokens
+from knowledge_base.versions import VersionState
 
 Row = Any
 """A joined row: its columns are checked by the tests, not by the type checker."""
@@ -62,6 +63,9 @@ HISTORY = "history"
 """The group of a hit's explanation that holds what the earlier messages add over all legs."""
 
 
+_WAITING = (VersionState.DRAFT, VersionState.SUBMITTED)
+
+
 @dataclass(frozen=True, slots=True)
 class _Ranking:
     """The candidates, best first, with their fused score, and what the legs said of them for the question."""
@@ -87,23 +91,34 @@ class Search:
         Only passages of published versions that the active index serves, in force on `query.as_of` and visible to
         `query.audience` come out (G-08). A question without a letter or digit finds nothing.
         """
-        if query.limit < 1:
-            raise InvalidInput("limit", "The limit must be at least 1.")
-        started = time.perf_counter()
         with self._engine.connect() as connection:
             index_id = records.active_index_id(connection)
         if index_id is None:
             raise IndexUnavailable("No index version is active; build one first.")
-        reader = self._indexes.reader(index_id)
-        try:
-            ranking = self._ranked(reader, query)
-        except Exception as error:
-            raise IndexUnavailable(f"Index version {index_id} failed: {type(error).__name__}.") from error
-        ranked = time.perf_counter()
-        with self._engine.connect() as connection:
-            hits = self._admitted(
-                connection, index_id, query, ranking, _Rarity(reader.passages(query.audience))
-            )
+        return self._searched(query, index_id, None)
+
+    def search_among(
+        self, query: SearchQuery, index_id: str, contents: Mapping[str, Content]
+    ) -> SearchResult:
+        """As `search`, over an index version that is built but not active, as if it answered on `contents`."""
+        return self._searched(query, index_id, contents)
+
+    def _searched(
+        self, query: SearchQuery, index_id: str, trial: Mapping[str, Content] | None
+    ) -> SearchResult:
+        if query.limit < 1:
+            raise InvalidInput("limit", "The limit must be at least 1.")
+        started = time.perf_counter()
+        with self._indexes.reading(index_id, answers=trial is None) as opened:
+            try:
+                ranking = self._ranked(opened.files, query)
+            except Exception as error:
+                raise IndexUnavailable(f"Index version {index_id} failed: {type(error).__name__}.") from error
+            ranked = time.perf_counter()
+            rarity = _Rarity(opened.files.passages(query.audience))
+            with self._engine.connect() as connection:
+                contents = opened.contents if trial is None else trial
+                hits = self._admitted(connection, contents, query, ranking, rarity, trial=trial is not None)
         loaded = time.perf_counter()
         timings = {"rank": (ranked - started) * 1000, "load": (loaded - ranked) * 1000}
         return SearchResult(tuple(hits), index_id, timings)
@@ -128,16 +143,25 @@ class Search:
         return _Ranking(ordered, scores[0], places, explanations)
 
     def _admitted(
-        self, connection: sa.Connection, index_id: str, query: SearchQuery, ranking: _Ranking, rarity: _Rarity
+        self,
+        connection: sa.Connection,
+        contents: Mapping[str, Content],
+        query: SearchQuery,
+        ranking: _Ranking,
+        rarity: _Rarity,
+        *,
+        trial: bool,
     ) -> list[Hit]:
         """The best candidates that may be shown, loaded in small lots until there are enough."""
         terms = rarity.of(_subject(query))
         hits: list[Hit] = []
         for lot in chunks(ranking.ordered, max(20, query.limit * 3)):
-            rows = _load(connection, index_id, [i for i, _ in lot])
+            rows = _load(connection, [i for i, _ in lot])
             for passage_id, score in lot:
                 row = rows.get(passage_id)
-                hit = _hit(row, query, passage_id, score, ranking, terms) if row is not None else None
+                if row is None:
+                    continue
+                hit = _hit(row, contents.get(row.v_id), query, score, ranking, terms, trial=trial)
                 if hit is not None:
                     hits.append(hit)
                 if len(hits) == query.limit:
@@ -165,22 +189,17 @@ def _subject(query: SearchQuery) -> frozenset[str]:
     return frozenset()
 
 
-def _load(connection: sa.Connection, index_id: str, ids: Sequence[str]) -> dict[str, Row]:
-    p, v, d, c = store.passages, store.versions, store.documents, store.index_contents
+def _load(connection: sa.Connection, ids: Sequence[str]) -> dict[str, Row]:
+    p, v, d = store.passages, store.versions, store.documents
     query = (
         sa.select(
             *(column.label(f"p_{column.name}") for column in p.c),
             *(column.label(f"v_{column.name}") for column in v.c),
             *(column.label(f"d_{column.name}") for column in d.c),
-            c.c.version_id.label("c_version_id"),
-            c.c.effective_from.label("c_from"),
-            c.c.effective_to.label("c_to"),
         )
         .select_from(p)
         .join(v, v.c.id == p.c.version_id)
         .join(d, d.c.id == v.c.document_id)
-        # An outer join: otherwise SQLite starts from every version in the index instead of the few passages.
-        .outerjoin(c, sa.and_(c.c.version_id == v.c.id, c.c.index_version_id == index_id))
         .where(p.c.id.in_(list(ids)))
     )
     return {row.p_id: row for row in connection.execute(query)}
@@ -198,15 +217,19 @@ class _Prefixed:
 
 def _hit(
     row: Row,
+    content: Content | None,
     query: SearchQuery,
-    passage_id: str,
     score: float,
     ranking: _Ranking,
     terms: Mapping[str, float],
+    *,
+    trial: bool,
 ) -> Hit | None:
     """The hit, or None if its version is withdrawn, not in force on the day, or not for this reader."""
-    content = Content(row.v_id, row.c_from, row.c_to) if row.c_version_id is not None else None
+    passage_id = row.p_id
     version = records.version(_Prefixed(row, "v_"), content)
+    if trial and content is not None and version.state in _WAITING:
+        version = replace(version, state=VersionState.PUBLISHED, served=True)
     document = records.document(_Prefixed(row, "d_"))
     if (
         not version.served

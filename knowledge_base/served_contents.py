@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -43,3 +44,16 @@ def everything_published(connection: sa.Connection) -> dict[str, Content]:
             contents[row.id] = new
         earlier.add(row.id)
     return contents
+
+
+def succeeded(
+    connection: sa.Connection, contents: Mapping[str, Content], rows: Sequence[Any]
+) -> tuple[dict[str, Content], dict[str, str | None]]:
+    """The contents once the versions of these rows are published too, and what each of them takes over from."""
+    done = dict(contents)
+    supersedes: dict[str, str | None] = {}
+    for row in sorted(rows, key=lambda r: (r.document_id, r.effective_from, r.number)):
+        new = Content(row.id, row.effective_from, row.effective_to)
+        succession = succeed(done, siblings(connection, row.document_id, done), new)
+        done, supersedes[row.id] = succession.contents, succession.supersedes
+    return done, supersedes

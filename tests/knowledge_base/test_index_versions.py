@@ -94,8 +94,8 @@ def _crash(*_: object, **__: object) -> None:
 @pytest.mark.parametrize(
     "place",
     [
-        "knowledge_base.index_files._write_vectors",
-        "knowledge_base.index_files._flush_to_disk",
+        "knowledge_base.index_writing._add_vectors",
+        "knowledge_base.index_writing.flush_to_disk",
         "knowledge_base.index_builds.file_problems",
         "knowledge_base.index_versions.IndexVersions.activate",
         "knowledge_base.publication.Publication._retitle",
@@ -167,7 +167,7 @@ def test_withdrawal_holds_even_if_the_build_fails(
     """When no new index can be built the withdrawn text is out of every search all the same."""
     version = published(base, an_upload(OLD))
     with monkeypatch.context() as patched:
-        patched.setattr("knowledge_base.index_files._write_vectors", _crash)
+        patched.setattr("knowledge_base.index_writing.flush_to_disk", _crash)
         with pytest.raises(_Crash):
             base.withdraw(version.id, "bob", "wrong fee")
     assert found(base, "permit cost") == []
@@ -242,7 +242,7 @@ def _other_model(directory: Path) -> None:
 
 
 def _lost_vectors(directory: Path) -> None:
-    for path in (directory / "vectors").glob("*.sqlite3"):
+    for path in (directory / "vectors").rglob("*.sqlite3"):
         path.unlink()
 
 
