@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from knowledge_base.index_values import IndexCheck, IndexProblem, IndexVersion
     from knowledge_base.parsing import ParseWarning, RefusalReason, WarningKind
     from knowledge_base.publication_events import PublicationAction, PublicationEvent
+    from knowledge_base.trial import Inspection, TrialIndex
     from knowledge_base.uploads import DocumentSummary, Upload, VersionPreview
 
 _LAZY = {
@@ -40,6 +41,8 @@ _LAZY = {
     "RefusalReason": "parsing",
     "WarningKind": "parsing",
     "PublicationAction": "publication_events",
+    "Inspection": "trial",
+    "TrialIndex": "trial",
     "DocumentSummary": "uploads",
     "Upload": "uploads",
     "VersionPreview": "uploads",
@@ -56,6 +59,7 @@ __all__ = [
     "IndexProblem",
     "IndexUnavailable",
     "IndexVersion",
+    "Inspection",
     "InvalidInput",
     "JurisdictionLevel",
     "KnowledgeBase",
@@ -70,6 +74,7 @@ __all__ = [
     "SearchQuery",
     "SearchResult",
     "StaticEmbeddings",
+    "TrialIndex",
     "UnknownObject",
     "UnreadableFile",
     "Upload",

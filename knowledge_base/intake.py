@@ -139,6 +139,8 @@ class Intake:
                 created_at=self._now(),
                 review_by=upload.review_by,
                 splitter=SPLITTER,
+                source_url=upload.source_url,
+                fetched_at=upload.fetched_at,
             )
         )
         connection.execute(

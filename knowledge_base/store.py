@@ -67,6 +67,8 @@ versions = sa.Table(
     sa.Column("supersedes", sa.String(200)),
     sa.Column("review_by", sa.Date),
     sa.Column("splitter", sa.String(60), nullable=False),
+    sa.Column("source_url", sa.Text),
+    sa.Column("fetched_at", UtcDateTime),
     sa.UniqueConstraint("document_id", "number"),
 )
 

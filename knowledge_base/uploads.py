@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from knowledge_base.documents import Audience, Document, JurisdictionLevel
 from knowledge_base.errors import InvalidInput
@@ -19,7 +19,10 @@ MAX_TITLE = 300
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file that becomes a draft version of a document; the document is created with its first version."""
+    """A file that becomes a draft version of a document; the document is created with its first version.
+
+    `source_url` and `fetched_at`: from where and when it was fetched, None for a file that was handed in.
+    """
 
     document_id: str
     title: str
@@ -32,6 +35,8 @@ class Upload:
     file_name: str
     content: bytes = field(repr=False)
     review_by: date | None = None
+    source_url: str | None = None
+    fetched_at: datetime | None = None
 
     def check(self) -> None:
         """Raises InvalidInput naming the first field with a wrong value."""

@@ -29,7 +29,8 @@ class Version:
 
     `served` tells whether the active index version answers on it; after a roll-back a published version may not be
     served. While it is served, the dates are those decided when the index version was built (a newer version ends an
-    older one); otherwise they are those declared at upload.
+    older one); otherwise they are those declared at upload. `source_url` and `fetched_at` tell from where and when the
+    file was fetched, None for one that was handed in.
     """
 
     id: str
@@ -51,6 +52,8 @@ class Version:
     supersedes: str | None = None
     review_by: date | None = None
     served: bool = False
+    source_url: str | None = None
+    fetched_at: datetime | None = None
 
     def in_force_on(self, day: date) -> bool:
         """True if the version is published and `day` lies within its effective dates (G-08)."""

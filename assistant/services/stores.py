@@ -25,6 +25,7 @@ from assistant.domain.conversations import Conversation, Message, QuestionRecord
 from assistant.domain.oversight import AuditEntry, Label, StaffSession, Stop
 from assistant.domain.questions import Language, Outcome
 from assistant.domain.staff import Grant, Role, Staff
+from assistant.services.saved_question_store import SavedQuestionStore
 from assistant.services.task_store import TaskStore
 
 ANY_TIME = datetime(9000, 1, 1, tzinfo=UTC)
@@ -244,6 +245,8 @@ class Work(Protocol):
     def staff(self) -> StaffStore: ...
     @property
     def tasks(self) -> TaskStore: ...
+    @property
+    def saved_questions(self) -> SavedQuestionStore: ...
 
 
 class Store(Protocol):

@@ -16,9 +16,11 @@ from assistant.adapters.database.conversation_store import DatabaseConversations
 from assistant.adapters.database.engine import forget_deleted, reading
 from assistant.adapters.database.oversight_store import DatabaseOversight
 from assistant.adapters.database.question_store import DatabaseQuestions
+from assistant.adapters.database.saved_question_rows import DatabaseSavedQuestions
 from assistant.adapters.database.staff_store import DatabaseStaff
 from assistant.adapters.database.tables import conversation_keys
 from assistant.adapters.database.task_rows import DatabaseTasks
+from assistant.services.saved_question_store import SavedQuestionStore
 from assistant.services.stores import (
     CaseStore,
     ConversationStore,
@@ -41,6 +43,7 @@ class DatabaseWork:
     oversight: OversightStore
     staff: StaffStore
     tasks: TaskStore
+    saved_questions: SavedQuestionStore
 
 
 class DatabaseStore(Store):
@@ -85,4 +88,5 @@ def _work(connection: sa.Connection, keys: ContentKeys) -> DatabaseWork:
         oversight=DatabaseOversight(connection),
         staff=DatabaseStaff(connection),
         tasks=DatabaseTasks(connection),
+        saved_questions=DatabaseSavedQuestions(connection),
     )
