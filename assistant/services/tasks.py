@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, tzinfo
 
 from assistant.domain.errors import Forbidden, Invalid, NotFound
 from assistant.domain.staff import Right, Staff
@@ -35,11 +35,30 @@ class NewTask:
 class Tasks:
     """Opening, reading and working on tasks. Who may is decided per task, by its kind and its departments."""
 
-    def __init__(self, store: Store, directory: Directory, clock: Clock, ids: Ids) -> None:
+    def __init__(
+        self,
+        store: Store,
+        directory: Directory,
+        clock: Clock,
+        ids: Ids,
+        time_zone: tzinfo = UTC,
+    ) -> None:
+        """`time_zone` is the town's: its days begin at its midnight."""
         self._store = store
         self._directory = directory
         self._clock = clock
         self._ids = ids
+        self._time_zone = time_zone
+
+    def today(self) -> date:
+        """The day by which tasks are due or overdue."""
+        return self._clock.now().astimezone(self._time_zone).date()
+
+    def people_for(self, task: Task) -> list[Staff]:
+        """The active accounts that may be given a task, by name."""
+        with self._store.read() as work:
+            people = [one for one in work.staff.all() if one.active and may_work_on(one, task)]
+        return sorted(people, key=lambda one: one.display_name)
 
     def open(self, work: Work, new: NewTask, actor_id: str) -> Task:
         """Open a task in the caller's transaction; the one that exists if its finding has one. Logs last."""
@@ -95,8 +114,7 @@ class Tasks:
             task = self._workable(work, staff, task_id)
             if assignee is not None:
                 person = work.staff.get(assignee)
-                departments = task.facts.departments
-                if person is None or not any(may_work(person, task.facts.kind, one) for one in departments):
+                if person is None or not person.active or not may_work_on(person, task):
                     raise Invalid("assignee", "This person may not work on the task.")
             return self._step(work, staff, task, TaskStep.ASSIGNED, assignee=assignee)
 
@@ -156,7 +174,7 @@ class Tasks:
 
     def _workable(self, work: Work, staff: Staff, task_id: str) -> Task:
         task = self._readable(work, staff, task_id)
-        if not any(may_work(staff, task.facts.kind, one) for one in task.facts.departments):
+        if not may_work_on(staff, task):
             raise Forbidden("You may not work on this task.")
         return task
 
@@ -171,6 +189,11 @@ def may_work(staff: Staff, kind: TaskKind, department_id: str) -> bool:
     """True if a person may act on tasks of a kind for a department."""
     rights = (Right.DECIDE_CASES,) if kind.about_people else (Right.EDIT_POLICIES, Right.PUBLISH_POLICIES)
     return any(staff.may(right, department_id) for right in rights)
+
+
+def may_work_on(staff: Staff, task: Task) -> bool:
+    """True if a person may act on this task: for one of the departments asked."""
+    return any(may_work(staff, task.facts.kind, one) for one in task.facts.departments)
 
 
 def may_read(staff: Staff, task: Task) -> bool:
