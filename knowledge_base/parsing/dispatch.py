@@ -30,6 +30,8 @@ def parse(name: str, content: bytes) -> ParsedDocument:
             return _pdf(content)
         case MediaType.DOCX:
             return _word(content)
+        case MediaType.XLSX:
+            return _workbook(content)
         case _:
             assert_never(kind)
 
@@ -61,3 +63,9 @@ def _word(content: bytes) -> ParsedDocument:
     from knowledge_base.parsing.word_document import WordReader
 
     return assemble(WordReader().read(content), MediaType.DOCX)
+
+
+def _workbook(content: bytes) -> ParsedDocument:
+    from knowledge_base.parsing.table_workbook import WorkbookReader
+
+    return assemble(WorkbookReader().read(content), MediaType.XLSX)

@@ -20,6 +20,7 @@ _BY_SUFFIX = {
     ".text": MediaType.TEXT,
     ".pdf": MediaType.PDF,
     ".docx": MediaType.DOCX,
+    ".xlsx": MediaType.XLSX,
 }
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
@@ -36,6 +37,8 @@ _FOREIGN = (
     b"{\\rtf",
     b"%!PS",
 )
+_MACROS = ("vbaproject.bin", "vbadata.xml")
+_ARCHIVES = {MediaType.DOCX: "word/", MediaType.XLSX: "xl/"}
 _READ = 64 * 1024
 
 
@@ -56,30 +59,45 @@ def media_type(name: str, content: bytes) -> MediaType:
     if not content.strip(b"\x00\t\n\r "):
         raise Refused(RefusalReason.EMPTY)
     if claimed is MediaType.PDF:
-        # The header may stand a little into the file, as readers of PDF accept.
-        if _PDF not in content[:1024]:
-            raise Refused(RefusalReason.TYPE_MISMATCH)
-    elif claimed is MediaType.DOCX:
-        _check_word_archive(content)
+        _check_pdf(content)
+    elif claimed in _ARCHIVES:
+        _check_archive(content, _ARCHIVES[claimed])
     elif content.startswith((*_FOREIGN, _OLE, _ZIP, _PDF)):
         raise Refused(RefusalReason.TYPE_MISMATCH)
+    elif zipfile.is_zipfile(io.BytesIO(content)) or (_PDF in content[:1024] and b"%%EOF" in content):
+        raise Refused(RefusalReason.POLYGLOT)
     return claimed
 
 
-def _check_word_archive(content: bytes) -> None:
-    if content.startswith(_OLE):  # Office wraps a password-protected DOCX in the old container.
+def _check_pdf(content: bytes) -> None:
+    """The header may stand a little into the file, as readers of PDF accept; but not behind another kind's."""
+    at = content[:1024].find(_PDF)
+    if at < 0:
+        raise Refused(RefusalReason.TYPE_MISMATCH)
+    ahead = content[:at].lower()
+    if ahead.startswith(tuple(mark.lower() for mark in (*_FOREIGN, _OLE, _ZIP))) or b"<" in ahead:
+        raise Refused(RefusalReason.POLYGLOT)
+    # A PDF may carry attachments, zipped ones too; it may not itself end as a zip archive.
+    if zipfile.is_zipfile(io.BytesIO(content)):
+        raise Refused(RefusalReason.POLYGLOT)
+
+
+def _check_archive(content: bytes, folder: str) -> None:
+    if content.startswith(_OLE):  # Office wraps a password-protected file in the old container.
         raise Refused(RefusalReason.ENCRYPTED)
     if not content.startswith(_ZIP):
         raise Refused(RefusalReason.TYPE_MISMATCH)
+    if _PDF in content[:1024]:
+        raise Refused(RefusalReason.POLYGLOT)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
             if len(entries) > MAX_ARCHIVE_ENTRIES:
                 raise Refused(RefusalReason.ARCHIVE_TOO_LARGE)
             names = {entry.filename for entry in entries}
-            if "[Content_Types].xml" not in names or not any(name.startswith("word/") for name in names):
+            if "[Content_Types].xml" not in names or not any(name.startswith(folder) for name in names):
                 raise Refused(RefusalReason.TYPE_MISMATCH)
-            if any(name.lower().endswith("vbaproject.bin") for name in names):
+            if any(name.lower().endswith(_MACROS) for name in names):
                 raise Refused(RefusalReason.MACROS)
             if any(entry.flag_bits & 0x1 for entry in entries):
                 raise Refused(RefusalReason.ENCRYPTED)
@@ -104,15 +122,26 @@ def _check_unpacked(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) ->
     total = 0
     for entry in entries:
         try:
+            is_xml = entry.filename.lower().endswith((".xml", ".rels", ".vml"))
+            before = b""
             with archive.open(entry) as part:
                 while piece := part.read(_READ):
                     total += len(piece)
+                    if is_xml and _declares_types(before + piece):
+                        raise Refused(RefusalReason.MALFORMED)
+                    before = piece[-64:]
                     if total > MAX_UNPACKED_BYTES:
                         raise Refused(RefusalReason.ARCHIVE_TOO_LARGE)
         except Exception as error:
             if isinstance(error, Refused):
                 raise
             raise Refused(RefusalReason.MALFORMED) from error
+
+
+def _declares_types(piece: bytes) -> bool:
+    """True if a part declares a document type or entities, which office files never do and attacks need."""
+    plain = piece.replace(b"\x00", b"")  # also in UTF-16
+    return b"<!DOCTYPE" in plain or b"<!ENTITY" in plain
 
 
 def decode(content: bytes) -> str:

@@ -23,3 +23,9 @@ PARSE_MEMORY_BYTES = 1_500 * 1024 * 1024
 
 FILES_PER_PROCESS = 200
 """After so many files the parser process is replaced, so that nothing a file left behind lives long."""
+
+MAX_CELLS = 200_000
+"""Filled cells of a workbook: a table of 10,000 rows and 20 columns. A larger one is a data set, not a policy."""
+
+MAX_SHEETS = 100
+"""Sheets of a workbook."""
