@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -17,6 +17,7 @@ from knowledge_base.index_folder import IndexFolder
 from knowledge_base.index_values import IndexCheck, IndexProblem, IndexVersion
 from knowledge_base.index_versions import IndexVersions
 from knowledge_base.intake import Intake
+from knowledge_base.near_duplicates import NearDuplicate, NearDuplicates
 from knowledge_base.parsing import ParserProcess
 from knowledge_base.passages import Passage
 from knowledge_base.publication import Publication
@@ -72,6 +73,7 @@ class KnowledgeBase:
         self._catalogue = Catalogue(engine)
         self._search = Search(engine, self._indexes, embeddings)
         self._rehearsal = Rehearsal(engine, builds, self._search)
+        self._near_duplicates = NearDuplicates(engine)
 
     @classmethod
     def open(
@@ -168,6 +170,11 @@ class KnowledgeBase:
     def passage(self, passage_id: str) -> tuple[Passage, Document, Version]:
         """Raises UnknownObject."""
         return self._catalogue.passage(passage_id)
+
+    def near_duplicates(self, version_id: str, day: date) -> list[NearDuplicate]:
+        """Other documents served on the day or later with much text in common. Raises UnknownObject."""
+        preview = self._catalogue.preview(version_id)
+        return self._near_duplicates.of(preview.document, preview.passages, day)
 
     def original_file(self, version_id: str) -> bytes:
         """The file as it was uploaded. Raises UnknownObject."""
