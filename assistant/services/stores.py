@@ -25,6 +25,7 @@ from assistant.domain.conversations import Conversation, Message, QuestionRecord
 from assistant.domain.oversight import AuditEntry, Label, StaffSession, Stop
 from assistant.domain.questions import Language, Outcome
 from assistant.domain.staff import Grant, Role, Staff
+from assistant.services.health_store import HealthStore, PassageUseStore
 from assistant.services.saved_question_store import SavedQuestionStore
 from assistant.services.task_store import TaskStore
 
@@ -247,6 +248,10 @@ class Work(Protocol):
     def tasks(self) -> TaskStore: ...
     @property
     def saved_questions(self) -> SavedQuestionStore: ...
+    @property
+    def passage_use(self) -> PassageUseStore: ...
+    @property
+    def health(self) -> HealthStore: ...
 
 
 class Store(Protocol):

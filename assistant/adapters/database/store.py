@@ -14,12 +14,15 @@ from assistant.adapters.database.conflicts import busy_as_conflict
 from assistant.adapters.database.content_keys import ContentKeys
 from assistant.adapters.database.conversation_store import DatabaseConversations
 from assistant.adapters.database.engine import forget_deleted, reading
+from assistant.adapters.database.health_rows import DatabaseHealth
 from assistant.adapters.database.oversight_store import DatabaseOversight
+from assistant.adapters.database.passage_use_rows import DatabasePassageUse
 from assistant.adapters.database.question_store import DatabaseQuestions
 from assistant.adapters.database.saved_question_rows import DatabaseSavedQuestions
 from assistant.adapters.database.staff_store import DatabaseStaff
 from assistant.adapters.database.tables import conversation_keys
 from assistant.adapters.database.task_rows import DatabaseTasks
+from assistant.services.health_store import HealthStore, PassageUseStore
 from assistant.services.saved_question_store import SavedQuestionStore
 from assistant.services.stores import (
     CaseStore,
@@ -44,6 +47,8 @@ class DatabaseWork:
     staff: StaffStore
     tasks: TaskStore
     saved_questions: SavedQuestionStore
+    passage_use: PassageUseStore
+    health: HealthStore
 
 
 class DatabaseStore(Store):
@@ -89,4 +94,6 @@ def _work(connection: sa.Connection, keys: ContentKeys) -> DatabaseWork:
         staff=DatabaseStaff(connection),
         tasks=DatabaseTasks(connection),
         saved_questions=DatabaseSavedQuestions(connection),
+        passage_use=DatabasePassageUse(connection),
+        health=DatabaseHealth(connection),
     )
