@@ -25,7 +25,7 @@ from knowledge_base.records import Content
 from knowledge_base.search_legs import LEGS, MAX_QUERY_CHARACTERS, Legs, probe
 from knowledge_base.search_values import Hit, SearchQuery, SearchResult
 from knowledge_base.store_batches import chunks
-from knowledge_base.text import content_terms, is_chinese, search_tokens
+from knowledge_base.text import content_terms, is_chinese, tokens_among
 from knowledge_base.versions import VersionState
 
 Row = Any
@@ -189,9 +189,9 @@ def _subject(query: SearchQuery) -> frozenset[str]:
     return frozenset()
 
 
-def _load(connection: sa.Connection, ids: Sequence[str]) -> dict[str, Row]:
+def _loading() -> sa.Select[Any]:
     p, v, d = store.passages, store.versions, store.documents
-    query = (
+    return (
         sa.select(
             *(column.label(f"p_{column.name}") for column in p.c),
             *(column.label(f"v_{column.name}") for column in v.c),
@@ -200,9 +200,16 @@ def _load(connection: sa.Connection, ids: Sequence[str]) -> dict[str, Row]:
         .select_from(p)
         .join(v, v.c.id == p.c.version_id)
         .join(d, d.c.id == v.c.document_id)
-        .where(p.c.id.in_(list(ids)))
+        .where(p.c.id.in_(sa.bindparam("ids", expanding=True)))
     )
-    return {row.p_id: row for row in connection.execute(query)}
+
+
+_LOADING = _loading()
+"""Made once: putting the statement together takes longer than running it."""
+
+
+def _load(connection: sa.Connection, ids: Sequence[str]) -> dict[str, Row]:
+    return {row.p_id: row for row in connection.execute(_LOADING, {"ids": list(ids)})}
 
 
 class _Prefixed:
@@ -252,6 +259,6 @@ def _hit(
 
 
 def _coverage(terms: Mapping[str, float], text: str) -> float:
-    present = set(search_tokens(text))
+    present = tokens_among(terms, text)
     whole = sum(terms.values())
     return sum(weight for term, weight in terms.items() if term in present) / whole if whole else 0.0

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 
 import Stemmer
@@ -20,6 +20,7 @@ TOKENIZER = "english-snowball+cjk-unigram-bigram/1"
 
 _CJK = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 _WORD = re.compile(rf"[a-z0-9]+|[{_CJK}]+")
+_LATIN = re.compile("[a-z0-9]+")
 _CJK_CHARACTER = re.compile(f"[{_CJK}]")
 _WIDE = re.compile(f"[{_CJK}\u3000-\u303f\uff00-\uffef]")
 
@@ -126,6 +127,17 @@ def search_tokens(text: str) -> list[str]:
     return tokens
 
 
+def tokens_among(terms: Collection[str], text: str) -> set[str]:
+    """Those of the terms (tokens, as `search_tokens` makes them) that are tokens of the text, without making them all."""
+    plain = _plain(text)
+    # A Chinese token is a piece of a run, so it is one of the text's wherever its characters stand in it.
+    found = {term for term in terms if not term.isascii() and term in plain}
+    if len(found) < len(terms):
+        stems = {_stem(word) for word in set(_LATIN.findall(plain))}
+        found.update(term for term in terms if term in stems)
+    return found
+
+
 def _is_content(token: str) -> bool:
     return token not in _STOP_STEMS and not any(character in STOP_CHARACTERS for character in token)
 
@@ -140,6 +152,27 @@ def query_tokens(text: str) -> list[str]:
     """
     tokens = search_tokens(text)
     return [token for token in tokens if token not in _STOP_STEMS and token not in STOP_CHARACTERS] or tokens
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in reading order, not stemmed; for Chinese the pairs of characters."""
+    found: list[str] = []
+    for run in _WORD.findall(_plain(text)):
+        if run[0].isascii() or len(run) == 1:
+            found.append(run)
+        else:
+            found.extend(run[i : i + 2] for i in range(len(run) - 1))
+    return found
+
+
+def stem(word: str) -> str:
+    """The form in which a word of `words` is compared."""
+    return _stem(word) if word[0].isascii() else word
+
+
+def is_content(word: str) -> bool:
+    """Whether a word of `words` says something about the subject."""
+    return _is_content(stem(word))
 
 
 def content_terms(text: str) -> frozenset[str]:

@@ -22,7 +22,7 @@ from knowledge_base.intake import passage_rows
 from knowledge_base.parsing.blocks import assemble
 from knowledge_base.parsing.plain_text import parse_text
 from knowledge_base.parsing.refusals import Refused
-from knowledge_base.splitting import SPLITTER, split
+from knowledge_base.splitting import SPLITTER, Cut, split
 from knowledge_base.store_batches import chunks
 from knowledge_base.versions import VersionState
 
@@ -39,25 +39,41 @@ class RawDocument:
     language: str = "en"
 
 
+DATABASE = "knowledge_base.sqlite"
+"""The file of the database in a throw-away base's directory."""
+
+Cutting = Callable[[str], tuple[str, list[Cut]]]
+"""Makes of a raw text the text that is stored and its passages. Raises Refused."""
+
+
+def as_uploaded(text: str) -> tuple[str, list[Cut]]:
+    """As a plain text that somebody uploads: screened, cut along its structure."""
+    parsed = assemble(parse_text(text), MediaType.TEXT)
+    return parsed.text, split(parsed.text, parsed.blocks)
+
+
 def build(
     rows: Iterable[RawDocument],
     directory: Path,
     progress: Callable[[int, int], None] | None = None,
     *,
     embeddings: Embeddings | None = None,
+    cutting: Cutting = as_uploaded,
+    distinct: bool = False,
 ) -> KnowledgeBase:
     """A knowledge base of the texts in an empty directory; it owns the database there.
 
-    Texts without a letter or digit are left out; of rows with the same id the last one stays. `progress` is called
-    with documents done and in all while the index is built.
+    Texts without a letter or digit are left out; of rows with the same id the last one stays. With `distinct` the
+    caller vouches for different ids, and the texts are not all held in memory. `progress` is called with documents
+    done and in all while the index is built.
     """
     directory.mkdir(parents=True, exist_ok=True)
-    engine = sa.create_engine(f"sqlite:///{directory / 'knowledge_base.sqlite'}")
+    engine = sa.create_engine(f"sqlite:///{directory / DATABASE}")
     store.create_tables(engine)
-    documents = {row.id: row for row in rows}
+    documents = rows if distinct else {row.id: row for row in rows}.values()
     with engine.begin() as connection:
-        for batch in chunks(enumerate(documents.values())):
-            _insert(connection, batch)
+        for batch in chunks(enumerate(documents)):
+            _insert(connection, batch, cutting)
     # Nothing is embedded twice in a throw-away base, so a cache would only cost time.
     base = KnowledgeBase(
         engine,
@@ -71,14 +87,14 @@ def build(
     return base
 
 
-def _insert(connection: sa.Connection, batch: Sequence[tuple[int, RawDocument]]) -> None:
+def _insert(connection: sa.Connection, batch: Sequence[tuple[int, RawDocument]], cutting: Cutting) -> None:
     documents: list[dict[str, Any]] = []
     versions: list[dict[str, Any]] = []
     contents: list[dict[str, Any]] = []
     passages: list[dict[str, Any]] = []
     for number, row in batch:
         try:
-            parsed = assemble(parse_text(row.text), MediaType.TEXT)
+            text, cuts = cutting(row.text)
         except Refused:
             continue
         version_id = f"v{number}"
@@ -92,12 +108,11 @@ def _insert(connection: sa.Connection, batch: Sequence[tuple[int, RawDocument]])
                 "level": JurisdictionLevel.NATIONAL,
             }
         )
-        versions.append(_version_row(version_id, row, parsed.text))
+        versions.append(_version_row(version_id, row, text))
         contents.append(
-            {"version_id": version_id, "text": parsed.text, "warnings": [], "pages": None, "original": b""}
+            {"version_id": version_id, "text": text, "warnings": [], "pages": None, "original": b""}
         )
-        cuts = split(parsed.text, parsed.blocks)
-        passages += passage_rows(version_id, row.id, row.title, row.language, parsed.text, cuts)
+        passages += passage_rows(version_id, row.id, row.title, row.language, text, cuts)
     for table, rows in (
         (store.documents, documents),
         (store.versions, versions),

@@ -7,7 +7,7 @@ link. Rows of passages taken out stay until the next build from scratch: nobody 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -111,6 +111,11 @@ class Rows:
                 blocks.append(np.asarray(segment.rows[places[here]]))
                 left = left[~here]
         return known, blocks
+
+    def blocks(self) -> Iterator[tuple[list[str], Vectors]]:
+        """Everything, file by file."""
+        for segment in self._segments:
+            yield [str(i, "utf-8") for i in segment.ids.tolist()], np.asarray(segment.rows)
 
 
 def share(source: Path, directory: Path) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -130,6 +130,11 @@ class VectorIndex:
             known += found
             parts += blocks
         return known, np.concatenate(parts) if parts else np.zeros((0, 0), dtype=np.float32)
+
+    def everything(self, reader: Audience) -> Iterator[tuple[list[str], Vectors]]:
+        """All vectors a reader may see, in blocks, for measuring. Passages taken out since may be among them."""
+        for audience, _ in self._readable(reader):
+            yield from self._rows[audience].blocks()
 
     def _readable(self, reader: Audience) -> Iterable[tuple[Audience, Any]]:
         return [(a, c) for a, c in self._collections.items() if a.admits(reader) and self._counts[a]]
