@@ -27,6 +27,7 @@ from assistant.domain.routing import (
 )
 from assistant.services.certified_release import CertifiedRelease
 from assistant.services.fixed_texts import CASE, CLARIFY, EMERGENCY
+from assistant.services.passage_use import count_found
 from assistant.services.ports import Clock, Directory, Ids, SourceStatus
 from assistant.services.release import CERTIFICATE, Release, citations_of, release, sha256_of
 from assistant.services.stores import Store, Work
@@ -67,6 +68,7 @@ class OutcomeRecorder:
             finished = self._finished(record, working, outcome, reasons)
             work.questions.finish(finished)
             draft = self._store_draft(work, finished, working)
+            count_found(work, finished, working)
             match outcome:
                 case Outcome.ANSWERED:
                     self._answer(work, finished, working, draft)

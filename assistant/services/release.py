@@ -13,6 +13,7 @@ from assistant.domain.cases import Case, CaseEvent, CaseEventKind, Decision, Dec
 from assistant.domain.conversations import Message, MessageKind, QuestionRecord
 from assistant.domain.evidence import Evidence
 from assistant.domain.questions import Author
+from assistant.services.passage_use import count_quoted
 from assistant.services.ports import Ids
 from assistant.services.stores import Work
 
@@ -61,6 +62,7 @@ def release(work: Work, ids: Ids, at: datetime, out: Release) -> Reply:
     work.questions.add_decision(decision, out.decision_key)
     work.questions.add_reply(reply, decision.id)
     work.conversations.append(_message(ids, at, reply))
+    count_quoted(work, out.citations, at)
     if out.case is not None:
         event = CaseEvent(
             out.case.id, 0, CaseEventKind.REPLIED, decision.actor, at, {"decision": decision.id}
