@@ -41,7 +41,6 @@ from assistant.services.conversations import Conversations
 from assistant.services.desk import Desk
 from assistant.services.knowledge_desk import KnowledgeDesk, KnowledgeParts
 from assistant.services.oversight import Oversight
-from assistant.services.policies import Policies
 from assistant.services.ports import Autonomy, ChatModel, Clock, EvidenceSearch, Ids, QuestionQueue
 from assistant.services.process_question import ProcessQuestion
 from assistant.services.public_documents import PublicDocuments
@@ -143,6 +142,7 @@ def build(
     processing = ProcessQuestion(store, engine.run, recorder, live, fingerprint)
     workers = QuestionWorkers(processing.process, store, clock, settings.workers)
     parts = Parts(store, base, directory, clock, ids, engine, live, workers, fingerprint)
+    desk = make_desk(parts)
     return Installation(
         settings=settings,
         database=database,
@@ -151,9 +151,9 @@ def build(
         directory=directory,
         engine=engine,
         workers=workers,
-        rounds=Rounds({}),
+        rounds=Rounds({"asking the test questions": desk.knowledge.question_round.settle}),
         processing=processing,
-        desk=make_desk(parts),
+        desk=desk,
         clock=clock,
         ids=ids,
         pipeline_hash=fingerprint,
@@ -180,6 +180,9 @@ def make_desk(parts: Parts) -> Desk:
     store, directory, clock, ids = parts.store, parts.directory, parts.clock, parts.ids
     passwords = Argon2Passwords()
     towns = {language: directory.town_name(language) for language in Language}
+    knowledge = KnowledgeDesk.of(
+        KnowledgeParts(store, parts.base, directory, clock, ids, directory.time_zone)
+    )
     return Desk(
         clock=clock,
         directory=directory,
@@ -200,10 +203,10 @@ def make_desk(parts: Parts) -> Desk:
             pipeline_hash=parts.fingerprint,
             live=parts.live,
         ),
-        policies=Policies(parts.base, store, directory, clock),
+        policies=knowledge.policies,
         oversight=Oversight(store, directory, clock, _active_index(parts.base)),
         certificates=Certificates(store, directory, clock, ids, parts.fingerprint),
-        knowledge=KnowledgeDesk.of(KnowledgeParts(store, parts.base, directory, clock, ids)),
+        knowledge=knowledge,
     )
 
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, tzinfo
 
+from assistant.services.policies import Policies
 from assistant.services.ports import Clock, Directory, Ids
+from assistant.services.question_round import QuestionRound
+from assistant.services.saved_questions import SavedQuestions
 from assistant.services.stores import Store
 from assistant.services.tasks import Tasks
 from knowledge_base import KnowledgeBase
@@ -19,15 +23,28 @@ class KnowledgeParts:
     directory: Directory
     clock: Clock
     ids: Ids
+    time_zone: tzinfo = UTC
+    """The town's: its days begin at its midnight."""
 
 
 @dataclass(frozen=True, slots=True)
 class KnowledgeDesk:
-    """Everything around policies beyond adding and publishing them."""
+    """Policies, and everything around them."""
 
     tasks: Tasks
+    policies: Policies
+    saved_questions: SavedQuestions
+    question_round: QuestionRound
 
     @classmethod
     def of(cls, parts: KnowledgeParts) -> KnowledgeDesk:
         """The services, put together."""
-        return cls(tasks=Tasks(parts.store, parts.directory, parts.clock, parts.ids))
+        store, base, directory, clock = parts.store, parts.base, parts.directory, parts.clock
+        tasks = Tasks(store, directory, clock, parts.ids, parts.time_zone)
+        saved_questions = SavedQuestions(store, base, clock, parts.ids, parts.time_zone)
+        return cls(
+            tasks=tasks,
+            policies=Policies(base, store, directory, clock, saved_questions),
+            saved_questions=saved_questions,
+            question_round=QuestionRound(store, base, parts.ids, tasks, saved_questions),
+        )

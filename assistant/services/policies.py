@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
-from assistant.domain.errors import Forbidden, Invalid, NotFound
+from assistant.domain.errors import DomainError, Forbidden, Invalid, NotFound
 from assistant.domain.staff import Right, Staff
 from assistant.services.oversight import checked_reason
 from assistant.services.ports import Clock, Directory
@@ -16,6 +16,7 @@ from knowledge_base import (
     Audience,
     DocumentSummary,
     IndexVersion,
+    Inspection,
     KnowledgeBase,
     KnowledgeBaseError,
     SearchQuery,
@@ -33,10 +34,24 @@ MAX_QUERY = 1_000
 SEARCH_LIMIT = 10
 
 
+class PublicationGate(Protocol):
+    """What is asked of the base as it would be, before a publication takes effect."""
+
+    def inspection(self, actor_id: str, version_ids: Sequence[str], override: str) -> Inspection:
+        """Looks at the built index and raises what keeps it from becoming the active one.
+
+        `override`: why the publication goes on all the same; empty, if nobody said so.
+        """
+        ...
+
+
 class Policies:
     """The knowledge base as staff may use it. Errors of the knowledge base pass through as they are."""
 
-    def __init__(self, base: KnowledgeBase, store: Store, directory: Directory, clock: Clock) -> None:
+    def __init__(
+        self, base: KnowledgeBase, store: Store, directory: Directory, clock: Clock, gate: PublicationGate
+    ) -> None:
+        self._gate = gate
         self._base = base
         self._store = store
         self._directory = directory
@@ -90,9 +105,21 @@ class Policies:
         """Drop a draft or a submitted version."""
         self._act(staff, Right.EDIT_POLICIES, version_id, "version_discarded", self._base.discard)
 
-    def publish(self, staff: Staff, version_id: str) -> None:
-        """Approve as the second person; the next question is answered on it. Raises LifeCycleConflict (X-03)."""
-        self._act(staff, Right.PUBLISH_POLICIES, version_id, "version_published", self._base.publish)
+    def publish(self, staff: Staff, version_id: str, override: str = "") -> None:
+        """Approve as the second person; the next question is answered on it.
+
+        `override`: why it is published although test questions fail. Raises LifeCycleConflict (X-03), QuestionsFailed.
+        """
+        inspect = self._gate.inspection(staff.id, (version_id,), override)
+        said = override.strip()
+        self._act(
+            staff,
+            Right.PUBLISH_POLICIES,
+            version_id,
+            "version_published",
+            lambda version, actor: self._base.publish(version, actor, inspect),
+            {"override": said} if said else None,
+        )
 
     def withdraw(self, staff: Staff, version_id: str, reason: str) -> None:
         """Take a published version out of every search, at once and for good."""
@@ -158,7 +185,7 @@ class Policies:
         self._log(staff, f"{action}_begun", kind, object_id, data)
         try:
             done = do()
-        except KnowledgeBaseError as error:
+        except (KnowledgeBaseError, DomainError) as error:
             self._log(staff, f"{action}_refused", kind, object_id, {**data, "code": error.code})
             raise
         except Exception as error:

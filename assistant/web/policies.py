@@ -13,6 +13,7 @@ from assistant.web.wire_policies import (
     IndexShown,
     PolicyDocumentsShown,
     PreviewShown,
+    PublishRequest,
     ReasonRequest,
     document_shown,
     hit_shown,
@@ -112,9 +113,9 @@ def discard(desk: DeskNow, staff: SignedInStaff, version_id: str, _body: ReasonR
 
 
 @router.post("/versions/{version_id}/publish")
-def publish(desk: DeskNow, staff: SignedInStaff, version_id: str, _body: ReasonRequest) -> PreviewShown:
-    """Approve as the second person; 409 for whoever uploaded or submitted it."""
-    desk.policies.publish(staff, version_id)
+def publish(desk: DeskNow, staff: SignedInStaff, version_id: str, body: PublishRequest) -> PreviewShown:
+    """Approve as the second person; 409 for whoever uploaded or submitted it, and where test questions would fail."""
+    desk.policies.publish(staff, version_id, body.override)
     return preview(desk, staff, version_id)
 
 

@@ -17,6 +17,12 @@ class ReasonRequest(Wire):
     reason: str = Field(default="", max_length=2_000)
 
 
+class PublishRequest(ReasonRequest):
+    """A publication. `override`: why it goes on although test questions fail; empty: it does not."""
+
+    override: str = Field(default="", max_length=2_000)
+
+
 class VersionShown(Shown):
     """One version of a document, with names instead of account ids."""
 

@@ -10,11 +10,11 @@ import sqlalchemy as sa
 
 from assistant.domain.oversight import AuditEntry
 from assistant.domain.staff import Grant, Role, Staff
-from assistant.services.policies import Policies
+from assistant.services.knowledge_desk import KnowledgeDesk, KnowledgeParts
 from assistant.services.public_documents import PublicDocuments
 from knowledge_base import Audience, KnowledgeBase, SearchQuery, Upload, store
 from tests.adapters.database.stores import make_sqlite_store
-from tests.fakes import FixedClock
+from tests.fakes import CountingIds, FixedClock
 from tests.knowledge_base.builders import TODAY, an_upload
 from tests.services.review_room import SmallTown
 
@@ -40,7 +40,10 @@ class PolicyOffice:
         self.engine = sa.create_engine(f"sqlite:///{directory / 'base.sqlite'}")
         store.create_tables(self.engine)
         self.base = KnowledgeBase.open(self.engine, directory / "kb")
-        self.policies = Policies(self.base, self.store, SmallTown(), FixedClock())
+        self.clock = FixedClock()
+        parts = KnowledgeParts(self.store, self.base, SmallTown(), self.clock, CountingIds())
+        self.desk = KnowledgeDesk.of(parts)
+        self.policies = self.desk.policies
         self.public = PublicDocuments(self.base, SmallTown())
 
     def close(self) -> None:

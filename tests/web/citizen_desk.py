@@ -26,7 +26,6 @@ from assistant.services.desk import Desk
 from assistant.services.fixed_texts import disclosure_version
 from assistant.services.knowledge_desk import KnowledgeDesk, KnowledgeParts
 from assistant.services.oversight import Oversight
-from assistant.services.policies import Policies
 from assistant.services.public_documents import PublicDocuments
 from assistant.services.sign_in import SignIn
 from assistant.web.app import create_app
@@ -79,6 +78,7 @@ class CitizenDesk:
         no_base = cast(KnowledgeBase, object())
         passwords = cheap_passwords()
         names = dict.fromkeys(Language, "Town")
+        knowledge = KnowledgeDesk.of(KnowledgeParts(room.store, no_base, room.town, room.clock, room.ids))
         self.desk = Desk(
             clock=room.clock,
             directory=room.town,
@@ -90,10 +90,10 @@ class CitizenDesk:
             sign_in=SignIn(room.store, room.clock, room.ids, passwords, SignInThrottle()),
             accounts=Accounts(room.store, room.clock, room.ids, passwords, room.town),
             review_cases=room.reviews,
-            policies=Policies(no_base, *parts),
+            policies=knowledge.policies,
             oversight=Oversight(*parts, lambda: "index-1"),
             certificates=Certificates(*parts, room.ids, PIPELINE),
-            knowledge=KnowledgeDesk.of(KnowledgeParts(room.store, no_base, room.town, room.clock, room.ids)),
+            knowledge=knowledge,
         )
         self.http = httpx.Client()
 

@@ -17,7 +17,6 @@ from assistant.services.conversation_views import ConversationViews
 from assistant.services.desk import Desk
 from assistant.services.knowledge_desk import KnowledgeDesk, KnowledgeParts
 from assistant.services.oversight import Oversight
-from assistant.services.policies import Policies
 from assistant.services.public_documents import PublicDocuments
 from assistant.services.sign_in import SignIn
 from assistant.web.app import create_app
@@ -39,6 +38,7 @@ class StaffDesk:
                 work.staff.set_password_hash(person.id, password_hash)
         no_base = cast(KnowledgeBase, object())
         parts = (room.store, room.town, room.clock)
+        knowledge = KnowledgeDesk.of(KnowledgeParts(room.store, no_base, room.town, room.clock, room.ids))
         self.desk = Desk(
             clock=room.clock,
             directory=room.town,
@@ -50,10 +50,10 @@ class StaffDesk:
             sign_in=SignIn(room.store, room.clock, room.ids, passwords, SignInThrottle()),
             accounts=Accounts(room.store, room.clock, room.ids, passwords, room.town),
             review_cases=room.reviews,
-            policies=Policies(no_base, *parts),
+            policies=knowledge.policies,
             oversight=Oversight(*parts, lambda: ""),
             certificates=Certificates(*parts, room.ids, PIPELINE),
-            knowledge=KnowledgeDesk.of(KnowledgeParts(room.store, no_base, room.town, room.clock, room.ids)),
+            knowledge=knowledge,
         )
         self.http = TestClient(create_app(self.desk), raise_server_exceptions=False)
 
