@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
-from knowledge_base import index_checks, index_files, records, store
+from knowledge_base import index_checks, index_files, recorded_contents, records, store
 from knowledge_base.embeddings import Embeddings
 from knowledge_base.errors import IndexUnavailable, UnknownObject
 from knowledge_base.index_files import IndexReader, Manifest
@@ -21,7 +22,6 @@ from knowledge_base.index_folder import IndexFolder
 from knowledge_base.index_values import IndexCheck, IndexProblem, IndexVersion
 from knowledge_base.open_indexes import OpenIndex, OpenIndexes
 from knowledge_base.records import Content
-from knowledge_base.store_batches import chunks
 
 
 class PointerMoved(Exception):
@@ -46,18 +46,23 @@ class IndexVersions:
         with self._engine.connect() as connection:
             active = records.active_index_id(connection)
             rows = connection.execute(sa.select(table).order_by(table.c.created_at.desc(), table.c.id)).all()
-        return [IndexVersion(**row._mapping, active=row.id == active) for row in rows]
+        return [_index_version(row, active) for row in rows]
 
     def active(self) -> IndexVersion | None:
         """The index version that answers."""
-        return next((version for version in self.all() if version.active), None)
+        with self._engine.connect() as connection:
+            active = records.active_index_id(connection)
+        return None if active is None else self.get(active)
 
     def get(self, index_version_id: str) -> IndexVersion:
         """Raises UnknownObject."""
-        for version in self.all():
-            if version.id == index_version_id:
-                return version
-        raise UnknownObject(f"There is no index version {index_version_id!r}.")
+        table = store.index_versions
+        with self._engine.connect() as connection:
+            active = records.active_index_id(connection)
+            row = connection.execute(sa.select(table).where(table.c.id == index_version_id)).one_or_none()
+        if row is None:
+            raise UnknownObject(f"There is no index version {index_version_id!r}.")
+        return _index_version(row, active)
 
     def reading(self, index_version_id: str, *, answers: bool = True) -> AbstractContextManager[OpenIndex]:
         """The opened files, which stay open inside the block whatever is published meanwhile.
@@ -124,6 +129,7 @@ class IndexVersions:
         if base_id is not None:
             # First of all: this takes the write lock and proves that nobody else published meanwhile.
             self._move_pointer(connection, base_id, base_id)
+        refers_to = recorded_contents.base_of_record(connection, base_id, contents)
         now = self._now()
         connection.execute(
             sa.insert(store.index_versions).values(
@@ -137,19 +143,10 @@ class IndexVersions:
                 dimension=manifest.dimension,
                 tokenizer=manifest.tokenizer,
                 splitter=manifest.splitter,
+                contents_base=refers_to,
             )
         )
-        for batch in chunks(contents.values()):
-            rows = [
-                {
-                    "index_version_id": manifest.id,
-                    "version_id": content.version_id,
-                    "effective_from": content.effective_from,
-                    "effective_to": content.effective_to,
-                }
-                for content in batch
-            ]
-            connection.execute(sa.insert(store.index_contents), rows)
+        recorded_contents.record(connection, manifest.id, refers_to, contents)
         self._move_pointer(connection, manifest.id, base_id)
 
     def reactivate(self, connection: sa.Connection, index_version_id: str, base_id: str) -> None:
@@ -170,3 +167,9 @@ class IndexVersions:
         move = sa.update(pointer).where(pointer.c.index_version_id == base_id)
         if connection.execute(move.values(index_version_id=index_version_id)).rowcount != 1:
             raise PointerMoved
+
+
+def _index_version(row: Any, active_id: str | None) -> IndexVersion:
+    """A row of `kb_index_versions`."""
+    told = {name: value for name, value in row._mapping.items() if name != "contents_base"}
+    return IndexVersion(**told, active=row.id == active_id)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,17 +11,11 @@ from knowledge_base import store
 from knowledge_base.documents import Audience, Document, JurisdictionLevel, MediaType
 from knowledge_base.index_files import IndexedPassage, IndexedVersion
 from knowledge_base.passages import Passage
+from knowledge_base.recorded_contents import Content as Content
+from knowledge_base.recorded_contents import content_of as content_of
+from knowledge_base.recorded_contents import contents as contents
 from knowledge_base.store_batches import chunks
 from knowledge_base.versions import Version, VersionState
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """A version an index answers on, with its dates in force there."""
-
-    version_id: str
-    effective_from: date
-    effective_to: date | None
 
 
 def document(row: Any) -> Document:
@@ -86,25 +78,6 @@ def passage(row: Any) -> Passage:
 def active_index_id(connection: sa.Connection) -> str | None:
     """What the pointer names."""
     return connection.scalar(sa.select(store.active_index.c.index_version_id))
-
-
-def contents(connection: sa.Connection, index_version_id: str | None) -> dict[str, Content]:
-    """What an index version answers on, by version id."""
-    table = store.index_contents
-    query = sa.select(table.c.version_id, table.c.effective_from, table.c.effective_to).where(
-        table.c.index_version_id == index_version_id
-    )
-    return {row.version_id: Content(*row) for row in connection.execute(query)}
-
-
-def content_of(connection: sa.Connection, index_version_id: str | None, version_id: str) -> Content | None:
-    """The entry of one version in an index version."""
-    table = store.index_contents
-    query = sa.select(table.c.version_id, table.c.effective_from, table.c.effective_to).where(
-        table.c.index_version_id == index_version_id, table.c.version_id == version_id
-    )
-    row = connection.execute(query).one_or_none()
-    return Content(*row) if row else None
 
 
 def passage_ids(connection: sa.Connection, version_ids: Iterable[str]) -> dict[Audience, tuple[str, ...]]:

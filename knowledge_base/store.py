@@ -124,6 +124,8 @@ index_versions = sa.Table(
     sa.Column("dimension", sa.Integer, nullable=False),
     sa.Column("tokenizer", sa.String(100), nullable=False),
     sa.Column("splitter", sa.String(60), nullable=False),
+    # Its contents are recorded as changes to those of this index version; whole where there is none.
+    sa.Column("contents_base", sa.String(100)),
 )
 
 # Which versions an index version answers on, with the dates in force as decided when it was built.
@@ -134,6 +136,14 @@ index_contents = sa.Table(
     sa.Column("version_id", sa.ForeignKey("kb_versions.id"), primary_key=True),
     sa.Column("effective_from", sa.Date, nullable=False),
     sa.Column("effective_to", sa.Date),
+)
+
+# Which versions of its base's contents an index version no longer answers on.
+index_removals = sa.Table(
+    "kb_index_removals",
+    metadata,
+    sa.Column("index_version_id", sa.ForeignKey("kb_index_versions.id"), primary_key=True),
+    sa.Column("version_id", sa.ForeignKey("kb_versions.id"), primary_key=True),
 )
 
 # One row: the pointer that makes an index version the one that answers.
