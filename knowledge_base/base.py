@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -175,6 +175,10 @@ class KnowledgeBase:
         """Other documents served on the day or later with much text in common. Raises UnknownObject."""
         preview = self._catalogue.preview(version_id)
         return self._near_duplicates.of(preview.document, preview.passages, day)
+
+    def passage_counts(self, version_ids: Iterable[str]) -> dict[str, int]:
+        """How many passages each version was cut into; versions without one are left out."""
+        return self._catalogue.passage_counts(version_ids)
 
     def original_file(self, version_id: str) -> bytes:
         """The file as it was uploaded. Raises UnknownObject."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,6 +12,7 @@ from knowledge_base.documents import Audience, Document
 from knowledge_base.errors import UnknownObject
 from knowledge_base.parsing.warning_kinds import ParseWarning, WarningKind
 from knowledge_base.passages import Passage
+from knowledge_base.store_batches import chunks
 from knowledge_base.uploads import DocumentSummary, VersionPreview
 from knowledge_base.versions import Version
 
@@ -87,6 +88,17 @@ class Catalogue:
             passage = records.passage(row)
             version = self._version(connection, passage.version_id)
             return passage, self._document(connection, passage.document_id), version
+
+    def passage_counts(self, version_ids: Iterable[str]) -> dict[str, int]:
+        """How many passages each version was cut into; versions without one are left out."""
+        table = store.passages
+        found: dict[str, int] = {}
+        with self._engine.connect() as connection:
+            for batch in chunks(sorted(version_ids)):
+                query = sa.select(table.c.version_id, sa.func.count()).group_by(table.c.version_id)
+                rows = connection.execute(query.where(table.c.version_id.in_(batch)))
+                found |= {version_id: int(count) for version_id, count in rows}
+        return found
 
     def versions_in_index(self, index_version_id: str) -> frozenset[str]:
         """The ids of the versions an index version holds; empty for an unknown one."""

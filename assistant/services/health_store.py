@@ -60,10 +60,6 @@ class HealthStore(Protocol):
         """Note that a newer version was published while this task was open; False if that is noted already."""
         ...
 
-    def fault_answers(self) -> Mapping[str, str]:
-        """The newest such version by task."""
-        ...
-
     def add_dates(self, version_id: str, days: Sequence[date]) -> None:
         """Keep which days a version's text names. Keeping them again changes nothing."""
         ...

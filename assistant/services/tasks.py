@@ -142,6 +142,11 @@ class Tasks:
         with self._store.begin() as work:
             return self._step(work, staff, self._workable(work, staff, task_id), TaskStep.REOPENED, note=said)
 
+    def tell(self, work: Work, task: Task, actor_id: str, note: str) -> Task:
+        """Note on a task, in the caller's transaction, what a service learned about it."""
+        event = TaskEvent(TaskStep.NOTED, actor_id, self._clock.now(), note)
+        return self._append(work, actor_id, task, event)
+
     def finish(self, work: Work, task: Task, actor_id: str, note: str) -> Task:
         """Close a task as done in the caller's transaction, for a service that saw to it. Raises Conflict."""
         return self._append(work, actor_id, task, TaskEvent(TaskStep.DONE, actor_id, self._clock.now(), note))

@@ -61,10 +61,6 @@ class DatabaseHealth(HealthStore):
         row = {"task_id": task_id, "version_id": version_id, "at": at}
         return self._add_once(content_fault_answers, row)
 
-    def fault_answers(self) -> Mapping[str, str]:
-        query = sa.select(content_fault_answers).order_by(content_fault_answers.c.at)
-        return {row.task_id: row.version_id for row in self.connection.execute(query)}
-
     def add_dates(self, version_id: str, days: Sequence[date]) -> None:
         row = {"version_id": version_id, "days": [day.isoformat() for day in days]}
         self._add_once(version_dates, row)
