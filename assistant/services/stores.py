@@ -26,6 +26,8 @@ from assistant.domain.oversight import AuditEntry, Label, StaffSession, Stop
 from assistant.domain.questions import Language, Outcome
 from assistant.domain.staff import Grant, Role, Staff
 from assistant.services.health_store import HealthStore, PassageUseStore
+from assistant.services.knowledge_change_store import KnowledgeChangeStore
+from assistant.services.recall_store import RecallStore
 from assistant.services.saved_question_store import SavedQuestionStore
 from assistant.services.task_store import TaskStore
 
@@ -252,6 +254,10 @@ class Work(Protocol):
     def passage_use(self) -> PassageUseStore: ...
     @property
     def health(self) -> HealthStore: ...
+    @property
+    def knowledge_changes(self) -> KnowledgeChangeStore: ...
+    @property
+    def recalls(self) -> RecallStore: ...
 
 
 class Store(Protocol):

@@ -15,14 +15,18 @@ from assistant.adapters.database.content_keys import ContentKeys
 from assistant.adapters.database.conversation_store import DatabaseConversations
 from assistant.adapters.database.engine import forget_deleted, reading
 from assistant.adapters.database.health_rows import DatabaseHealth
+from assistant.adapters.database.knowledge_change_rows import DatabaseKnowledgeChanges
 from assistant.adapters.database.oversight_store import DatabaseOversight
 from assistant.adapters.database.passage_use_rows import DatabasePassageUse
 from assistant.adapters.database.question_store import DatabaseQuestions
+from assistant.adapters.database.recall_rows import DatabaseRecalls
 from assistant.adapters.database.saved_question_rows import DatabaseSavedQuestions
 from assistant.adapters.database.staff_store import DatabaseStaff
 from assistant.adapters.database.tables import conversation_keys
 from assistant.adapters.database.task_rows import DatabaseTasks
 from assistant.services.health_store import HealthStore, PassageUseStore
+from assistant.services.knowledge_change_store import KnowledgeChangeStore
+from assistant.services.recall_store import RecallStore
 from assistant.services.saved_question_store import SavedQuestionStore
 from assistant.services.stores import (
     CaseStore,
@@ -49,6 +53,8 @@ class DatabaseWork:
     saved_questions: SavedQuestionStore
     passage_use: PassageUseStore
     health: HealthStore
+    knowledge_changes: KnowledgeChangeStore
+    recalls: RecallStore
 
 
 class DatabaseStore(Store):
@@ -96,4 +102,6 @@ def _work(connection: sa.Connection, keys: ContentKeys) -> DatabaseWork:
         saved_questions=DatabaseSavedQuestions(connection),
         passage_use=DatabasePassageUse(connection),
         health=DatabaseHealth(connection),
+        knowledge_changes=DatabaseKnowledgeChanges(connection),
+        recalls=DatabaseRecalls(connection, keys),
     )
