@@ -1,0 +1,124 @@
+"""Looks for published rules that a version contradicts: each of its rules is searched for, and what is found compared."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.domain.publication_checks import Contradiction, Place
+from assistant.services.contradictions.matching import Clash, clashes
+from assistant.services.contradictions.rules import Rule, rules_of
+from knowledge_base import Audience, Document, Passage, SearchQuery, SearchResult, Version, VersionPreview
+
+PASSAGES_COMPARED = 8
+"""Passages looked at for each rule. On pairs made from the sample (a figure changed, the sentence moved into another
+document) the rule that is contradicted was among the first three; more than eight add time and no finding."""
+
+MOST_RULES = 400
+"""Rules of one version that are compared: the longest policy of the sample has 56, and 400 take some five seconds.
+What is left out is said, and a person must look."""
+
+_KEPT = 4_000
+"""Passages whose rules are kept, about twice what a base of 42 policies needs; reading one takes a few milliseconds."""
+
+Search = Callable[[SearchQuery], SearchResult]
+
+
+@dataclass(frozen=True, slots=True)
+class Contradictions:
+    """What was found, and how many rules were not compared."""
+
+    found: tuple[Contradiction, ...]
+    left_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    passage: Passage
+    document: Document
+    version: Version
+
+    def place(self, rule: Rule, spans: Sequence[tuple[int, int]]) -> Place:
+        return Place(
+            document_id=self.document.id,
+            version_id=self.version.id,
+            passage_id=self.passage.id,
+            department_id=self.document.department_id,
+            title=self.version.title,
+            heading_path=self.passage.heading_path,
+            sentence=rule.text,
+            start=self.passage.start + rule.start,
+            end=self.passage.start + rule.end,
+            marked=tuple(spans),
+        )
+
+
+class ContradictionFinder:
+    """Compares versions with what is published. Rules of passages are kept: texts of versions never change."""
+
+    def __init__(self, search: Search) -> None:
+        self._search = search
+        self._rules: OrderedDict[str, tuple[Rule, ...]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def of(self, preview: VersionPreview, day: date) -> Contradictions:
+        """Contradictions with other documents in force on the day. Raises IndexUnavailable."""
+        found: dict[str, Contradiction] = {}
+        asked = left_out = 0
+        for passage in preview.passages:
+            ours = _Source(passage, preview.document, preview.version)
+            for rule in self._of_passage(passage, preview.version.title):
+                asked += 1
+                if asked > MOST_RULES:
+                    left_out += 1
+                    continue
+                for one in self._with(ours, rule, day):
+                    found.setdefault(one.id, one)
+        return Contradictions(tuple(found.values()), left_out)
+
+    def _with(self, ours: _Source, rule: Rule, day: date) -> Iterator[Contradiction]:
+        text = " ".join((*ours.passage.heading_path[-1:], rule.text))
+        result = self._search(SearchQuery(text, day, Audience.STAFF, limit=PASSAGES_COMPARED))
+        for hit in result.hits:
+            if hit.document.id == ours.document.id or hit.document.language != ours.document.language:
+                continue
+            theirs = _Source(hit.passage, hit.document, hit.version)
+            for other in self._of_passage(hit.passage, hit.version.title):
+                if clash := clashes(rule, other):
+                    yield _contradiction(ours, rule, theirs, other, clash)
+
+    def _of_passage(self, passage: Passage, title: str) -> tuple[Rule, ...]:
+        with self._lock:
+            if passage.id in self._rules:
+                self._rules.move_to_end(passage.id)
+                return self._rules[passage.id]
+        rules = tuple(rules_of(passage.text, (title, *passage.heading_path)))
+        with self._lock:
+            self._rules[passage.id] = rules
+            if len(self._rules) > _KEPT:
+                self._rules.popitem(last=False)
+        return rules
+
+
+def _contradiction(
+    ours: _Source, rule: Rule, theirs: _Source, other: Rule, clash: Sequence[Clash]
+) -> Contradiction:
+    mine = ours.place(rule, [(one.ours.start, one.ours.end) for one in clash])
+    its = theirs.place(other, [(one.theirs.start, one.theirs.end) for one in clash])
+    return Contradiction(finding_id("contradiction", mine.version_id, *_named(mine), *_named(its)), mine, its)
+
+
+def _named(place: Place) -> tuple[str, str, str]:
+    return place.passage_id, str(place.start), place.sentence
+
+
+def finding_id(*parts: str) -> str:
+    """The same for the same finding, whenever and by whom it is found again."""
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(len(part).to_bytes(8, "big") + part.encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()[:24]
