@@ -27,6 +27,7 @@ from assistant.domain.questions import Language, Outcome
 from assistant.domain.staff import Grant, Role, Staff
 from assistant.services.health_store import HealthStore, PassageUseStore
 from assistant.services.knowledge_change_store import KnowledgeChangeStore
+from assistant.services.needs_store import NeedStore
 from assistant.services.recall_store import RecallStore
 from assistant.services.saved_question_store import SavedQuestionStore
 from assistant.services.task_store import TaskStore
@@ -248,6 +249,8 @@ class Work(Protocol):
     def staff(self) -> StaffStore: ...
     @property
     def tasks(self) -> TaskStore: ...
+    @property
+    def needs(self) -> NeedStore: ...
     @property
     def saved_questions(self) -> SavedQuestionStore: ...
     @property

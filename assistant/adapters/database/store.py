@@ -16,6 +16,7 @@ from assistant.adapters.database.conversation_store import DatabaseConversations
 from assistant.adapters.database.engine import forget_deleted, reading
 from assistant.adapters.database.health_rows import DatabaseHealth
 from assistant.adapters.database.knowledge_change_rows import DatabaseKnowledgeChanges
+from assistant.adapters.database.need_rows import DatabaseNeeds
 from assistant.adapters.database.oversight_store import DatabaseOversight
 from assistant.adapters.database.passage_use_rows import DatabasePassageUse
 from assistant.adapters.database.question_store import DatabaseQuestions
@@ -26,6 +27,7 @@ from assistant.adapters.database.tables import conversation_keys
 from assistant.adapters.database.task_rows import DatabaseTasks
 from assistant.services.health_store import HealthStore, PassageUseStore
 from assistant.services.knowledge_change_store import KnowledgeChangeStore
+from assistant.services.needs_store import NeedStore
 from assistant.services.recall_store import RecallStore
 from assistant.services.saved_question_store import SavedQuestionStore
 from assistant.services.stores import (
@@ -50,6 +52,7 @@ class DatabaseWork:
     oversight: OversightStore
     staff: StaffStore
     tasks: TaskStore
+    needs: NeedStore
     saved_questions: SavedQuestionStore
     passage_use: PassageUseStore
     health: HealthStore
@@ -99,6 +102,7 @@ def _work(connection: sa.Connection, keys: ContentKeys) -> DatabaseWork:
         oversight=DatabaseOversight(connection),
         staff=DatabaseStaff(connection),
         tasks=DatabaseTasks(connection),
+        needs=DatabaseNeeds(connection),
         saved_questions=DatabaseSavedQuestions(connection),
         passage_use=DatabasePassageUse(connection),
         health=DatabaseHealth(connection),
