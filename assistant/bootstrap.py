@@ -151,7 +151,13 @@ def build(
         directory=directory,
         engine=engine,
         workers=workers,
-        rounds=Rounds({"asking the test questions": desk.knowledge.question_round.settle}),
+        rounds=Rounds(
+            {
+                "asking the test questions": desk.knowledge.question_round.settle,
+                "telling owners of faults about newer versions": desk.knowledge.content_faults.settle,
+                "reading the days that texts name": desk.knowledge.health.settle,
+            }
+        ),
         processing=processing,
         desk=desk,
         clock=clock,

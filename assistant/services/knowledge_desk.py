@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
 
+from assistant.services.content_faults import ContentFaults
+from assistant.services.health import Health
 from assistant.services.policies import Policies
 from assistant.services.ports import Clock, Directory, Ids
+from assistant.services.publication_history import PublicationHistory
 from assistant.services.question_round import QuestionRound
 from assistant.services.saved_questions import SavedQuestions
 from assistant.services.stores import Store
@@ -35,6 +38,9 @@ class KnowledgeDesk:
     policies: Policies
     saved_questions: SavedQuestions
     question_round: QuestionRound
+    health: Health
+    content_faults: ContentFaults
+    history: PublicationHistory
 
     @classmethod
     def of(cls, parts: KnowledgeParts) -> KnowledgeDesk:
@@ -47,4 +53,7 @@ class KnowledgeDesk:
             policies=Policies(base, store, directory, clock, saved_questions),
             saved_questions=saved_questions,
             question_round=QuestionRound(store, base, parts.ids, tasks, saved_questions),
+            health=Health(store, base, tasks, clock, parts.ids),
+            content_faults=ContentFaults(store, base, tasks, clock, parts.ids),
+            history=PublicationHistory(store, base),
         )

@@ -10,7 +10,19 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from assistant.services.desk import Desk
-from assistant.web import accounts, cases, citizens, errors, oversight, policies, public, staff, tasks
+from assistant.web import (
+    accounts,
+    cases,
+    citizens,
+    content_faults,
+    errors,
+    health,
+    oversight,
+    policies,
+    public,
+    staff,
+    tasks,
+)
 from assistant.web.headers import BoundedBody, SafeHeaders
 
 STATIC = Path(__file__).with_name("static")
@@ -34,7 +46,18 @@ def create_app(desk: Desk, running: Callable[[], AbstractContextManager[object]]
     )
     app.state.desk = desk
     errors.install(app)
-    for part in (citizens, staff, accounts, cases, policies, oversight, public, tasks):
+    for part in (
+        citizens,
+        staff,
+        accounts,
+        cases,
+        policies,
+        oversight,
+        public,
+        tasks,
+        health,
+        content_faults,
+    ):
         app.include_router(part.router)
     app.add_middleware(BoundedBody)
     app.add_middleware(SafeHeaders)
