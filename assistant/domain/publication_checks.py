@@ -20,7 +20,7 @@ class Check(StrEnum):
 class Standing(StrEnum):
     """What a check says: nothing found, something to look at, or the version waits for a person."""
 
-    PASS = "pass"
+    PASS = "pass"  # noqa: S105 - a word, no secret
     LOOK = "look"
     HELD = "held"
 
@@ -152,7 +152,8 @@ class PublicationReport:
     @property
     def to_acknowledge(self) -> tuple[str, ...]:
         """Ids of what whoever publishes must have seen."""
-        return tuple(one.id for one in (*self.contradictions, *self.duplicates))
+        contradictions = tuple(one.id for one in self.contradictions)
+        return contradictions + tuple(one.id for one in self.duplicates)
 
     def unacknowledged(self, seen: Iterable[str]) -> tuple[str, ...]:
         """Those of them that are not among the given ones."""

@@ -34,7 +34,7 @@ def clashes(ours: Rule, theirs: Rule) -> tuple[Clash, ...]:
     """The values in which two rules about the same matter differ; empty if they are about different matters."""
     if not same_matter(ours, theirs):
         return ()
-    found = []
+    found: list[Clash] = []
     for unit in dict.fromkeys(value.unit for value in ours.values):
         mine = [value for value in ours.values if value.unit == unit]
         other = [value for value in theirs.values if _comparable(unit, value.unit)]
