@@ -23,9 +23,10 @@ def named_days(text: str) -> tuple[date, ...]:
     for figure in dates(plain(text), text):
         if any(start < figure.end and figure.start < end for start, end in taken):
             continue
-        day = _day(figure.value)
-        if day is not None:
-            taken.append((figure.start, figure.end))
+        if figure.value.startswith(_ANY):
+            continue
+        taken.append((figure.start, figure.end))
+        if (day := _day(figure.value)) is not None:
             found.add(day)
     return tuple(sorted(found))
 
