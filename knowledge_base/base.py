@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from knowledge_base.catalogue import Catalogue
 from knowledge_base.documents import Audience, Document
-from knowledge_base.embeddings import EmbeddingCache, Embeddings, StaticEmbeddings
+from knowledge_base.embeddings import EmbeddingCache, Embeddings, StaticEmbeddings, text_key
 from knowledge_base.index_builds import IndexBuilds
 from knowledge_base.index_folder import IndexFolder
 from knowledge_base.index_values import IndexCheck, IndexProblem, IndexVersion
@@ -96,6 +96,10 @@ class KnowledgeBase:
     def add(self, upload: Upload, actor_id: str) -> Version:
         """Read a file into a draft version. Raises InvalidInput, UnreadableFile, LifeCycleConflict (same file)."""
         return self._catalogue.version(self._intake.add(upload, actor_id))
+
+    def text_sha256(self, file_name: str, content: bytes) -> str:
+        """The hash of the text a file would be read as; nothing is stored. Raises UnreadableFile."""
+        return text_key(self._parser.parse(file_name, content).text)
 
     def preview(self, version_id: str) -> VersionPreview:
         """The version as it was read and cut, with warnings. Raises UnknownObject."""
@@ -189,6 +193,11 @@ class KnowledgeBase:
         with self._engine.connect() as connection:
             return self._events.read(connection, version_id)
 
+    def steps_recorded(self) -> int:
+        """How many publication events there are: as long as it stays the same, nobody did anything."""
+        with self._engine.connect() as connection:
+            return self._events.count(connection)
+
     # search
 
     def search(self, query: SearchQuery) -> SearchResult:
@@ -213,6 +222,12 @@ class KnowledgeBase:
             return IndexCheck(None, ((IndexProblem.NONE_ACTIVE, "no index version is active"),))
         return self._indexes.check(chosen)
 
+    def require_index(self) -> None:
+        """Open the active index version, if there is one. Raises IndexUnavailable if it does not fit the settings."""
+        active = self._indexes.active()
+        if active is not None:
+            self._indexes.warm(active.id)
+
     def index_versions(self) -> list[IndexVersion]:
         """Every index version that was ever active, newest first."""
         return self._indexes.all()
@@ -223,6 +238,8 @@ class KnowledgeBase:
 
     def rollback_index(self, index_version_id: str, actor_id: str, reason: str) -> IndexVersion:
         """Answer on an earlier (or later) index version. What was withdrawn since stays out.
+
+        Old index versions have no files any more; those are written again from the database, which takes a while.
 
         Raises UnknownObject, InvalidInput (reason), IndexUnavailable, LifeCycleConflict.
         """

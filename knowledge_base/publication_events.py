@@ -67,6 +67,12 @@ class PublicationEvents:
             )
         )
 
+    def count(self, connection: sa.Connection) -> int:
+        """How many there are."""
+        return int(
+            connection.execute(sa.select(sa.func.count()).select_from(store.publication_events)).scalar_one()
+        )
+
     def read(self, connection: sa.Connection, version_id: str | None) -> list[PublicationEvent]:
         """Oldest first; of one version if it is named."""
         table = store.publication_events
