@@ -25,9 +25,16 @@ class Standing(StrEnum):
     HELD = "held"
 
 
+class StatementKind(StrEnum):
+    """What a person said: that a quarantined place is harmless, or that they saw a finding and publish all the same."""
+
+    RELEASE = "release"
+    ACKNOWLEDGEMENT = "acknowledgement"
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What a person wrote about a finding: the release of a quarantined passage, or that they saw it and go on."""
+    """What a person said about a finding, and why."""
 
     version_id: str
     finding_id: str

@@ -28,6 +28,7 @@ from assistant.domain.staff import Grant, Role, Staff
 from assistant.services.health_store import HealthStore, PassageUseStore
 from assistant.services.knowledge_change_store import KnowledgeChangeStore
 from assistant.services.needs_store import NeedStore
+from assistant.services.publication_check_store import PublicationCheckStore
 from assistant.services.recall_store import RecallStore
 from assistant.services.saved_question_store import SavedQuestionStore
 from assistant.services.task_store import TaskStore
@@ -261,6 +262,8 @@ class Work(Protocol):
     def knowledge_changes(self) -> KnowledgeChangeStore: ...
     @property
     def recalls(self) -> RecallStore: ...
+    @property
+    def publication_checks(self) -> PublicationCheckStore: ...
 
 
 class Store(Protocol):

@@ -19,6 +19,7 @@ from assistant.adapters.database.knowledge_change_rows import DatabaseKnowledgeC
 from assistant.adapters.database.need_rows import DatabaseNeeds
 from assistant.adapters.database.oversight_store import DatabaseOversight
 from assistant.adapters.database.passage_use_rows import DatabasePassageUse
+from assistant.adapters.database.publication_check_rows import DatabasePublicationChecks
 from assistant.adapters.database.question_store import DatabaseQuestions
 from assistant.adapters.database.recall_rows import DatabaseRecalls
 from assistant.adapters.database.saved_question_rows import DatabaseSavedQuestions
@@ -28,6 +29,7 @@ from assistant.adapters.database.task_rows import DatabaseTasks
 from assistant.services.health_store import HealthStore, PassageUseStore
 from assistant.services.knowledge_change_store import KnowledgeChangeStore
 from assistant.services.needs_store import NeedStore
+from assistant.services.publication_check_store import PublicationCheckStore
 from assistant.services.recall_store import RecallStore
 from assistant.services.saved_question_store import SavedQuestionStore
 from assistant.services.stores import (
@@ -58,6 +60,7 @@ class DatabaseWork:
     health: HealthStore
     knowledge_changes: KnowledgeChangeStore
     recalls: RecallStore
+    publication_checks: PublicationCheckStore
 
 
 class DatabaseStore(Store):
@@ -108,4 +111,5 @@ def _work(connection: sa.Connection, keys: ContentKeys) -> DatabaseWork:
         health=DatabaseHealth(connection),
         knowledge_changes=DatabaseKnowledgeChanges(connection),
         recalls=DatabaseRecalls(connection, keys),
+        publication_checks=DatabasePublicationChecks(connection),
     )
