@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
+from knowledge_base.parsing.articles import starts_article
 from knowledge_base.parsing.blocks import Block, BlockKind
-from knowledge_base.parsing.plain_text import ARTICLE
 from knowledge_base.text import is_chinese
 
 SPLITTER = "structure/1"
@@ -84,7 +84,7 @@ class _Cutter:
         # A heading never ends a passage: it belongs to what follows.
         if all(b.kind is BlockKind.HEADING for b in self._open):
             return False
-        new_section = block.kind is BlockKind.HEADING or ARTICLE.match(self._text, block.start) is not None
+        new_section = block.kind is BlockKind.HEADING or starts_article(self._text, block.start)
         return new_section and end - start >= self._size.break_from
 
     def _close(self) -> Iterator[Cut]:

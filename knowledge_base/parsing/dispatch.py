@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import assert_never
 
 from knowledge_base.documents import MediaType
-from knowledge_base.parsing.blocks import ParsedDocument, RawBlock, assemble
+from knowledge_base.parsing.blocks import ParsedDocument, assemble
 from knowledge_base.parsing.kinds import decode, media_type
-from knowledge_base.parsing.screening import Aside
-from knowledge_base.parsing.warning_kinds import WarningKind
 
 
 def parse(name: str, content: bytes) -> ParsedDocument:
@@ -50,12 +48,10 @@ def _html(content: bytes) -> ParsedDocument:
 
 def _pdf(content: bytes) -> ParsedDocument:
     from knowledge_base.parsing.pdf_document import PdfReader
+    from knowledge_base.parsing.scanned_pages import installed_recognition
 
-    reader = PdfReader()
-    blocks: list[RawBlock | Aside] = list(reader.read(content))
-    blocks += [
-        Aside(WarningKind.PAGE_WITHOUT_TEXT, f"page {page} has no text") for page in reader.pages_without_text
-    ]
+    reader = PdfReader(installed_recognition())
+    blocks = list(reader.read(content))
     return assemble(blocks, MediaType.PDF, pages=reader.pages)
 
 

@@ -29,3 +29,12 @@ MAX_CELLS = 200_000
 
 MAX_SHEETS = 100
 """Sheets of a workbook."""
+
+MAX_PIXELS = 12_000_000
+"""Pixels of a page that is drawn: an A3 page at 200 dots per inch has 7.7 million. A larger page is drawn coarser."""
+
+MAX_PAGE_POINTS = 14_400.0
+"""Sides of a page in points: 200 inches, the most that the PDF format knows."""
+
+MAX_RECOGNISED_PAGES = 60
+"""Pages of one file that are read by text recognition; one takes 2 to 6 s on one core."""

@@ -1,60 +1,65 @@
-"""PDF by pdfplumber: lines with their font size, tables as rows, running headers and footers left out."""
+"""PDF by pdfplumber: print in reading order, tables as rows, what repeats on each page and what nobody sees left out."""
 
 from __future__ import annotations
 
 import io
-import re
+import math
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import pdfplumber
+import pypdfium2.raw
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdfparser import PDFSyntaxError
 from pdfminer.psexceptions import PSException
 from pdfplumber.utils.exceptions import PdfminerException
 
-from knowledge_base.parsing.blocks import BlockKind, RawBlock, table_rows
-from knowledge_base.parsing.limits import MAX_PAGES
-from knowledge_base.parsing.plain_text import ARTICLE, heading_level
+from knowledge_base.parsing import page_images
+from knowledge_base.parsing.blocks import RawBlock
+from knowledge_base.parsing.limits import MAX_PAGES, MAX_RECOGNISED_PAGES
+from knowledge_base.parsing.page_images import RECOGNITION_SCALE
+from knowledge_base.parsing.pdf_beside import beside
+from knowledge_base.parsing.pdf_blocks import Page, blocks_of
+from knowledge_base.parsing.pdf_lines import lines_of
+from knowledge_base.parsing.pdf_sight import PageSight
 from knowledge_base.parsing.refusals import RefusalReason, Refused
+from knowledge_base.parsing.scanned_pages import TextRecognition
+from knowledge_base.parsing.screening import Aside
+from knowledge_base.parsing.warning_kinds import WarningKind
 
-_BIGGER = 1.12
-"""A heading's font size over the body's; 11 pt text with 12.5 pt headings still counts."""
-_NEW_PARAGRAPH_GAP = 0.75
-"""Space between lines, in line heights, that starts a new paragraph."""
-_BULLET = re.compile(r"(?:[-•●▪◦–]|\(?\d{1,2}[.)]|\(?[a-z][.)]|[（(][一二三四五六七八九十\d]{1,3}[)）])\s*\S")
-_MIN_REPEATS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    text: str
-    size: float
-    bold: bool
-    top: float
-    bottom: float
-    right: float
+FEW_CHARACTERS = 40
+"""Letters and digits up to which a page that is mostly picture counts as a picture: a stamp or a page number."""
+PICTURE_SHARE = 0.6
+"""Share of a page that its pictures cover when it is a scan; illustrations leave more room for text."""
+LEAST_HIDDEN = 4
+"""Letters and digits on a page from which unseen words are told: recognised scans have specks of one or two."""
+_LETTERS_LOOKED_AT = 2_000
+_MOST = 0.8
+"""Share of a page's letters that must run one way for the page to be turned."""
 
 
 class PdfReader:
-    """Reads one PDF. `pages` is their number; `pages_without_text` lists those with no text (pictures)."""
+    """Reads one PDF. `pages` is their number."""
 
-    def __init__(self) -> None:
+    def __init__(self, recognition: TextRecognition | None = None) -> None:
         self.pages = 0
-        self.pages_without_text: list[int] = []
+        self._recognition = recognition
+        self._asides: list[Aside] = []
+        self._pictures: list[int] = []
+        self._recognised: list[int] = []
 
-    def read(self, content: bytes) -> Iterator[RawBlock]:
-        """The blocks by page. Raises Refused(ENCRYPTED | MALFORMED | SCANNED | TOO_MANY_PAGES)."""
+    def read(self, content: bytes) -> Iterator[RawBlock | Aside]:
+        """The blocks by page. Raises Refused(ENCRYPTED | MALFORMED | EMPTY | SCANNED | TOO_MANY_PAGES)."""
         try:
-            with pdfplumber.open(io.BytesIO(content), strict_metadata=False) as pdf:
-                self.pages = len(pdf.pages)
-                if self.pages == 0:
-                    raise Refused(RefusalReason.EMPTY)
-                if self.pages > MAX_PAGES:
-                    raise Refused(RefusalReason.TOO_MANY_PAGES)
-                contents = [self._page(page) for page in pdf.pages]
+            with page_images.opened(content) as drawn:
+                content = _upright(content, drawn)
+            with (
+                page_images.opened(content) as drawn,
+                pdfplumber.open(io.BytesIO(content), strict_metadata=False) as pdf,
+            ):
+                contents = self._contents(pdf, drawn)
+                self._asides += beside(pdf)
         except Refused:
             raise
         except (PDFPasswordIncorrect, PDFEncryptionError) as error:
@@ -73,27 +78,136 @@ class PdfReader:
             AttributeError,
         ) as error:
             raise Refused(RefusalReason.MALFORMED) from error
-        if not any(lines or tables for lines, tables in contents):
-            raise Refused(RefusalReason.SCANNED)
-        yield from _blocks(contents)
+        if not any(page.lines or page.tables for page in contents):
+            raise Refused(RefusalReason.SCANNED if self._pictures else RefusalReason.EMPTY)
+        yield from blocks_of(contents)
+        yield from self._asides
+        for kind, numbers in (
+            (WarningKind.PAGE_WITHOUT_TEXT, self._pictures),
+            (WarningKind.RECOGNISED_PAGE, self._recognised),
+        ):
+            if numbers:
+                yield Aside(kind, f"page {_ranges(numbers)}")
 
-    def _page(self, page: Any) -> tuple[list[_Line], list[tuple[float, list[list[str]]]]]:
+    def _contents(self, pdf: Any, drawn: Any) -> list[Page]:
+        self.pages = len(pdf.pages)
+        if self.pages == 0:
+            raise Refused(RefusalReason.EMPTY)
+        if self.pages > MAX_PAGES:
+            raise Refused(RefusalReason.TOO_MANY_PAGES)
+        return [self._page(page, drawn) for page in pdf.pages]
+
+    def _page(self, page: Any, drawn: Any) -> Page:
         tables = []
         boxes = []
+        words = self._seen(page, drawn)
         for table in page.find_tables():
             rows = [[cell or "" for cell in row] for row in table.extract()]
             if len(rows) > 1 and max(len(row) for row in rows) > 1:
                 tables.append((float(table.bbox[1]), rows))
                 boxes.append(table.bbox)
-        words = page.extract_words(
-            extra_attrs=["size", "fontname"], keep_blank_chars=False, use_text_flow=False
+        found = Page(
+            page.page_number,
+            float(page.height),
+            lines_of([word for word in words if not any(_inside(word, box) for box in boxes)]),
+            tables,
         )
-        outside = [word for word in words if not any(_inside(word, box) for box in boxes)]
-        lines = _lines(outside)
-        if not lines and not tables:
-            self.pages_without_text.append(page.page_number)
         page.close()
-        return lines, tables
+        characters = sum(c.isalnum() for word in words for c in word["text"])
+        if characters > FEW_CHARACTERS:
+            return found
+        drawn_page = drawn[page.page_number - 1]
+        if page_images.picture_share(drawn_page) >= PICTURE_SHARE or (
+            not words and page_images.has_ink(drawn_page)
+        ):
+            return self._scanned(found, drawn_page)
+        return found
+
+    def _seen(self, page: Any, drawn: Any) -> list[dict[str, Any]]:
+        """The words of a page that a reader can see; the others are put aside."""
+        words = page.extract_words(
+            extra_attrs=["size", "fontname", "non_stroking_color", "upright"],
+            keep_blank_chars=False,
+            use_text_flow=False,
+        )
+        if not words:
+            return []
+        sight = PageSight(drawn, page)
+        hidden = [word for word in words if _has_letters(word) and sight.is_hidden(word)]
+        if sum(c.isalnum() for word in hidden for c in word["text"]) < LEAST_HIDDEN:
+            return list(words)
+        text = " ".join(word["text"] for word in hidden)
+        detail = f"{len(hidden)} words on page {page.page_number}"
+        self._asides.append(Aside(WarningKind.HIDDEN_ELEMENT, detail, text))
+        unseen = {id(word) for word in hidden}
+        return [word for word in words if id(word) not in unseen]
+
+    def _scanned(self, found: Page, drawn_page: Any) -> Page:
+        if self._recognition is None or len(self._recognised) >= MAX_RECOGNISED_PAGES:
+            self._pictures.append(found.number)
+            return Page(found.number, found.height, [], [])
+        picture = page_images.pixels(drawn_page, RECOGNITION_SCALE)
+        scale = found.height / picture.shape[0]
+        words = [
+            {
+                "text": line.text,
+                "x0": line.left * scale,
+                "x1": line.right * scale,
+                "top": line.top * scale,
+                "bottom": line.bottom * scale,
+                # Boxes of one type size differ by a point or two; sizes are rounded so that they do not look like headings.
+                "size": round((line.bottom - line.top) * scale / 4) * 4,
+                "fontname": "",
+            }
+            for line in self._recognition.lines(picture)
+        ]
+        if words:
+            self._recognised.append(found.number)
+        else:
+            self._pictures.append(found.number)
+        return Page(found.number, found.height, lines_of(words), [])
+
+
+def _has_letters(word: dict[str, Any]) -> bool:
+    return any(character.isalnum() for character in word["text"])
+
+
+def _upright(content: bytes, drawn: Any) -> bytes:
+    """The file with pages turned whose print runs up or down the page, so that lines are lines.
+
+    Pages whose corners are named in an unusual order get them in the usual one: pdfplumber reads them upside down.
+    """
+    turned = False
+    for page in drawn:
+        left, bottom, right, top = page.get_mediabox()
+        if left > right or bottom > top:
+            page.set_mediabox(min(left, right), min(bottom, top), max(left, right), max(bottom, top))
+            turned = True
+        quarter = _quarter_turn(page)
+        if quarter:
+            page.set_rotation((page.get_rotation() + quarter) % 360)
+            turned = True
+    if not turned:
+        return content
+    out = io.BytesIO()
+    drawn.save(out)
+    return out.getvalue()
+
+
+def _quarter_turn(page: Any) -> int:
+    """Degrees by which a page must be turned for most of its print to be upright."""
+    text = page.get_textpage()
+    turns: Counter[int] = Counter()
+    for position in range(min(text.count_chars(), _LETTERS_LOOKED_AT)):
+        if not pypdfium2.raw.FPDFText_IsGenerated(text.raw, position):  # spaces that stand nowhere
+            angle = pypdfium2.raw.FPDFText_GetCharAngle(text.raw, position)
+            turns[-round(math.degrees(angle) / 90) * 90 % 360] += 1
+    text.close()
+    if not turns:
+        return 0
+    upright, count = turns.most_common(1)[0]
+    turn = (upright - page.get_rotation()) % 360
+    return turn if count >= _MOST * sum(turns.values()) else 0
 
 
 def _inside(word: dict[str, Any], box: tuple[float, float, float, float]) -> bool:
@@ -101,116 +215,12 @@ def _inside(word: dict[str, Any], box: tuple[float, float, float, float]) -> boo
     return bool(box[0] <= x <= box[2] and box[1] <= y <= box[3])
 
 
-def _lines(words: list[dict[str, Any]]) -> list[_Line]:
-    rows: list[list[dict[str, Any]]] = []
-    for word in sorted(words, key=lambda w: (w["top"] + w["bottom"]) / 2):
-        middle = (word["top"] + word["bottom"]) / 2
-        if rows and middle - (rows[-1][0]["top"] + rows[-1][0]["bottom"]) / 2 <= 0.4 * (
-            word["bottom"] - word["top"]
-        ):
-            rows[-1].append(word)
+def _ranges(numbers: list[int]) -> str:
+    """Page numbers as people write them: 2, 5-7."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
         else:
-            rows.append([word])
-    return [_line(sorted(row, key=lambda w: w["x0"])) for row in rows]
-
-
-def _line(words: list[dict[str, Any]]) -> _Line:
-    text = ""
-    for word in words:
-        text = _glued(text, word["text"])
-    sizes = Counter(round(float(word["size"]), 1) for word in words for _ in word["text"])
-    bold = all("bold" in str(w["fontname"]).lower() or "black" in str(w["fontname"]).lower() for w in words)
-    return _Line(
-        text,
-        sizes.most_common(1)[0][0],
-        bold,
-        min(w["top"] for w in words),
-        max(w["bottom"] for w in words),
-        max(w["x1"] for w in words),
-    )
-
-
-def _glued(left: str, right: str) -> str:
-    if not left:
-        return right
-    return left + ("" if _wide(left[-1]) and _wide(right[0]) else " ") + right
-
-
-def _wide(character: str) -> bool:
-    return "\u3000" <= character <= "\u9fff" or "\uff00" <= character <= "\uffef"
-
-
-def _blocks(contents: list[tuple[list[_Line], list[tuple[float, list[list[str]]]]]]) -> Iterator[RawBlock]:
-    repeated = _running_lines([lines for lines, _ in contents])
-    sizes = Counter(line.size for lines, _ in contents for line in lines for _ in line.text)
-    body = sizes.most_common(1)[0][0] if sizes else 0.0
-    larger = sorted(
-        {line.size for lines, _ in contents for line in lines if line.size > body * _BIGGER}, reverse=True
-    )
-    header: list[str] | None = None
-    for number, (lines, tables) in enumerate(contents, 1):
-        kept = [line for line in lines if _signature(line) not in repeated]
-        pending = sorted(tables, key=lambda table: table[0])
-        start = 0
-        for top, rows in pending:
-            end = next((i for i, line in enumerate(kept) if line.top > top), len(kept))
-            yield from _text_blocks(kept[start:end], number, larger)
-            continued = header is not None and start == end == 0 and len(rows[0]) == len(header)
-            header = header if continued and header else rows[0]
-            yield from table_rows([header, *rows] if continued else rows, number)
-            start = max(start, end)
-        yield from _text_blocks(kept[start:], number, larger)
-        if not pending or start < len(kept):
-            header = None
-
-
-def _signature(line: _Line) -> tuple[str, int]:
-    return re.sub(r"\d+", "#", line.text.strip()), round(line.top / 12)
-
-
-def _running_lines(pages: list[list[_Line]]) -> set[tuple[str, int]]:
-    """Lines that stand at the same place on most pages: running headers, footers, page numbers."""
-    seen = Counter(_signature(line) for lines in pages for line in {_signature(x): x for x in lines}.values())
-    return {signature for signature, count in seen.items() if count >= max(_MIN_REPEATS, len(pages) * 0.6)}
-
-
-def _text_blocks(lines: list[_Line], page: int, larger: list[float]) -> Iterator[RawBlock]:
-    paragraph: list[_Line] = []
-    level_so_far = 0
-    for line in lines:
-        level = _heading(line, larger)
-        if paragraph and (level != level_so_far or _starts_new(paragraph[-1], line)):
-            yield _block(paragraph, level_so_far, page)
-            paragraph = []
-        paragraph.append(line)
-        level_so_far = level
-    if paragraph:
-        yield _block(paragraph, level_so_far, page)
-
-
-def _heading(line: _Line, larger: list[float]) -> int:
-    if len(line.text) > 140:
-        return 0
-    if line.size in larger:
-        return min(6, larger.index(line.size) + 1)
-    by_words = heading_level(line.text)
-    if line.bold and not line.text.rstrip().endswith((".", "。", ";", "；", ",")):
-        return by_words or min(6, len(larger) + 2)
-    return by_words if re.match(r"第[^条]{1,8}[编篇章节]", line.text) else 0
-
-
-def _starts_new(previous: _Line, line: _Line) -> bool:
-    gap = line.top - previous.bottom
-    height = max(previous.bottom - previous.top, 1.0)
-    return gap > _NEW_PARAGRAPH_GAP * height or bool(_BULLET.match(line.text) or ARTICLE.match(line.text))
-
-
-def _block(lines: list[_Line], level: int, page: int) -> RawBlock:
-    text = ""
-    for line in lines:
-        # A hyphen at the end of a line stays: whether it belongs to the word cannot be known, and a quote must be exact.
-        text = _glued(text, line.text.strip())
-    if level:
-        return RawBlock(BlockKind.HEADING, text, level, page)
-    kind = BlockKind.LIST_ITEM if _BULLET.match(text) else BlockKind.PARAGRAPH
-    return RawBlock(kind, text, 0, page)
+            runs.append([number])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from knowledge_base.parsing.articles import starts_article
 from knowledge_base.parsing.blocks import BlockKind, RawBlock
 
 _CN_NUMBER = "[一二三四五六七八九十百千零〇两\\d]{1,8}"
@@ -16,8 +17,6 @@ _CN_HEADINGS = (
 _CN_LIST_HEADING = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)[^。；！？]{1,28}$"
 )
-ARTICLE = re.compile(rf"第{_CN_NUMBER}条(?:之[一二三四五六七八九十])?[\s　：:]*")
-"""The start of an article of a Chinese regulation."""
 
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s+\S")
 _NAMED = re.compile(
@@ -74,7 +73,7 @@ def _chunk_blocks(lines: list[str]) -> Iterator[RawBlock]:
             yield RawBlock(BlockKind.HEADING, line.strip(), level)
             continue
         item = bool(_LIST_ITEM.match(line))
-        if paragraph and (item or ARTICLE.match(line.strip()) or not _continues(paragraph[-1], line)):
+        if paragraph and (item or starts_article(line.strip()) or not _continues(paragraph[-1], line)):
             yield RawBlock(kind, _joined(paragraph))
             paragraph = []
         if not paragraph:
