@@ -10,6 +10,7 @@ from types import FrameType
 import uvicorn
 
 from assistant.bootstrap import Installation, build, set_up_logging
+from assistant.fitting_index import UnfitIndex, require_fitting_index
 from assistant.settings import Settings, SettingsError, load_settings
 from assistant.web.app import create_app
 
@@ -53,6 +54,12 @@ def serve(settings: Settings) -> int:
     for chatty in ("alembic", "uvicorn.error"):
         logging.getLogger(chatty).setLevel(max(logging.WARNING, logging.getLogger().level))
     installation = build(settings)
+    try:
+        require_fitting_index(installation.knowledge_base)
+    except UnfitIndex as error:
+        installation.close()
+        sys.stderr.write(f"{error}\n")
+        return 1
     # The server handles signals while it runs and raises them once more at its end: then it is time to close.
     signal.signal(signal.SIGTERM, _end)
     try:

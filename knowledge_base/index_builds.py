@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from pathlib import Path
 
 import sqlalchemy as sa
 
@@ -102,11 +101,18 @@ class IndexBuilds:
         self._opened(reader, contents)
         return manifest
 
-    def restore(self, index_id: str, contents: Mapping[str, Content]) -> Manifest:
-        """Write the files of an earlier index version again, from what the database recorded of it."""
+    def restore(self, index_id: str, contents: Mapping[str, Content], base_id: str | None) -> Manifest:
+        """Write the files of an earlier index version again, from what the database recorded of it.
+
+        They are not checked yet. `base_id` names one whose files are there, so that only the difference is written.
+        """
         build_id = self._new_id()
         self._locks[build_id] = self._folder.lock(build_id)
         try:
+            try:
+                return self._put(build_id, index_id, contents, base_id, None)
+            except Exception as error:  # noqa: BLE001 - damaged files make each library fail in its own way
+                _log.warning("Index version %s cannot be built on (%s).", base_id, type(error).__name__)
             return self._put(build_id, index_id, contents, None, None)
         finally:
             self.release(build_id)
@@ -199,25 +205,30 @@ class IndexBuilds:
         directory = self._folder.path(base_id)
         try:
             manifest = index_files.read_manifest(directory)
-            if settings_problems(manifest, self._embeddings) or _too_full_of_gaps(directory):
+            held = frozenset(records.contents(connection, base_id))
+            removed = sorted(held - wanted)
+            base = Base(directory, tuple(removed), records.passage_ids(connection, removed))
+            fits = (manifest.id, manifest.versions) == (base_id, len(held))
+            if not fits or settings_problems(manifest, self._embeddings) or _full_of_gaps(base):
                 return nothing
         except (OSError, ValueError, TypeError, KeyError):
             return nothing
-        held = frozenset(records.contents(connection, base_id))
-        if manifest.id != base_id or manifest.versions != len(held):
-            return nothing
-        removed = sorted(held - wanted)
-        return held & wanted, Base(directory, tuple(removed), records.passage_ids(connection, removed))
+        return held & wanted, base
 
     def _known(self) -> set[str]:
         with self._engine.connect() as connection:
             return set(connection.scalars(sa.select(store.index_versions.c.id)))
 
 
-def _too_full_of_gaps(directory: Path) -> bool:
-    parts = [
-        path(directory, reader)
-        for path in (index_files.passages_path, index_files.documents_path)
-        for reader in Audience
-    ]
-    return any(lexical.removed_share(part) > MOST_REMOVED for part in parts if part.is_dir())
+def _full_of_gaps(base: Base) -> bool:
+    """Whether too many entries would be counted that are not there any more."""
+    leaving = sum(len(ids) for ids in base.removed_passages.values())
+    for reader in Audience:
+        passages = index_files.passages_path(base.directory, reader)
+        documents = index_files.documents_path(base.directory, reader)
+        if passages.is_dir() and (
+            lexical.removed_share(passages, leaving) > MOST_REMOVED
+            or lexical.removed_share(documents, len(base.removed_versions)) > MOST_REMOVED
+        ):
+            return True
+    return False

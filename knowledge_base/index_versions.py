@@ -76,6 +76,11 @@ class IndexVersions:
         """Take over the warm reader of an index version just built, so that the first search finds it open."""
         self._open.put(OpenIndex(reader, dict(contents)))
 
+    def warm(self, index_version_id: str) -> None:
+        """Open an index version that is about to answer. Raises IndexUnavailable."""
+        with self.reading(index_version_id, answers=False):
+            pass
+
     def dropped(self, index_version_id: str) -> None:
         """Close an index version that will not answer."""
         self._open.drop(index_version_id)
@@ -148,6 +153,21 @@ class IndexVersions:
         )
         recorded_contents.record(connection, manifest.id, refers_to, contents)
         self._move_pointer(connection, manifest.id, base_id)
+
+    def stamp(self, manifest: Manifest) -> None:
+        """Say of an index version whose files were written again with which settings that was."""
+        table = store.index_versions
+        with self._engine.begin() as connection:
+            connection.execute(
+                sa.update(table)
+                .where(table.c.id == manifest.id)
+                .values(
+                    embedding_model=manifest.embedding_model,
+                    dimension=manifest.dimension,
+                    tokenizer=manifest.tokenizer,
+                    splitter=manifest.splitter,
+                )
+            )
 
     def reactivate(self, connection: sa.Connection, index_version_id: str, base_id: str) -> None:
         """Move the pointer to an index version that was active before. Raises PointerMoved."""

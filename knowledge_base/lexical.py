@@ -52,12 +52,12 @@ def share(source: Path, directory: Path) -> None:
             link_or_copy(path, directory / path.name)
 
 
-def removed_share(directory: Path) -> float:
-    """Of the entries whose words are counted, how many are marked as taken out (0..1)."""
+def removed_share(directory: Path, more: int = 0) -> float:
+    """Of the entries whose words are counted, how many are marked as taken out (0..1), with `more` to come."""
     segments = json.loads((directory / _META).read_text(encoding="utf-8"))["segments"]
     entries = sum(segment["max_doc"] for segment in segments)
     removed = sum((segment["deletes"] or {}).get("num_deleted_docs", 0) for segment in segments)
-    return removed / entries if entries else 0.0
+    return (removed + more) / entries if entries else 0.0
 
 
 class LexicalWriter:

@@ -147,13 +147,17 @@ class Publication:
         return self._rebuild(change, finish, progress, from_scratch=True)
 
     def rollback(self, index_version_id: str, actor_id: str, reason: str) -> IndexVersion:
-        """Make an earlier (or later) index version the active one. Raises UnknownObject, InvalidInput for an empty
-        reason, IndexUnavailable if the index version fails its check, LifeCycleConflict if it is active already."""
+        """Make an earlier (or later) index version the active one.
+
+        Files that are gone, damaged or made for other settings are written again from the database first. Raises
+        UnknownObject, InvalidInput for an empty reason, IndexUnavailable if the index version fails its check even so,
+        LifeCycleConflict if it is active already.
+        """
         if not reason.strip():
             raise InvalidInput("reason", "Say why the index is rolled back.")
-        check = self._indexes.check(index_version_id)
-        if not check.usable:
-            raise IndexUnavailable(f"Index version {index_version_id} cannot be used: {check.problems[0][1]}")
+        if not self._indexes.check(index_version_id).usable:
+            self._restore(index_version_id)
+        self._indexes.warm(index_version_id)
         with self._engine.begin() as connection:
             active = records.active_index_id(connection)
             if active is None or active == index_version_id:
@@ -169,7 +173,20 @@ class Publication:
                 index_version_id=index_version_id,
                 reason=reason,
             )
+        self._builds.prune()
         return self._indexes.get(index_version_id)
+
+    def _restore(self, index_version_id: str) -> None:
+        with self._engine.connect() as connection:
+            active = records.active_index_id(connection)
+            contents = records.contents(connection, index_version_id)
+        if active == index_version_id:
+            raise LifeCycleConflict(f"Index version {index_version_id} is the active one already.")
+        self._indexes.dropped(index_version_id)
+        self._indexes.stamp(self._builds.restore(index_version_id, contents, active))
+        check = self._indexes.check(index_version_id)
+        if not check.usable:
+            raise IndexUnavailable(f"Index version {index_version_id} cannot be used: {check.problems[0][1]}")
 
     def _rebuild(
         self,

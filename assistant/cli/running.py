@@ -13,6 +13,7 @@ from assistant.cli.commands import command
 from assistant.cli.installations import opened
 from assistant.cli.ports import api_url, chat_url, require_free_ports
 from assistant.cli.terminal import progress_bars, say
+from assistant.fitting_index import require_fitting_index
 from assistant.settings import PREFIX, Settings, load_settings
 from assistant.supervise import Program, StopWish, Supervisor
 
@@ -71,9 +72,10 @@ def set_up(settings: Settings) -> None:
     from assistant.first_start import load_sample_town
 
     with opened(settings) as installation, progress_bars() as progress:
+        base = installation.knowledge_base
+        require_fitting_index(base)
         if settings.sample_town:
             load_sample_town(installation, progress)
-        base = installation.knowledge_base
         if base.active_index() is None:
             base.build_index(lambda done, total: progress("Building the index", done, total))
 
