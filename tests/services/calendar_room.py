@@ -5,22 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from pathlib import Path
 
 import sqlalchemy as sa
 
-from assistant.adapters.database.store import DatabaseStore
 from assistant.adapters.source_status import KnowledgeSourceStatus
 from assistant.domain.recalls import KnowledgeChange
 from assistant.services.knowledge_changes import KnowledgeChanges
+from assistant.services.stores import Store
 from knowledge_base import KnowledgeBase, Upload, store
 from tests.adapters.database.stores import make_sqlite_store
 from tests.knowledge_base.builders import an_upload
 from tests.services.asking_room import AskingRoom
-
-TOWN_TIME = timezone(timedelta(hours=2))
-"""The town's midnight is 22:00 UTC."""
+from tests.services.town_time import TOWN_TIME
 
 FEE_84 = "A resident permit costs 84.00 euros a year."
 FEE_96 = "A resident permit costs 96.00 euros a year."
@@ -47,9 +45,9 @@ class CalendarRoom(AskingRoom):
             self.engine_of_base, self._directory / "kb", now=self.clock.now, new_id=self.ids.new_id
         )
 
-    def changes_of(self, store: DatabaseStore) -> KnowledgeChanges:
+    def changes_of(self, stored: Store) -> KnowledgeChanges:
         """The service as another process starts it."""
-        return KnowledgeChanges(store, self.base, self.clock, self.ids, TOWN_TIME)
+        return KnowledgeChanges(stored, self.base, self.clock, self.ids, TOWN_TIME)
 
     def close(self) -> None:
         """End the parser process and the connections."""
