@@ -125,7 +125,7 @@ class NeedsGathering:
             wanted = [one for one in fresh if causes[one.question_id] is not None]
             texts = self._memory.read(work, asked, wanted)
         self._memory.keep(texts)
-        self._memory.keep_only({one.question_id for one in (*asked, *wanted)})
+        self._memory.keep_only({one.question_id for one in asked} | {one.question_id for one in wanted})
         wanted = [one for one in wanted if one.question_id in self._memory]
         grouped = self._group(asked, wanted, needs)
         places = grouped.places

@@ -33,7 +33,6 @@ class Told(StrEnum):
 
     REDRAFTED = "redrafted"
     NOTHING_DRAFTED = "nothing_drafted"
-    IN_HAND = "in_hand"
     MESSAGE = "message"
     SAME_CONVERSATION = "same_conversation"
     ANSWERED = "answered"

@@ -1,0 +1,128 @@
+"""A new draft for an open case because the knowledge base changed. It waits for a decision like any other (S-08)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from enum import StrEnum
+
+from assistant.domain.answers import Draft
+from assistant.domain.cases import Case, CaseEvent, CaseEventKind, CaseState, derive_status
+from assistant.domain.conversations import QuestionRecord
+from assistant.domain.errors import Conflict, NotFound
+from assistant.domain.routing import Working
+from assistant.services.ports import Clock, Ids
+from assistant.services.process_question import question_of
+from assistant.services.record_outcome import stored_draft
+from assistant.services.redraft_case import CONFIDENCE, DraftAgain
+from assistant.services.stores import Store, Work
+
+SYSTEM = "system"
+
+
+class Redrafting(StrEnum):
+    """What came of it."""
+
+    DRAFTED = "drafted"
+    NOTHING_FOUND = "nothing_found"
+    IN_HAND = "in_hand"
+    CLOSED = "closed"
+    ERASED = "erased"
+
+
+Settle = Callable[[Work, Redrafting], None]
+"""Called in the transaction that stores the draft, or that finds that none is to be stored."""
+
+
+class SystemRedraft:
+    """Redrafts cases that nobody has in hand. What a person holds is never changed under their eyes."""
+
+    def __init__(self, store: Store, clock: Clock, ids: Ids, draft_again: DraftAgain) -> None:
+        self._store = store
+        self._clock = clock
+        self._ids = ids
+        self._draft_again = draft_again
+
+    def redraft(self, case_id: str, why: str, settle: Settle) -> Redrafting:
+        """Draft anew on today's policies, with `why` on record; `settle` commits with the draft or not at all.
+
+        For a case in a person's hands nothing happens and `settle` is not called. Raises NotFound, Conflict
+        (`draft_changed`, `case_changed`: try again).
+        """
+        with self._store.read() as work:
+            case, record = _open_case(work, case_id)
+            state = self._state(work, case)
+            based_on = _newest(work, case)
+            question = question_of(work, record) if state is Redrafting.DRAFTED else None
+        if question is None:
+            return self._settled(case, state, settle)
+        working = self._draft_again(replace(question, asked_at=self._clock.now()))
+        if working.draft is None:
+            return self._settled(case, Redrafting.NOTHING_FOUND, settle)
+        return self._stored(case, record, working, working.draft, based_on, why, settle)
+
+    def _settled(self, case: Case, result: Redrafting, settle: Settle) -> Redrafting:
+        if result is not Redrafting.IN_HAND:
+            with self._store.begin() as work:
+                settle(work, result)
+        return result
+
+    def _stored(
+        self,
+        case: Case,
+        record: QuestionRecord,
+        working: Working,
+        draft: Draft,
+        based_on: int,
+        why: str,
+        settle: Settle,
+    ) -> Redrafting:
+        now = self._clock.now()
+        with self._store.begin() as work:
+            state = self._state(work, case)
+            if state is Redrafting.IN_HAND:
+                return state
+            if state is not Redrafting.DRAFTED:
+                settle(work, state)
+                return state
+            if _newest(work, case) != based_on:
+                raise Conflict("draft_changed", "Another draft was made meanwhile.")
+            stored = stored_draft(self._ids.new_id(), record, working, based_on + 1, draft)
+            stored = replace(stored, created_at=now)
+            work.questions.add_draft(stored)
+            data = {
+                "draft": stored.id,
+                "draft_version": str(stored.version),
+                CONFIDENCE: f"{working.confidence:.6f}",
+                "reason": why,
+            }
+            work.cases.append(CaseEvent(case.id, 0, CaseEventKind.REDRAFTED, SYSTEM, now, data))
+            settle(work, state)
+            logged = data | {"sha256": stored.sha256, "index_version": stored.index_version}
+            work.oversight.audit(SYSTEM, "case_redrafted", "case", case.id, logged, now)
+        return Redrafting.DRAFTED
+
+    def _state(self, work: Work, case: Case) -> Redrafting:
+        """DRAFTED where nothing stands against a new draft."""
+        if work.conversations.erased(case.conversation_id):
+            return Redrafting.ERASED
+        match derive_status(work.cases.events(case.id), self._clock.now()).state:
+            case CaseState.WAITING:
+                return Redrafting.DRAFTED
+            case CaseState.IN_HAND:
+                return Redrafting.IN_HAND
+            case _:
+                return Redrafting.CLOSED
+
+
+def _open_case(work: Work, case_id: str) -> tuple[Case, QuestionRecord]:
+    case = work.cases.get(case_id)
+    record = work.questions.get(case.question_id) if case is not None else None
+    if case is None or record is None:
+        raise NotFound("There is no such case.")
+    return case, record
+
+
+def _newest(work: Work, case: Case) -> int:
+    drafts = work.questions.drafts(case.question_id)
+    return drafts[-1].version if drafts else 0
