@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
-from knowledge_base.parsing.articles import starts_article
+from knowledge_base.parsing.articles import article_name, starts_article
 from knowledge_base.parsing.blocks import Block, BlockKind
 from knowledge_base.text import is_chinese
 
-SPLITTER = "structure/1"
+SPLITTER = "structure/2"
 """Stamped on each version and index version; change it whenever passages would come out differently."""
 
 
@@ -32,7 +32,10 @@ CHINESE_SIZE = PassageSize(most=700, break_from=150)
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """One passage: a span, the headings above its first running text (without the title), and its page."""
+    """One passage: a span, the headings above its first running text (without the title), and its page.
+
+    A passage that begins inside an article of a regulation has the article's name as its last heading.
+    """
 
     start: int
     end: int
@@ -53,6 +56,7 @@ class _Cutter:
         self._headings: list[tuple[int, str]] = []
         self._open: list[Block] = []
         self._open_headings: tuple[str, ...] = ()
+        self._article: str | None = None
 
     def cuts(self, blocks: Sequence[Block]) -> Iterator[Cut]:
         for block in blocks:
@@ -60,16 +64,24 @@ class _Cutter:
                 yield from self._close()
             if block.kind is BlockKind.HEADING:
                 self._enter(block)
+            article = article_name(self._text, block.start)
             # A passage is named after the last heading before its first running text.
             if all(b.kind is BlockKind.HEADING for b in self._open):
-                self._open_headings = tuple(title for _, title in self._headings)
+                self._open_headings = self._path(goes_on=article is None)
+            self._article = article or self._article
             if block.end - block.start > self._size.most:
                 yield from self._close_keeping_heading(block)
             else:
                 self._open.append(block)
         yield from self._close()
 
+    def _path(self, *, goes_on: bool) -> tuple[str, ...]:
+        """The headings in force, and the article that a text going on inside it belongs to."""
+        titles = tuple(title for _, title in self._headings)
+        return (*titles, self._article) if goes_on and self._article is not None else titles
+
     def _enter(self, heading: Block) -> None:
+        self._article = None
         while self._headings and self._headings[-1][0] >= heading.level:
             self._headings.pop()
         title = " ".join(self._text[heading.start : heading.end].split())
@@ -93,15 +105,19 @@ class _Cutter:
         self._open = []
 
     def _close_keeping_heading(self, block: Block) -> Iterator[Cut]:
-        """Cut an over-long block by itself; a heading waiting for it goes with its first piece."""
+        """Cut an over-long block by itself; a heading waiting for it goes with its first piece.
+
+        The blocks of an article are its paragraphs (款) and items (项); inside one, sentences are kept whole.
+        """
         lead = self._open if self._open and all(b.kind is BlockKind.HEADING for b in self._open) else []
         if not lead:
             yield from self._close()
-            self._open_headings = tuple(title for _, title in self._headings)
+            self._open_headings = self._path(goes_on=article_name(self._text, block.start) is None)
         start = lead[0].start if lead else block.start
         self._open = []
         for piece_start, piece_end in pieces(self._text, start, block.end, self._size.most):
             yield Cut(piece_start, piece_end, self._open_headings, block.page)
+            self._open_headings = self._path(goes_on=True)
 
 
 def pieces(text: str, start: int, end: int, most: int) -> list[tuple[int, int]]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge_base.documents import MediaType
+from knowledge_base.parsing.articles import starts_article
 from knowledge_base.parsing.blocks import BlockKind, RawBlock, assemble
 from knowledge_base.parsing.refusals import Refused
 from knowledge_base.splitting import CHINESE_SIZE, ENGLISH_SIZE, Cut, pieces, split
@@ -103,3 +105,41 @@ def test_articles_of_a_regulation_start_passages() -> None:
     articles = [_paragraph(f"第{n}条 " + "申请人应当提交材料。" * 20) for n in "一二三"]
     text, cuts = _cuts(articles)
     assert [text[cut.start : cut.start + 3] for cut in cuts] == ["第一条", "第二条", "第三条"]
+
+
+def test_pieces_of_a_long_article_keep_its_name() -> None:
+    """An article of several paragraphs and items is cut between them, and each later piece is headed by the article."""
+    text, cuts = _cuts(
+        [
+            _heading("第二章 申请", 2),
+            _paragraph("第七条 " + "申请人应当提交材料。" * 50),
+            _paragraph("申请由街道办事处受理。" * 50),
+            RawBlock(BlockKind.LIST_ITEM, "（一）" + "身份证件；" * 60),
+            _paragraph("第八条 " + "街道办事处应当审核。" * 40),
+            _heading("第三章 附则", 2),
+            _paragraph("本办法自公布之日起施行。" * 20),
+        ]
+    )
+    assert [(cut.headings, text[cut.start : cut.start + 3]) for cut in cuts] == [
+        (("第二章 申请",), "第二章"),
+        (("第二章 申请", "第七条"), "申请由"),
+        (("第二章 申请", "第七条"), "（一）"),
+        (("第二章 申请",), "第八条"),
+        (("第三章 附则",), "第三章"),
+    ]
+
+
+def test_an_over_long_paragraph_of_an_article_is_headed_by_it() -> None:
+    """A single paragraph longer than a passage is cut at sentences, and what follows names the article."""
+    _, cuts = _cuts([_paragraph("第九条 " + "申请人应当提交材料。" * 150)])
+    assert [cut.headings for cut in cuts] == [(), ("第九条",), ("第九条",)]
+
+
+@pytest.mark.parametrize(
+    "start", ["第一条狗应当登记。", "第三条规定的情形除外。", "第十条、第十一条不适用。"]
+)
+def test_a_mention_of_an_article_is_not_its_start(start: str) -> None:
+    """An article's name stands apart from its text; a dog (一条狗) or a reference does not start an article."""
+    text, cuts = _cuts([_paragraph("第二条 " + "犬只应当登记。" * 40), _paragraph(start)])
+    assert len(cuts) == 1
+    assert not starts_article(text, text.index(start))
