@@ -10,6 +10,7 @@ import json
 import logging
 import os
 import sys
+from collections.abc import Callable
 
 from knowledge_base.parsing import wire
 from knowledge_base.parsing.dispatch import parse
@@ -27,9 +28,13 @@ def _limit_memory() -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _answer(name: str, content: bytes) -> bytes:
+def _answer(job: wire.Job, content: bytes, going_on: Callable[[], None]) -> bytes:
     try:
-        return wire.encode(parse(name, content))
+        if job.page is not None:
+            from knowledge_base.parsing.page_images import page_png
+
+            return wire.encode_image(page_png(content, job.page))
+        return wire.encode(parse(job.name, content, going_on))
     except Refused as refused:
         reason = refused.reason
     except MemoryError:
@@ -46,8 +51,12 @@ def main() -> None:
     source = sys.stdin.buffer
     sink = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     sys.stdout = sys.stderr  # nothing a library prints may reach the wire
-    while (name := wire.receive(source)) is not None and (content := wire.receive(source)) is not None:
-        wire.send(sink, _answer(name.decode(), content))
+
+    def going_on() -> None:
+        wire.send(sink, wire.GOING_ON)
+
+    while (job := wire.receive(source)) is not None and (content := wire.receive(source)) is not None:
+        wire.send(sink, _answer(wire.Job.decode(job), content, going_on))
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import assert_never
 
 from knowledge_base.documents import MediaType
@@ -9,8 +10,12 @@ from knowledge_base.parsing.blocks import ParsedDocument, assemble
 from knowledge_base.parsing.kinds import decode, media_type
 
 
-def parse(name: str, content: bytes) -> ParsedDocument:
-    """Parse a file by its kind. Raises Refused with the reason.
+def _at_once() -> None:
+    """Nobody waits for this file with a clock in hand."""
+
+
+def parse(name: str, content: bytes, going_on: Callable[[], None] = _at_once) -> ParsedDocument:
+    """Parse a file by its kind. Raises Refused with the reason. `going_on` is called before each long step.
 
     The parser libraries are imported where they are used, so that a process pays only for what it reads.
     """
@@ -25,7 +30,7 @@ def parse(name: str, content: bytes) -> ParsedDocument:
         case MediaType.HTML:
             return _html(content)
         case MediaType.PDF:
-            return _pdf(content)
+            return _pdf(content, going_on)
         case MediaType.DOCX:
             return _word(content)
         case MediaType.XLSX:
@@ -46,11 +51,11 @@ def _html(content: bytes) -> ParsedDocument:
     return assemble(HtmlReader().read(content), MediaType.HTML)
 
 
-def _pdf(content: bytes) -> ParsedDocument:
+def _pdf(content: bytes, going_on: Callable[[], None]) -> ParsedDocument:
     from knowledge_base.parsing.pdf_document import PdfReader
     from knowledge_base.parsing.scanned_pages import installed_recognition
 
-    reader = PdfReader(installed_recognition())
+    reader = PdfReader(installed_recognition(), going_on)
     blocks = list(reader.read(content))
     return assemble(blocks, MediaType.PDF, pages=reader.pages)
 

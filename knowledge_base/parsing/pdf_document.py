@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pdfplumber
@@ -42,8 +42,11 @@ _MOST = 0.8
 class PdfReader:
     """Reads one PDF. `pages` is their number."""
 
-    def __init__(self, recognition: TextRecognition | None = None) -> None:
+    def __init__(
+        self, recognition: TextRecognition | None = None, going_on: Callable[[], None] = lambda: None
+    ) -> None:
         self.pages = 0
+        self._going_on = going_on
         self._recognition = recognition
         self._asides: list[Aside] = []
         self._pictures: list[int] = []
@@ -146,6 +149,7 @@ class PdfReader:
         if self._recognition is None or len(self._recognised) >= MAX_RECOGNISED_PAGES:
             self._pictures.append(found.number)
             return Page(found.number, found.height, [], [])
+        self._going_on()
         picture = page_images.pixels(drawn_page, RECOGNITION_SCALE)
         scale = found.height / picture.shape[0]
         words = [

@@ -35,7 +35,8 @@ REFUSAL_MESSAGES: dict[RefusalReason, str] = {
     RefusalReason.EMPTY: "The file has no text.",
     RefusalReason.ENCRYPTED: "The file is protected by a password. Remove the protection and upload it again.",
     RefusalReason.MALFORMED: "The file is damaged and cannot be read. Export it again from its source.",
-    RefusalReason.SCANNED: "The pages are pictures without text. Run text recognition first, then upload the result.",
+    RefusalReason.SCANNED: "The pages are pictures without text. Run text recognition first and upload the result, or let "
+    "the administrator install it (pip install 'civic-desk[ocr]').",
     RefusalReason.TOO_MANY_PAGES: "The file has more pages than the limit. Split it into several documents.",
     RefusalReason.ARCHIVE_TOO_LARGE: "The file unpacks to more than the limit and was not opened.",
     RefusalReason.TOO_DEEP: "The parts of the file are nested deeper than the limit.",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import struct
+from dataclasses import dataclass
 from typing import IO, Any
 
 from knowledge_base.documents import MediaType
@@ -12,6 +14,28 @@ from knowledge_base.parsing.warning_kinds import ParseWarning, WarningKind
 
 _LENGTH = struct.Struct(">Q")
 MAX_FRAME = 256 * 1024 * 1024
+
+
+GOING_ON = b'{"going_on": true}'
+"""Sent by the parser process when one long step of a file is done and the next begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What to do with the file in the next frame: parse it, or draw a page of it."""
+
+    name: str
+    page: int | None = None
+
+    def encode(self) -> bytes:
+        """As JSON."""
+        return json.dumps({"name": self.name, "page": self.page}).encode()
+
+    @staticmethod
+    def decode(frame: bytes) -> Job:
+        """Back from JSON."""
+        data = json.loads(frame)
+        return Job(str(data["name"]), data["page"])
 
 
 def send(stream: IO[bytes], payload: bytes) -> None:
@@ -65,3 +89,16 @@ def decode(data: dict[str, Any]) -> ParsedDocument:
         ParseWarning(WarningKind(k), int(s), int(e), str(d), str(h)) for k, s, e, d, h in data["warnings"]
     )
     return ParsedDocument(MediaType(data["media_type"]), text, blocks, warnings, data["pages"])
+
+
+def encode_image(image: bytes) -> bytes:
+    """A picture as JSON."""
+    return json.dumps({"image": base64.b64encode(image).decode("ascii")}).encode()
+
+
+def decode_image(data: dict[str, Any]) -> bytes:
+    """The picture back from JSON. Raises ValueError or KeyError if it is not one."""
+    image = base64.b64decode(str(data["image"]), validate=True)
+    if not image.startswith(b"\x89PNG"):
+        raise ValueError("not a picture")
+    return image
