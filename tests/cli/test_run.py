@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
@@ -17,8 +18,9 @@ import httpx
 import pytest
 
 from assistant.cli.ports import api_url
-from assistant.cli.running import programs
+from assistant.cli.running import programs, set_up
 from assistant.run_lock import AlreadyRunning, held
+from assistant.serve import serve
 from assistant.settings import PREFIX, Settings
 from tests.cli.office import Command, settings_of
 from tests.faults.supervised_town import free_port
@@ -217,3 +219,41 @@ def test_the_api_gets_the_settings_and_no_other_secrets(crowded: Settings) -> No
 def test_the_console_reaches_the_api_whatever_it_listens_on(host: str, url: str) -> None:
     """An address that means every interface is asked on the loopback."""
     assert api_url(Settings.model_construct(host=host)) == url
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("embedding_model", "another-model/2"),
+        ("dimension", 64),
+        ("tokenizer", "another-tokenizer/1"),
+        ("splitter", "another-splitter/1"),
+        ("format", "other-files/9"),
+    ],
+)
+def test_an_index_made_for_other_settings_stops_the_start(
+    civicdesk: Command, field: str, value: object
+) -> None:
+    """One line says what does not fit and which command mends it."""
+    rewrite_manifest(civicdesk.folder, **{field: value})
+    refused = civicdesk("run", port=str(free_port()), console_port=str(free_port()))
+    assert refused.exit_code == 1
+    assert "was built with" in refused.stderr
+    assert refused.stderr.strip().endswith("civicdesk index build")
+
+
+def test_the_command_named_mends_the_index(civicdesk: Command, capsys: pytest.CaptureFixture[str]) -> None:
+    """The API alone refuses too; after the build nothing is refused any more."""
+    rewrite_manifest(civicdesk.folder, tokenizer="another-tokenizer/1")
+    settings = settings_of(civicdesk.folder)
+    assert serve(settings) == 1
+    assert "civicdesk index build" in capsys.readouterr().err
+    assert civicdesk("index", "build").exit_code == 0
+    set_up(settings)
+    assert civicdesk("index", "check").exit_code == 0
+
+
+def rewrite_manifest(folder: Path, **changed: object) -> None:
+    """Change what the active index says of itself."""
+    for path in (folder / "indexes").glob("*/manifest.json"):
+        path.write_text(json.dumps(json.loads(path.read_text()) | changed))
