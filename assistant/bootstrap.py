@@ -31,6 +31,7 @@ from assistant.adapters.screening_files import load_screening_rules
 from assistant.adapters.source_status import KnowledgeSourceStatus
 from assistant.adapters.system import SystemClock, SystemIds
 from assistant.adapters.throttling import SignInThrottle
+from assistant.adapters.web_pages import ListedSites
 from assistant.domain.questions import Language
 from assistant.services.accounts import Accounts
 from assistant.services.answer_question import AnswerEngine
@@ -54,6 +55,7 @@ from assistant.services.steps.screen import Screen
 from assistant.services.steps.understand import Understand
 from assistant.services.steps.verify import Verify
 from assistant.services.stores import Store
+from assistant.services.web_intake import WebPages
 from assistant.settings import Settings
 from knowledge_base import Embeddings, KnowledgeBase, StaticEmbeddings
 
@@ -141,7 +143,8 @@ def build(
     recorder = OutcomeRecorder(store, directory, clock, ids, sources, fingerprint)
     processing = ProcessQuestion(store, engine.run, recorder, live, fingerprint)
     workers = QuestionWorkers(processing.process, store, clock, settings.workers)
-    parts = Parts(store, base, directory, clock, ids, engine, live, workers, fingerprint)
+    pages = ListedSites(settings.intake_hosts, clock)
+    parts = Parts(store, base, directory, clock, ids, engine, live, workers, fingerprint, pages)
     desk = make_desk(parts)
     return Installation(
         settings=settings,
@@ -179,6 +182,7 @@ class Parts:
     live: LivePages
     queue: QuestionQueue
     fingerprint: str
+    pages: WebPages
 
 
 def make_desk(parts: Parts) -> Desk:
@@ -187,7 +191,7 @@ def make_desk(parts: Parts) -> Desk:
     passwords = Argon2Passwords()
     towns = {language: directory.town_name(language) for language in Language}
     knowledge = KnowledgeDesk.of(
-        KnowledgeParts(store, parts.base, directory, clock, ids, directory.time_zone)
+        KnowledgeParts(store, parts.base, directory, clock, ids, directory.time_zone, parts.pages)
     )
     return Desk(
         clock=clock,

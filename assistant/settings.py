@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Literal
 
@@ -9,6 +10,11 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "CIVICDESK_"
+
+_HOST_NAME = re.compile(
+    r"(?=.{4,253}\Z)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]"
+)
+"""A name with a dot and no number at its end: an address of a machine is not one."""
 
 
 class SettingsError(Exception):
@@ -72,6 +78,10 @@ class Settings(BaseSettings):
         allow_inf_nan=False,
         description="Share of answers that a certificate would release but a person checks (C-06).",
     )
+    intake_sites: str = Field(
+        default="",
+        description="Host names, separated by commas, that policy documents may be fetched from; empty: none.",
+    )
     workers: int = Field(default=2, ge=1, le=32, description="Questions worked on at the same time.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="How much is logged."
@@ -83,6 +93,14 @@ class Settings(BaseSettings):
         if value and not value.startswith(("http://", "https://")):
             raise ValueError("must begin with http:// or https://")
         return value.rstrip("/")
+
+    @field_validator("intake_sites")
+    @classmethod
+    def _host_names(cls, value: str) -> str:
+        hosts = [host.strip().lower() for host in value.split(",") if host.strip()]
+        if any(not _HOST_NAME.fullmatch(host) for host in hosts):
+            raise ValueError("must be host names such as www.example.org, separated by commas")
+        return ",".join(dict.fromkeys(hosts))
 
     @field_validator("database_url")
     @classmethod
@@ -103,6 +121,11 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The database URL in force."""
         return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'civicdesk.sqlite'}"
+
+    @property
+    def intake_hosts(self) -> tuple[str, ...]:
+        """The host names that documents may be fetched from."""
+        return tuple(host for host in self.intake_sites.split(",") if host)
 
     @property
     def embedded(self) -> bool:

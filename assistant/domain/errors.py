@@ -53,3 +53,9 @@ class TooMany(DomainError):
     def __init__(self, message: str, retry_after_s: int) -> None:
         super().__init__(message)
         self.retry_after_s = retry_after_s
+
+
+class FetchFailed(DomainError):
+    """Another site did not give what it was asked for (HTTP 502)."""
+
+    code = "fetch_failed"

@@ -12,8 +12,11 @@ from assistant.services.ports import Clock, Directory, Ids
 from assistant.services.publication_history import PublicationHistory
 from assistant.services.question_round import QuestionRound
 from assistant.services.saved_questions import SavedQuestions
+from assistant.services.search_trial import SearchTrials
 from assistant.services.stores import Store
 from assistant.services.tasks import Tasks
+from assistant.services.version_diff import VersionDiffs
+from assistant.services.web_intake import NO_SITES, WebIntake, WebPages
 from knowledge_base import KnowledgeBase
 
 
@@ -28,6 +31,8 @@ class KnowledgeParts:
     ids: Ids
     time_zone: tzinfo = UTC
     """The town's: its days begin at its midnight."""
+    pages: WebPages = NO_SITES
+    """Where documents may be fetched from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,9 @@ class KnowledgeDesk:
     policies: Policies
     saved_questions: SavedQuestions
     question_round: QuestionRound
+    version_diffs: VersionDiffs
+    search_trials: SearchTrials
+    web_intake: WebIntake
     health: Health
     content_faults: ContentFaults
     history: PublicationHistory
@@ -48,11 +56,15 @@ class KnowledgeDesk:
         store, base, directory, clock = parts.store, parts.base, parts.directory, parts.clock
         tasks = Tasks(store, directory, clock, parts.ids, parts.time_zone)
         saved_questions = SavedQuestions(store, base, clock, parts.ids, parts.time_zone)
+        policies = Policies(base, store, directory, clock, saved_questions)
         return cls(
             tasks=tasks,
-            policies=Policies(base, store, directory, clock, saved_questions),
+            policies=policies,
             saved_questions=saved_questions,
             question_round=QuestionRound(store, base, parts.ids, tasks, saved_questions),
+            version_diffs=VersionDiffs(policies),
+            search_trials=SearchTrials(base),
+            web_intake=WebIntake(policies, base, parts.pages),
             health=Health(store, base, tasks, clock, parts.ids),
             content_faults=ContentFaults(store, base, tasks, clock, parts.ids),
             history=PublicationHistory(store, base),

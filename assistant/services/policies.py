@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from typing import Protocol, TypeVar
 
 from assistant.domain.errors import DomainError, Forbidden, Invalid, NotFound
@@ -19,8 +18,6 @@ from knowledge_base import (
     Inspection,
     KnowledgeBase,
     KnowledgeBaseError,
-    SearchQuery,
-    SearchResult,
     UnknownObject,
     Upload,
     VersionPreview,
@@ -30,8 +27,6 @@ from knowledge_base import (
 T = TypeVar("T")
 
 UNPUBLISHED = frozenset({VersionState.DRAFT, VersionState.SUBMITTED, VersionState.DISCARDED})
-MAX_QUERY = 1_000
-SEARCH_LIMIT = 10
 
 
 class PublicationGate(Protocol):
@@ -84,18 +79,23 @@ class Policies:
 
     def upload(self, staff: Staff, upload: Upload) -> VersionPreview:
         """Store a file as a draft. Raises Forbidden for another department's document, Invalid, UnreadableFile."""
-        if upload.department_id not in {one.id for one in self._directory.departments()}:
-            raise Invalid("department_id", "There is no such department.")
-        self._require(staff, Right.EDIT_POLICIES, self._owner(upload.document_id) or upload.department_id)
-        self._require(staff, Right.EDIT_POLICIES, upload.department_id)
+        self.require_may_add(staff, upload.document_id, upload.department_id)
+        source = {"source": upload.source_url} if upload.source_url is not None else {}
         version = self._on_record(
             staff,
             "version_added",
             upload.document_id,
-            {"document": upload.document_id},
+            {"document": upload.document_id, **source},
             lambda: self._base.add(upload, staff.id),
         )
         return self._preview(version.id)
+
+    def require_may_add(self, staff: Staff, document_id: str, department_id: str) -> None:
+        """Raises Invalid for an unknown department, Forbidden unless the account may add versions of the document."""
+        if department_id not in {one.id for one in self._directory.departments()}:
+            raise Invalid("department_id", "There is no such department.")
+        self._require(staff, Right.EDIT_POLICIES, self._owner(document_id) or department_id)
+        self._require(staff, Right.EDIT_POLICIES, department_id)
 
     def submit(self, staff: Staff, version_id: str) -> None:
         """Hand a draft to a second person."""
@@ -150,13 +150,6 @@ class Policies:
             lambda: self._base.rollback_index(index_version_id, staff.id, said),
             kind="index",
         )
-
-    def search(self, staff: Staff, text: str, audience: Audience, as_of: date) -> SearchResult:
-        """Try the search as the engine runs it, on any day, as citizen or staff."""
-        self._readers_only(staff)
-        if not text.strip() or len(text) > MAX_QUERY:
-            raise Invalid("q", f"Write a question of at most {MAX_QUERY} characters.")
-        return self._base.search(SearchQuery(text, as_of, audience, limit=SEARCH_LIMIT))
 
     def _act(
         self,

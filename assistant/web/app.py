@@ -12,6 +12,7 @@ from fastapi.staticfiles import StaticFiles
 from assistant.services.desk import Desk
 from assistant.web import (
     accounts,
+    addresses,
     cases,
     citizens,
     content_faults,
@@ -20,8 +21,11 @@ from assistant.web import (
     oversight,
     policies,
     public,
+    saved_questions,
+    search_trials,
     staff,
     tasks,
+    version_diffs,
 )
 from assistant.web.headers import BoundedBody, SafeHeaders
 
@@ -57,6 +61,10 @@ def create_app(desk: Desk, running: Callable[[], AbstractContextManager[object]]
         tasks,
         health,
         content_faults,
+        addresses,
+        saved_questions,
+        search_trials,
+        version_diffs,
     ):
         app.include_router(part.router)
     app.add_middleware(BoundedBody)

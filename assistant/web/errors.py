@@ -30,6 +30,7 @@ STATUS: tuple[tuple[type[Exception], int], ...] = (
     (errors.Conflict, 409),
     (errors.Invalid, 422),
     (errors.TooMany, 429),
+    (errors.FetchFailed, 502),
     (UnknownObject, 404),
     (InvalidInput, 422),
     (UnreadableFile, 422),

@@ -5,18 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, File, Form, Query, UploadFile
+from fastapi import APIRouter, File, Form, UploadFile
 
 from assistant.web.dependencies import DeskNow, SignedInStaff
 from assistant.web.wire_policies import (
-    HitsShown,
     IndexShown,
     PolicyDocumentsShown,
     PreviewShown,
     PublishRequest,
     ReasonRequest,
     document_shown,
-    hit_shown,
     index_shown,
     preview_shown,
 )
@@ -77,19 +75,6 @@ def list_indexes(desk: DeskNow, staff: SignedInStaff) -> list[IndexShown]:
 def roll_back(desk: DeskNow, staff: SignedInStaff, index_id: str, body: ReasonRequest) -> IndexShown:
     """Answer on an earlier state of the whole base."""
     return index_shown(desk.policies.roll_back(staff, index_id, body.reason))
-
-
-@router.get("/search")
-def try_search(
-    desk: DeskNow,
-    staff: SignedInStaff,
-    q: Annotated[str, Query(max_length=2_000)],
-    as_of: date,
-    audience: Audience = Audience.PUBLIC,
-) -> HitsShown:
-    """What a question would find, on any day, as citizen or staff, and which legs found it."""
-    result = desk.policies.search(staff, q, audience, as_of)
-    return HitsShown(hits=tuple(map(hit_shown, result.hits)), index_version=result.index_version)
 
 
 @router.get("/versions/{version_id}")

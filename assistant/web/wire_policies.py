@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pydantic import Field
 
 from assistant.web.wire import Shown, Wire
-from knowledge_base import DocumentSummary, Hit, IndexVersion, Version, VersionPreview
+from knowledge_base import DocumentSummary, IndexVersion, Version, VersionPreview
 
 
 class ReasonRequest(Wire):
@@ -44,6 +44,8 @@ class VersionShown(Shown):
     supersedes: str | None
     review_by: date | None
     served: bool
+    source_url: str | None
+    fetched_at: datetime | None
 
 
 class PolicyDocumentShown(Shown):
@@ -106,28 +108,6 @@ class IndexShown(Shown):
     embedding_model: str
 
 
-class HitShown(Shown):
-    """A passage found and why."""
-
-    passage_id: str
-    document_id: str
-    document_title: str
-    heading_path: tuple[str, ...]
-    text: str
-    score: float
-    leg_ranks: Mapping[str, int]
-    leg_scores: Mapping[str, float]
-    effective_from: date
-    effective_to: date | None
-
-
-class HitsShown(Shown):
-    """The hits, best first."""
-
-    hits: tuple[HitShown, ...]
-    index_version: str
-
-
 def version_shown(version: Version, names: Mapping[str, str]) -> VersionShown:
     """On the wire."""
 
@@ -153,6 +133,8 @@ def version_shown(version: Version, names: Mapping[str, str]) -> VersionShown:
         supersedes=version.supersedes,
         review_by=version.review_by,
         served=version.served,
+        source_url=version.source_url,
+        fetched_at=version.fetched_at,
     )
 
 
@@ -187,19 +169,3 @@ def preview_shown(preview: VersionPreview, names: Mapping[str, str]) -> PreviewS
 def index_shown(index: IndexVersion) -> IndexShown:
     """On the wire."""
     return IndexShown.model_validate(index)
-
-
-def hit_shown(hit: Hit) -> HitShown:
-    """On the wire."""
-    return HitShown(
-        passage_id=hit.passage.id,
-        document_id=hit.document.id,
-        document_title=hit.version.title,
-        heading_path=hit.passage.heading_path,
-        text=hit.passage.text,
-        score=hit.score,
-        leg_ranks=hit.leg_ranks,
-        leg_scores=hit.leg_scores,
-        effective_from=hit.version.effective_from,
-        effective_to=hit.version.effective_to,
-    )

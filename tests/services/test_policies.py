@@ -11,6 +11,7 @@ import pytest
 from assistant.domain.errors import Forbidden, NotFound
 from assistant.domain.questions import Language
 from assistant.domain.staff import Staff
+from assistant.services.search_trial import Trial
 from knowledge_base import Audience, InvalidInput, LifeCycleConflict, UnreadableFile, VersionState
 from tests.knowledge_base.builders import TODAY
 from tests.services.policy_office import EVE, HAL, HOUSING, TESS, TEXT, TOM, PolicyOffice, the_upload
@@ -133,7 +134,8 @@ def test_who_may_read_no_policies_reads_none(office: PolicyOffice) -> None:
         lambda: office.policies.documents(ADA),
         lambda: office.policies.preview(ADA, version_id),
         lambda: office.policies.indexes(ADA),
-        lambda: office.policies.search(ADA, QUESTION, Audience.PUBLIC, TODAY),
+        lambda: office.desk.search_trials.hits(ADA, Trial(QUESTION, TODAY)),
+        lambda: office.desk.search_trials.whereabouts(ADA, Trial(QUESTION, TODAY), "parking-permits"),
     ):
         with pytest.raises(Forbidden):
             step()
@@ -201,7 +203,7 @@ def test_only_who_publishes_everywhere_rolls_the_whole_back(office: PolicyOffice
 def test_a_trial_search_needs_a_question(office: PolicyOffice, text: str) -> None:
     """Empty and endless ones are refused by name."""
     with invalid("q"):
-        office.policies.search(TESS, text, Audience.PUBLIC, TODAY)
+        office.desk.search_trials.hits(TESS, Trial(text, TODAY))
 
 
 def test_anybody_reads_what_was_published_to_the_public(office: PolicyOffice) -> None:

@@ -13,7 +13,7 @@ from fastapi.testclient import TestClient
 from assistant.bootstrap import Installation, build
 from assistant.domain.staff import Grant, Role
 from assistant.settings import Settings
-from assistant.web import oversight, policies
+from assistant.web import addresses, oversight, policies, saved_questions, search_trials, version_diffs
 from assistant.web.app import create_app
 from knowledge_base import Audience, JurisdictionLevel, Upload
 
@@ -41,13 +41,28 @@ FORM = {
     "effective_from": "2026-01-01",
 }
 VERSION = "/api/policies/versions/{version_id}"
+DOCUMENT = "/api/policies/documents/{document_id}"
+ASKED = {"q": "bins", "as_of": "2026-11-24"}
+SOMEWHERE: dict[str, Any] = {"json": {**FORM, "address": "https://www.example.org/kites.html"}}
 
 ROUTES: tuple[tuple[str, str, dict[str, Any], set[str]], ...] = (
     ("GET", "/api/policies", {}, READERS),
     ("POST", "/api/policies", {"data": FORM, "files": {"file": ("k.md", b"# Kites\n\nFly them.")}}, {EDITOR}),
     ("GET", "/api/policies/indexes", {}, READERS),
     ("POST", "/api/policies/indexes/{index_id}/rollback", WHY, {EDITOR, SUPERVISOR}),
-    ("GET", "/api/policies/search", {"params": {"q": "bins", "as_of": "2026-11-24"}}, READERS),
+    ("GET", "/api/policies/search", {"params": ASKED}, READERS),
+    ("GET", "/api/policies/search/whereabouts", {"params": {**ASKED, "document_id": "none"}}, READERS),
+    ("GET", f"{DOCUMENT}/diff", {"params": {"from": "none-1", "to": "none-2"}}, READERS),
+    ("GET", f"{DOCUMENT}/questions", {}, OWN_READERS),
+    ("POST", f"{DOCUMENT}/questions", {"json": {"text": "Which bin is grey?", "language": "en"}}, {EDITOR}),
+    ("POST", "/api/policies/questions/{question_id}/remove", WHY, set()),
+    ("GET", "/api/policies/question-runs", {}, READERS),
+    ("POST", "/api/policies/question-runs", {}, {EDITOR, HOUSING_EDITOR, SUPERVISOR}),
+    ("GET", "/api/policies/question-runs/{run_id}", {}, READERS),
+    ("POST", f"{VERSION}/question-run", {}, {EDITOR, SUPERVISOR}),
+    ("GET", "/api/policies/sites", {}, READERS),
+    ("POST", "/api/policies/from-address", SOMEWHERE, {EDITOR}),
+    ("POST", f"{VERSION}/fetch-again", {"json": {"effective_from": "2026-01-01"}}, {EDITOR}),
     ("GET", VERSION, {}, OWN_READERS),
     ("POST", f"{VERSION}/submit", {"json": {}}, {EDITOR}),
     ("POST", f"{VERSION}/discard", {"json": {}}, {EDITOR}),
@@ -117,15 +132,23 @@ def test_each_role_gets_what_its_rights_say(
 ) -> None:
     """The permitted get past the rights check, others are forbidden or find nothing, nobody is told to sign in."""
     for name in (*GRANTS, None):
-        draft = office.fresh_draft() if "{version_id}" in path else ""
-        filled = path.format(version_id=draft, index_id="none", certificate_id="none")
+        draft = office.fresh_draft() if "{version_id}" in path or "{document_id}" in path else ""
+        document = office.installation.knowledge_base.version(draft).document_id if draft else ""
+        filled = path.format(
+            version_id=draft,
+            document_id=document,
+            index_id="none",
+            certificate_id="none",
+            question_id="none",
+            run_id="none",
+        )
         headers = {"Authorization": f"Bearer {office.tokens[name]}"} if name else {}
         answer = office.http.request(method, filled, headers=headers, **sent)
         if name is None:
             assert answer.status_code == 401, answer.text
         elif name in permitted:
             assert answer.status_code not in (401, 403, 500), f"{name}: {answer.text}"
-            assert answer.status_code != 404 or "none" in filled, f"{name}: {answer.text}"
+            assert answer.status_code != 404 or "none" in f"{filled} {sent}", f"{name}: {answer.text}"
         else:
             assert answer.status_code in (403, 404), f"{name}: {answer.text}"
 
@@ -134,7 +157,7 @@ def test_the_table_covers_every_route_of_policies_and_oversight() -> None:
     """A route that is added must be added to the table."""
     served = {
         (method, route.path)
-        for part in (policies, oversight)
+        for part in (policies, oversight, addresses, saved_questions, search_trials, version_diffs)
         for route in part.router.routes
         for method in route.methods
     }
@@ -145,3 +168,47 @@ def test_an_auditor_changes_nothing_anywhere(office: Office) -> None:
     """Of every changing route the only one open to an auditor is the check of the log (S-26)."""
     changing = {(method, path) for method, path, _, who in ROUTES if method != "GET" and AUDITOR in who}
     assert changing == {("POST", "/api/oversight/audit/verify")}
+
+
+def test_hits_of_several_departments_each_name_their_owner_and_level(office: Office) -> None:
+    """S-03: one question finds passages of two departments; each carries owner, level and jurisdiction's document."""
+    base = office.installation.knowledge_base
+    for department, level in (
+        ("environment", JurisdictionLevel.CITY),
+        ("housing", JurisdictionLevel.PROVINCE),
+    ):
+        upload = Upload(
+            document_id=f"lanterns-{department}",
+            title="Lanterns",
+            department_id=department,
+            language="en",
+            audience=Audience.PUBLIC,
+            level=level,
+            effective_from=date(2026, 1, 1),
+            effective_to=None,
+            file_name="lanterns.md",
+            content=f"# Lanterns\n\nPaper lanterns are allowed by {department}.".encode(),
+        )
+        version = base.add(upload, "one")
+        base.submit(version.id, "one")
+        base.publish(version.id, "another")
+    headers = {"Authorization": f"Bearer {office.tokens[CASEWORKER]}"}
+    asked = {"q": "Are paper lanterns allowed?", "as_of": "2026-11-24"}
+    hits = office.http.get("/api/policies/search", params=asked, headers=headers).json()["hits"]
+    assert {(hit["department_id"], hit["level"]) for hit in hits[:2]} == {
+        ("environment", "city"),
+        ("housing", "province"),
+    }
+
+
+def test_a_department_cannot_edit_anothers_document(office: Office) -> None:
+    """S-03: neither a new version nor a step on an existing one."""
+    headers = {"Authorization": f"Bearer {office.tokens[HOUSING_EDITOR]}"}
+    draft = office.fresh_draft()
+    document = office.installation.knowledge_base.version(draft).document_id
+    for department in ("environment", "housing"):
+        form = {**FORM, "document_id": document, "department_id": department}
+        files = {"file": ("bins.md", b"# Bins\n\nThe bin is pink.")}
+        assert office.http.post("/api/policies", data=form, files=files, headers=headers).status_code == 403
+    answer = office.http.post(f"/api/policies/versions/{draft}/submit", json={}, headers=headers)
+    assert answer.status_code == 403
