@@ -10,15 +10,17 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from knowledge_base.catalogue import Catalogue
-from knowledge_base.documents import Audience, Document
+from knowledge_base.documents import Audience, Document, MediaType
 from knowledge_base.embeddings import EmbeddingCache, Embeddings, StaticEmbeddings, text_key
+from knowledge_base.errors import UnknownObject
 from knowledge_base.index_builds import IndexBuilds
 from knowledge_base.index_folder import IndexFolder
 from knowledge_base.index_values import IndexCheck, IndexProblem, IndexVersion
 from knowledge_base.index_versions import IndexVersions
 from knowledge_base.intake import Intake
 from knowledge_base.near_duplicates import NearDuplicate, NearDuplicates
-from knowledge_base.parsing import ParserProcess
+from knowledge_base.parsing import MalwareScan, ParserProcess
+from knowledge_base.parsing.limits import PICTURE_SECONDS
 from knowledge_base.passages import Passage
 from knowledge_base.publication import Publication
 from knowledge_base.publication_events import PublicationEvent, PublicationEvents
@@ -57,9 +59,12 @@ class KnowledgeBase:
         new_id: Callable[[], str],
         *,
         cache_embeddings: bool = True,
+        scan: MalwareScan | None = None,
     ) -> None:
         """Use `open`."""
-        self._parser = ParserProcess()
+        self._parser = ParserProcess(scan=scan)
+        # A process of its own: pages are looked at while a long file is read.
+        self._pictures = ParserProcess(PICTURE_SECONDS)
         self._engine = engine
         self._events = PublicationEvents(now, new_id)
         folder = IndexFolder(directory / "indexes")
@@ -84,12 +89,15 @@ class KnowledgeBase:
         embeddings: Embeddings | None = None,
         now: Callable[[], datetime] = _now,
         new_id: Callable[[], str] = _new_id,
+        scan_command: Sequence[str] = (),
     ) -> KnowledgeBase:
         """Open a knowledge base whose tables exist (`store.metadata`); `directory` holds its index versions.
 
-        `new_id` gives ids of letters, digits, `-` and `_` only.
+        `new_id` gives ids of letters, digits, `-` and `_` only. `scan_command` is run on each file before it is
+        opened; anything but exit code 0 refuses the file.
         """
-        return cls(engine, directory, embeddings or StaticEmbeddings(), now, new_id)
+        scan = MalwareScan(scan_command) if scan_command else None
+        return cls(engine, directory, embeddings or StaticEmbeddings(), now, new_id, scan=scan)
 
     # documents and versions
 
@@ -188,6 +196,17 @@ class KnowledgeBase:
         """The file as it was uploaded. Raises UnknownObject."""
         return self._catalogue.original(version_id)
 
+    def page_image(self, version_id: str, page: int) -> bytes:
+        """A page of a version's PDF (from one) as a PNG, as a reader sees it.
+
+        Raises UnknownObject (also for a page the file does not have, or a file without pages), UnreadableFile.
+        """
+        version = self._catalogue.version(version_id)
+        pages = self._catalogue.preview(version_id).pages
+        if version.media_type is not MediaType.PDF or pages is None or not 1 <= page <= pages:
+            raise UnknownObject(f"Version {version_id!r} has no page {page}.")
+        return self._pictures.page_image(self._catalogue.original(version_id), page)
+
     def publication_events(self, version_id: str | None = None) -> list[PublicationEvent]:
         """Who did what, when and why; oldest first."""
         with self._engine.connect() as connection:
@@ -252,6 +271,7 @@ class KnowledgeBase:
     def close(self) -> None:
         """Stop the parser process and close the index files."""
         self._parser.close()
+        self._pictures.close()
         self._indexes.close()
 
 

@@ -38,3 +38,6 @@ MAX_PAGE_POINTS = 14_400.0
 
 MAX_RECOGNISED_PAGES = 60
 """Pages of one file that are read by text recognition; one takes 2 to 6 s on one core."""
+
+PICTURE_SECONDS = 20.0
+"""Wall-clock limit for drawing one page. Pages of our files took 5 to 60 ms; maps with very many lines take seconds."""
