@@ -21,6 +21,8 @@ class MessageKind(StrEnum):
     CASE = "case"
     CLARIFY = "clarify"
     EMERGENCY = "emergency"
+    CORRECTION = "correction"
+    NOTICE = "notice"
 
 
 @dataclass(frozen=True, slots=True)

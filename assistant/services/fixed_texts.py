@@ -48,6 +48,12 @@ EMERGENCY = {
     EN: "This chat cannot send help. Please call one of these numbers now. A member of staff will read your message as well.",
     ZH: "本聊天无法派出救援。请立即拨打以上电话。工作人员也会阅读您的消息。",
 }
+TEXT_EXISTS = {
+    EN: "You asked about something for which the town had no published text then. There is one now: “{title}”. The passage nearest to your question is shown here.",
+    ZH: "您曾咨询的事项当时尚无公开条文。现已有相关条文：《{title}》。下面显示与您的问题最接近的一段。",
+}
+"""Told to whoever had asked, when a need was served by a publication; a named person decides that it is told."""
+
 ASK_FOR_PERSON = {
     EN: "I would like to talk to a person about this.",
     ZH: "这件事我想找工作人员处理。",

@@ -55,13 +55,13 @@ class SystemRedraft:
             based_on = _newest(work, case)
             question = question_of(work, record) if state is Redrafting.DRAFTED else None
         if question is None:
-            return self._settled(case, state, settle)
+            return self._settled(state, settle)
         working = self._draft_again(replace(question, asked_at=self._clock.now()))
         if working.draft is None:
-            return self._settled(case, Redrafting.NOTHING_FOUND, settle)
+            return self._settled(Redrafting.NOTHING_FOUND, settle)
         return self._stored(case, record, working, working.draft, based_on, why, settle)
 
-    def _settled(self, case: Case, result: Redrafting, settle: Settle) -> Redrafting:
+    def _settled(self, result: Redrafting, settle: Settle) -> Redrafting:
         if result is not Redrafting.IN_HAND:
             with self._store.begin() as work:
                 settle(work, result)
