@@ -119,7 +119,12 @@ def build(
         raise RuntimeError("master.key in the data folder is not the key this database was written with")
     embeddings = embeddings or StaticEmbeddings()
     base = KnowledgeBase.open(
-        database, settings.data_dir, embeddings=embeddings, now=clock.now, new_id=ids.new_id
+        database,
+        settings.data_dir,
+        embeddings=embeddings,
+        now=clock.now,
+        new_id=ids.new_id,
+        scan_command=settings.scan_command,
     )
     files = EngineFiles.of(settings)
     directory = DirectoryFile(files.directory)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 from typing import Literal
 
@@ -82,6 +83,11 @@ class Settings(BaseSettings):
         default="",
         description="Host names, separated by commas, that policy documents may be fetched from; empty: none.",
     )
+    upload_scan: str = Field(
+        default="",
+        description="Command that looks at each uploaded file before it is opened, such as `clamdscan --fdpass`; the "
+        "path is added at its end. Any exit code but 0 refuses the file. Empty: none.",
+    )
     workers: int = Field(default=2, ge=1, le=32, description="Questions worked on at the same time.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="How much is logged."
@@ -101,6 +107,15 @@ class Settings(BaseSettings):
         if any(not _HOST_NAME.fullmatch(host) for host in hosts):
             raise ValueError("must be host names such as www.example.org, separated by commas")
         return ",".join(dict.fromkeys(hosts))
+
+    @field_validator("upload_scan")
+    @classmethod
+    def _command_line(cls, value: str) -> str:
+        try:
+            shlex.split(value)
+        except ValueError as error:
+            raise ValueError("must be a command with its quotes closed") from error
+        return value.strip()
 
     @field_validator("database_url")
     @classmethod
@@ -126,6 +141,11 @@ class Settings(BaseSettings):
     def intake_hosts(self) -> tuple[str, ...]:
         """The host names that documents may be fetched from."""
         return tuple(host for host in self.intake_sites.split(",") if host)
+
+    @property
+    def scan_command(self) -> tuple[str, ...]:
+        """The words of the command that looks at uploaded files; none if there is none."""
+        return tuple(shlex.split(self.upload_scan))
 
     @property
     def embedded(self) -> bool:

@@ -77,6 +77,14 @@ class Policies:
             raise NotFound("There is no such version.")
         return preview
 
+    def page_image(self, staff: Staff, version_id: str, page: int) -> bytes:
+        """A page of a version's PDF as a PNG, for whoever may see its preview. Raises NotFound, UnreadableFile."""
+        preview = self.preview(staff, version_id)
+        try:
+            return self._base.page_image(preview.version.id, page)
+        except UnknownObject as error:
+            raise NotFound("There is no such page.") from error
+
     def upload(self, staff: Staff, upload: Upload) -> VersionPreview:
         """Store a file as a draft. Raises Forbidden for another department's document, Invalid, UnreadableFile."""
         self.require_may_add(staff, upload.document_id, upload.department_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, File, Form, UploadFile
+from fastapi import APIRouter, File, Form, Path, Response, UploadFile
 
 from assistant.web.dependencies import DeskNow, SignedInStaff
 from assistant.web.wire_policies import (
@@ -81,6 +81,14 @@ def roll_back(desk: DeskNow, staff: SignedInStaff, index_id: str, body: ReasonRe
 def preview(desk: DeskNow, staff: SignedInStaff, version_id: str) -> PreviewShown:
     """How a version was read and cut."""
     return preview_shown(desk.policies.preview(staff, version_id), desk.policies.names())
+
+
+@router.get("/versions/{version_id}/pages/{page}", response_class=Response)
+def page_image(
+    desk: DeskNow, staff: SignedInStaff, version_id: str, page: Annotated[int, Path(ge=1, le=100_000)]
+) -> Response:
+    """A page of a PDF as it looks, as a PNG; 404 for other files."""
+    return Response(desk.policies.page_image(staff, version_id, page), media_type="image/png")
 
 
 @router.post("/versions/{version_id}/submit")
