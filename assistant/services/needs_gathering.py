@@ -31,6 +31,9 @@ SYSTEM = "system"
 AT_ONCE = 200
 """Questions sifted in one transaction. A town's day brings fewer; after an outage the next pass takes the next."""
 
+NOBODY_LEFT = "nobody_left"
+"""The note of a need whose askers have all erased what they wrote. Screens say it in words."""
+
 NEAREST = 3
 """Passages looked at to tell whose a question is: the same three that a citizen is shown with a case."""
 
@@ -102,9 +105,7 @@ class NeedsGathering:
             for need_id in sorted(touched - left):
                 need = needs[need_id]
                 if need.state.waits:
-                    event = NeedEvent(
-                        NeedStep.DROPPED, SYSTEM, self._clock.now(), "Nobody is left who asked."
-                    )
+                    event = NeedEvent(NeedStep.DROPPED, SYSTEM, self._clock.now(), NOBODY_LEFT)
                     work.needs.append(need_id, len(need.events), event)
             data = {"needs": ",".join(sorted(touched))}
             work.oversight.audit(
