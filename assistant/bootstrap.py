@@ -42,12 +42,21 @@ from assistant.services.conversations import Conversations
 from assistant.services.desk import Desk
 from assistant.services.knowledge_desk import KnowledgeDesk, KnowledgeParts
 from assistant.services.oversight import Oversight
-from assistant.services.ports import Autonomy, ChatModel, Clock, EvidenceSearch, Ids, QuestionQueue
+from assistant.services.ports import (
+    Autonomy,
+    ChatModel,
+    Clock,
+    EvidenceSearch,
+    Ids,
+    OpenConflicts,
+    QuestionQueue,
+)
 from assistant.services.process_question import ProcessQuestion
 from assistant.services.public_documents import PublicDocuments
 from assistant.services.record_outcome import OutcomeRecorder
 from assistant.services.review_case import ReviewCases
 from assistant.services.sign_in import SignIn
+from assistant.services.source_conflicts import StoredConflicts
 from assistant.services.steps.draft import DraftAnswer
 from assistant.services.steps.retrieve import Retrieve
 from assistant.services.steps.route import Route
@@ -142,6 +151,7 @@ def build(
         ids=ids,
         fingerprint=fingerprint,
         embeddings=embeddings,
+        conflicts=StoredConflicts(store, base),
     )
     live = live or LivePages()
     sources = KnowledgeSourceStatus(base, directory.time_zone)
@@ -163,6 +173,7 @@ def build(
             {
                 "asking the test questions": desk.knowledge.question_round.settle,
                 "telling owners of faults about newer versions": desk.knowledge.content_faults.settle,
+                "settling contradictions between documents": desk.knowledge.source_conflicts.settle,
                 "reading the days that texts name": desk.knowledge.health.settle,
             }
         ),
@@ -279,6 +290,7 @@ def make_engine_of_answers(
     ids: Ids,
     fingerprint: str,
     embeddings: Embeddings,
+    conflicts: OpenConflicts,
 ) -> AnswerEngine:
     """The pipeline: a literal tuple of steps."""
     rules = load_screening_rules(EngineFiles.of(settings).screening_rules)
@@ -288,7 +300,7 @@ def make_engine_of_answers(
             Understand(directory, model),
             Retrieve(search, directory),
             DraftAnswer(model, EmbeddingLikeness(embeddings)),
-            Verify(),
+            Verify(conflicts, directory.time_zone),
             Route(autonomy, directory, ids, clock, fingerprint, settings.audit_share),
         ),
         fingerprint,

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+
+
+def finding_id(*parts: str) -> str:
+    """The same for the same finding, whenever and by whom it is found again."""
+    digest = hashlib.sha256()
+    for part in parts:
+        encoded = part.encode("utf-8", "surrogatepass")
+        digest.update(len(encoded).to_bytes(8, "big") + encoded)
+    return digest.hexdigest()[:24]
 
 
 class Check(StrEnum):
@@ -121,21 +131,38 @@ class TouchedCase:
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """What stands on the versions in force that this one would supersede. Cases of others are only counted."""
+    """What stands on the versions in force that this one would supersede. Of cases and replies of
+    other departments there is only the number."""
 
     version_ids: tuple[str, ...] = ()
     cases: tuple[TouchedCase, ...] = ()
     other_cases: int = 0
+    replies: int = 0
     reply_ids: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    certified_topics: tuple[str, ...] = ()
+
+
+class Gap(StrEnum):
+    """Why a check is not complete."""
+
+    FAILED = "failed"
+    RULES_LEFT_OUT = "rules_left_out"
+    CASES_LEFT_OUT = "cases_left_out"
+
+    @property
+    def bars(self) -> bool:
+        """True if nothing can be published before the check has been done; else whoever publishes must have seen it."""
+        return self is Gap.FAILED
 
 
 @dataclass(frozen=True, slots=True)
 class Incomplete:
-    """A check that could not be done, or not all of it: `reason` is a code. It counts as held, never as passed."""
+    """A check that was not done, or not for all of the version. It counts as held, never as passed."""
 
+    id: str
     check: Check
-    reason: str
+    gap: Gap
     detail: str = ""
 
 
@@ -157,10 +184,17 @@ class PublicationReport:
         return tuple(one for one in self.quarantined if one.release is None)
 
     @property
+    def barred_by(self) -> tuple[Incomplete, ...]:
+        """Checks that must be done again before anything is published."""
+        return tuple(one for one in self.incomplete if one.gap.bars)
+
+    @property
     def to_acknowledge(self) -> tuple[str, ...]:
         """Ids of what whoever publishes must have seen."""
-        contradictions = tuple(one.id for one in self.contradictions)
-        return contradictions + tuple(one.id for one in self.duplicates)
+        ids = [one.id for one in self.contradictions]
+        ids += [one.id for one in self.duplicates]
+        ids += [one.id for one in self.incomplete if not one.gap.bars]
+        return tuple(ids)
 
     def unacknowledged(self, seen: Iterable[str]) -> tuple[str, ...]:
         """Those of them that are not among the given ones."""
@@ -181,7 +215,7 @@ class PublicationReport:
             found = bool(self.duplicates)
         else:
             touched = self.touched
-            found = bool(touched.cases or touched.other_cases or touched.reply_ids)
+            found = bool(touched.cases or touched.other_cases or touched.replies)
         return Standing.LOOK if found else Standing.PASS
 
 
@@ -197,6 +231,12 @@ class Conflict:
     theirs: Place
     found_at: datetime
     task_id: str | None = None
+
+    @classmethod
+    def of(cls, found: Contradiction, at: datetime) -> Conflict:
+        """The same conflict from whichever side the contradiction was found."""
+        sides = sorted((one.passage_id, str(one.start), one.sentence) for one in (found.ours, found.theirs))
+        return cls(finding_id("conflict", *sides[0], *sides[1]), found.ours, found.theirs, at)
 
     @property
     def version_ids(self) -> tuple[str, str]:

@@ -49,6 +49,11 @@ class TaskStep(StrEnum):
     DROPPED = "dropped"
     REOPENED = "reopened"
 
+    @property
+    def closes(self) -> bool:
+        """True if there is nothing more to do after it."""
+        return self in (TaskStep.DONE, TaskStep.DROPPED)
+
 
 @dataclass(frozen=True, slots=True)
 class TaskEvent:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from assistant.adapters.database.engine import make_engine
@@ -50,6 +50,14 @@ class NoAutonomy:
     def stopped(self, _department_id: str, _topic_id: str | None) -> bool:
         """No switch is on."""
         return False
+
+
+class NothingOnRecord:
+    """Implements the port `OpenConflicts`: in a base made for measuring, no owner has anything to settle."""
+
+    def on(self, _passage_ids: Collection[str], _day: date) -> frozenset[str]:
+        """There is none."""
+        return frozenset()
 
 
 def evaluate_answers(
@@ -124,6 +132,7 @@ def _engine(base: KnowledgeBase, settings: Settings, embeddings: StaticEmbedding
         ids=ids,
         fingerprint=fingerprint_of(settings, embeddings, model),
         embeddings=embeddings,
+        conflicts=NothingOnRecord(),
     )
 
 

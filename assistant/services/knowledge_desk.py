@@ -9,10 +9,14 @@ from assistant.services.content_faults import ContentFaults
 from assistant.services.health import Health
 from assistant.services.policies import Policies
 from assistant.services.ports import Clock, Directory, Ids
+from assistant.services.publication_checks import PublicationChecks
+from assistant.services.publication_findings import PublicationFindings
 from assistant.services.publication_history import PublicationHistory
+from assistant.services.publication_rules import PublicationRules
 from assistant.services.question_round import QuestionRound
 from assistant.services.saved_questions import SavedQuestions
 from assistant.services.search_trial import SearchTrials
+from assistant.services.source_conflicts import SourceConflicts
 from assistant.services.stores import Store
 from assistant.services.tasks import Tasks
 from assistant.services.version_diff import VersionDiffs
@@ -43,12 +47,14 @@ class KnowledgeDesk:
     policies: Policies
     saved_questions: SavedQuestions
     question_round: QuestionRound
-    version_diffs: VersionDiffs
-    search_trials: SearchTrials
-    web_intake: WebIntake
     health: Health
     content_faults: ContentFaults
     history: PublicationHistory
+    version_diffs: VersionDiffs
+    search_trials: SearchTrials
+    web_intake: WebIntake
+    publication_checks: PublicationChecks
+    source_conflicts: SourceConflicts
 
     @classmethod
     def of(cls, parts: KnowledgeParts) -> KnowledgeDesk:
@@ -56,16 +62,20 @@ class KnowledgeDesk:
         store, base, directory, clock = parts.store, parts.base, parts.directory, parts.clock
         tasks = Tasks(store, directory, clock, parts.ids, parts.time_zone)
         saved_questions = SavedQuestions(store, base, clock, parts.ids, parts.time_zone)
-        policies = Policies(base, store, directory, clock, saved_questions)
+        findings = PublicationFindings(base, clock, parts.time_zone)
+        rules = PublicationRules(base, store, findings, clock)
+        policies = Policies(base, store, directory, clock, saved_questions, rules)
         return cls(
             tasks=tasks,
             policies=policies,
             saved_questions=saved_questions,
             question_round=QuestionRound(store, base, parts.ids, tasks, saved_questions),
-            version_diffs=VersionDiffs(policies),
-            search_trials=SearchTrials(base),
-            web_intake=WebIntake(policies, base, parts.pages),
             health=Health(store, base, tasks, clock, parts.ids),
             content_faults=ContentFaults(store, base, tasks, clock, parts.ids),
             history=PublicationHistory(store, base),
+            version_diffs=VersionDiffs(policies),
+            search_trials=SearchTrials(base),
+            web_intake=WebIntake(policies, base, parts.pages),
+            publication_checks=PublicationChecks(policies, base, store, findings, clock),
+            source_conflicts=SourceConflicts(store, base, tasks, findings, clock),
         )

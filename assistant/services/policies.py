@@ -9,6 +9,7 @@ from assistant.domain.errors import DomainError, Forbidden, Invalid, NotFound
 from assistant.domain.staff import Right, Staff
 from assistant.services.oversight import checked_reason
 from assistant.services.ports import Clock, Directory
+from assistant.services.publication_rules import NOTHING_SEEN, Acknowledged, PublicationRules
 from assistant.services.staff_names import display_names
 from assistant.services.stores import Store
 from knowledge_base import (
@@ -18,6 +19,7 @@ from knowledge_base import (
     Inspection,
     KnowledgeBase,
     KnowledgeBaseError,
+    TrialIndex,
     UnknownObject,
     Upload,
     VersionPreview,
@@ -44,9 +46,16 @@ class Policies:
     """The knowledge base as staff may use it. Errors of the knowledge base pass through as they are."""
 
     def __init__(
-        self, base: KnowledgeBase, store: Store, directory: Directory, clock: Clock, gate: PublicationGate
+        self,
+        base: KnowledgeBase,
+        store: Store,
+        directory: Directory,
+        clock: Clock,
+        gate: PublicationGate,
+        rules: PublicationRules,
     ) -> None:
         self._gate = gate
+        self._rules = rules
         self._base = base
         self._store = store
         self._directory = directory
@@ -106,26 +115,44 @@ class Policies:
         self._require(staff, Right.EDIT_POLICIES, department_id)
 
     def submit(self, staff: Staff, version_id: str) -> None:
-        """Hand a draft to a second person."""
-        self._act(staff, Right.EDIT_POLICIES, version_id, "version_submitted", self._base.submit)
+        """Hand a draft to a second person. Raises Conflict("quarantined") as `PublicationRules`."""
+
+        def submit(version: str, actor: str) -> None:
+            self._rules.before_submission(version)
+            self._base.submit(version, actor)
+
+        self._act(staff, Right.EDIT_POLICIES, version_id, "version_submitted", submit)
 
     def discard(self, staff: Staff, version_id: str) -> None:
         """Drop a draft or a submitted version."""
         self._act(staff, Right.EDIT_POLICIES, version_id, "version_discarded", self._base.discard)
 
-    def publish(self, staff: Staff, version_id: str, override: str = "") -> None:
+    def publish(
+        self, staff: Staff, version_id: str, override: str = "", seen: Acknowledged = NOTHING_SEEN
+    ) -> None:
         """Approve as the second person; the next question is answered on it.
 
-        `override`: why it is published although test questions fail. Raises LifeCycleConflict (X-03), QuestionsFailed.
+        `override`: why it is published although test questions fail. `seen`: the findings of the checks that were
+        looked at. Raises LifeCycleConflict (X-03), QuestionsFailed, and Conflict as `PublicationRules`.
         """
-        inspect = self._gate.inspection(staff.id, (version_id,), override)
         said = override.strip()
+
+        def publish(version: str, actor: str) -> None:
+            asked = self._gate.inspection(actor, (version,), override)
+            checked = self._rules.before_publication(actor, version, seen)
+
+            def inspect(index: TrialIndex) -> None:
+                checked(index)
+                asked(index)
+
+            self._base.publish(version, actor, inspect)
+
         self._act(
             staff,
             Right.PUBLISH_POLICIES,
             version_id,
             "version_published",
-            lambda version, actor: self._base.publish(version, actor, inspect),
+            publish,
             {"override": said} if said else None,
         )
 

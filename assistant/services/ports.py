@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from assistant.domain.answers import Draft
@@ -177,6 +177,14 @@ class SignInLimits(Protocol):
 
     def succeeded(self, username: str) -> None:
         """The password was right: earlier mistakes at this name are forgotten."""
+        ...
+
+
+class OpenConflicts(Protocol):
+    """Contradictions between documents that their owners have not settled yet (S-05)."""
+
+    def on(self, passage_ids: Collection[str], day: date) -> frozenset[str]:
+        """Those of the passages that another document in force on the day contradicts."""
         ...
 
 

@@ -151,6 +151,12 @@ class Tasks:
         """Close a task as done in the caller's transaction, for a service that saw to it. Raises Conflict."""
         return self._append(work, actor_id, task, TaskEvent(TaskStep.DONE, actor_id, self._clock.now(), note))
 
+    def take_up(self, work: Work, task: Task, actor_id: str, note: str) -> Task:
+        """Reopen a closed task in the caller's transaction, for a service that found it undone. Raises Conflict."""
+        return self._append(
+            work, actor_id, task, TaskEvent(TaskStep.REOPENED, actor_id, self._clock.now(), note)
+        )
+
     def _step(
         self,
         work: Work,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 
 from assistant.domain.answers import Claim
@@ -12,6 +14,18 @@ from assistant.services.steps.verify import Verify
 from tests.domain.verification.drafts import draft, passage, quote
 
 TEXT = "A resident parking permit costs 30 euros a year."
+
+
+@dataclass
+class Contradicted:
+    """The port `OpenConflicts`: these passages, from that day on."""
+
+    passages: frozenset[str] = frozenset()
+    since: date = date(2026, 1, 1)
+
+    def on(self, passage_ids: Collection[str], day: date) -> frozenset[str]:
+        """Those of them asked about."""
+        return self.passages & frozenset(passage_ids) if day >= self.since else frozenset()
 
 
 def working(asked_at: datetime, *, drafted: bool = True) -> Working:
@@ -26,7 +40,7 @@ def working(asked_at: datetime, *, drafted: bool = True) -> Working:
 def test_a_sound_draft_gets_a_clean_verdict() -> None:
     """The verdict is set, nothing else is touched."""
     before = working(datetime(2026, 6, 1, tzinfo=UTC))
-    after = Verify().run(before)
+    after = Verify(Contradicted()).run(before)
     assert after.verdict is not None
     assert after.verdict.clean
     assert (after.draft, after.route) == (before.draft, None)
@@ -34,12 +48,14 @@ def test_a_sound_draft_gets_a_clean_verdict() -> None:
 
 def test_without_a_draft_there_is_no_verdict() -> None:
     """There is nothing to check."""
-    assert Verify().run(working(datetime(2026, 6, 1, tzinfo=UTC), drafted=False)).verdict is None
+    assert (
+        Verify(Contradicted()).run(working(datetime(2026, 6, 1, tzinfo=UTC), drafted=False)).verdict is None
+    )
 
 
 def test_the_law_is_that_of_the_day_of_the_question() -> None:
     """A source that ended on the day before the question is expired."""
-    after = Verify().run(working(datetime(2027, 1, 1, 8, tzinfo=UTC)))
+    after = Verify(Contradicted()).run(working(datetime(2027, 1, 1, 8, tzinfo=UTC)))
     assert after.verdict is not None
     assert [finding.reason for finding in after.verdict.findings] == [Reason.EXPIRED_SOURCE]
 
@@ -47,12 +63,29 @@ def test_the_law_is_that_of_the_day_of_the_question() -> None:
 def test_the_day_is_that_of_the_zone_given() -> None:
     """Half past eleven at night in one zone is the next day in another."""
     late = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)
-    assert Verify().run(working(late)).verdict == Verify(UTC).run(working(late)).verdict
-    elsewhere = Verify(timezone(timedelta(hours=1))).run(working(late)).verdict
+    assert (
+        Verify(Contradicted()).run(working(late)).verdict
+        == Verify(Contradicted(), UTC).run(working(late)).verdict
+    )
+    elsewhere = Verify(Contradicted(), timezone(timedelta(hours=1))).run(working(late)).verdict
     assert elsewhere is not None
     assert not elsewhere.clean
 
 
+def test_a_passage_whose_contradiction_is_open_sends_the_question_to_a_person() -> None:
+    """S-05: sound as the draft may be, each claim on that passage carries `kb_conflict`, from the day it holds."""
+    asked = working(datetime(2026, 6, 1, 8, tzinfo=UTC))
+    open_now = Contradicted(frozenset({asked.evidence[0].passage_id}))
+    after = Verify(open_now).run(asked)
+    assert after.verdict is not None
+    assert [(finding.reason, finding.claim) for finding in after.verdict.findings] == [
+        (Reason.KB_CONFLICT, 0)
+    ]
+    later = Verify(Contradicted(open_now.passages, date(2026, 6, 2))).run(asked)
+    assert later.verdict is not None
+    assert later.verdict.clean
+
+
 def test_its_stage_is_verify() -> None:
     """The pipeline maps its failures by this."""
-    assert Verify().stage is Stage.VERIFY
+    assert Verify(Contradicted()).stage is Stage.VERIFY

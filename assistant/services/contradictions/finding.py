@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.domain.publication_checks import Contradiction, Place
+from assistant.domain.publication_checks import Contradiction, Place, finding_id
 from assistant.services.contradictions.matching import Clash, clashes
 from assistant.services.contradictions.rules import Rule, rules_of
 from knowledge_base import Audience, Document, Passage, SearchQuery, SearchResult, Version, VersionPreview
@@ -114,11 +113,3 @@ def _contradiction(
 
 def _named(place: Place) -> tuple[str, str, str]:
     return place.passage_id, str(place.start), place.sentence
-
-
-def finding_id(*parts: str) -> str:
-    """The same for the same finding, whenever and by whom it is found again."""
-    digest = hashlib.sha256()
-    for part in parts:
-        digest.update(len(part).to_bytes(8, "big") + part.encode("utf-8", "surrogatepass"))
-    return digest.hexdigest()[:24]

@@ -1,0 +1,145 @@
+"""Contradictions between published documents: a task for both owners, and no answer on them until it is closed (S-05)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from assistant.domain.publication_checks import Conflict
+from assistant.domain.tasks import Task, TaskKind, TaskState
+from assistant.services.ports import Clock
+from assistant.services.publication_findings import PublicationFindings
+from assistant.services.stores import Store, Work
+from assistant.services.tasks import NewTask, Tasks
+from knowledge_base import KnowledgeBase, UnknownObject, Version
+
+ACTOR = "system"
+
+VERSIONS_A_ROUND = 3
+"""Versions compared in one round. A policy of the sample takes about a third of a second, so that even a first start
+with dozens of them leaves the processor to those who ask."""
+
+_NO_LONGER = "One of the two texts is no longer in force."
+_AGAIN = "Both texts are in force again."
+
+
+class StoredConflicts:
+    """Implements the port `OpenConflicts` on the stores."""
+
+    def __init__(self, store: Store, base: KnowledgeBase) -> None:
+        self._store = store
+        self._base = base
+
+    def on(self, passage_ids: Collection[str], day: date) -> frozenset[str]:
+        """Those of the passages that another document in force on the day contradicts, and nobody has settled it."""
+        if not passage_ids:
+            return frozenset()
+        with self._store.read() as work:
+            open_ones = [one for one in work.publication_checks.conflicts_on(passage_ids) if _open(work, one)]
+        found = {
+            passage_id
+            for one in open_ones
+            if all(_in_force(self._base, version_id, day) for version_id in one.version_ids)
+            for passage_id in one.passage_ids
+        }
+        return frozenset(found & set(passage_ids))
+
+
+class SourceConflicts:
+    """Opens, closes and reopens the tasks, by comparing what is served now with what is on record."""
+
+    def __init__(
+        self, store: Store, base: KnowledgeBase, tasks: Tasks, findings: PublicationFindings, clock: Clock
+    ) -> None:
+        self._store = store
+        self._base = base
+        self._tasks = tasks
+        self._findings = findings
+        self._clock = clock
+
+    def settle(self) -> None:
+        """Bring tasks in line with what is served. Idempotent; killed half way, the next round goes on."""
+        self._compare_what_is_new()
+        today = self._findings.today()
+        with self._store.read() as work:
+            conflicts = work.publication_checks.conflicts()
+        for conflict in conflicts:
+            standing = all(_lasting(self._base, version_id, today) for version_id in conflict.version_ids)
+            with self._store.begin() as work:
+                self._settle(work, conflict, standing)
+
+    def _settle(self, work: Work, conflict: Conflict, standing: bool) -> None:
+        task = work.tasks.get(conflict.task_id) if conflict.task_id is not None else None
+        if task is None:
+            if standing:
+                self._open(work, conflict)
+        elif task.state is TaskState.OPEN and not standing:
+            self._tasks.finish(work, task, ACTOR, _NO_LONGER)
+        elif _closed_by_us(task) and standing:
+            self._tasks.take_up(work, task, ACTOR, _AGAIN)
+
+    def _open(self, work: Work, conflict: Conflict) -> None:
+        ours, theirs = conflict.ours, conflict.theirs
+        new = NewTask(
+            TaskKind.CONFLICT,
+            tuple(dict.fromkeys((ours.department_id, theirs.department_id))),
+            f"“{ours.title[:80]}” and “{theirs.title[:80]}” contradict each other",
+            f"{ours.title}: {ours.sentence}\n\n{theirs.title}: {theirs.sentence}",
+            document_ids=(ours.document_id, theirs.document_id),
+            version_ids=conflict.version_ids,
+            finding=f"conflict:{conflict.id}",
+        )
+        task = self._tasks.open(work, new, ACTOR)
+        work.publication_checks.give_task(conflict.id, task.facts.id)
+
+    def _compare_what_is_new(self) -> None:
+        """Also what was published without anybody looking (the sample) or came back by a roll-back."""
+        today = self._findings.today()
+        with self._store.read() as work:
+            compared = work.publication_checks.compared()
+        served = [version for summary in self._base.documents() for version in summary.versions]
+        new = [one for one in served if one.id not in compared and _lasts(one, today)]
+        for version in new[:VERSIONS_A_ROUND]:
+            report = self._findings.of(version.id)
+            if report.barred_by:
+                continue  # the next round tries again
+            now = self._clock.now()
+            with self._store.begin() as work:
+                for one in report.contradictions:
+                    work.publication_checks.add_conflict(Conflict.of(one, now))
+                work.publication_checks.add_compared(version.id, now)
+
+
+def _open(work: Work, conflict: Conflict) -> bool:
+    """True until a person has closed the task. What we closed ourselves was about texts out of force; see there."""
+    task = work.tasks.get(conflict.task_id) if conflict.task_id is not None else None
+    return task is None or task.state is TaskState.OPEN or _closed_by_us(task)
+
+
+def _closed_by_us(task: Task) -> bool:
+    return task.state is not TaskState.OPEN and bool(task.events) and _closing(task) == ACTOR
+
+
+def _closing(task: Task) -> str:
+    """Who closed it last; notes may have followed."""
+    return next((event.by for event in reversed(task.events) if event.step.closes), "")
+
+
+def _lasts(version: Version, today: date) -> bool:
+    return version.served and (version.effective_to is None or version.effective_to >= today)
+
+
+def _lasting(base: KnowledgeBase, version_id: str, today: date) -> bool:
+    """True if a version is served, now or on a day to come."""
+    try:
+        return _lasts(base.version(version_id), today)
+    except UnknownObject:
+        return False
+
+
+def _in_force(base: KnowledgeBase, version_id: str, day: date) -> bool:
+    try:
+        version = base.version(version_id)
+    except UnknownObject:
+        return False
+    return version.served and version.in_force_on(day)
