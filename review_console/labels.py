@@ -86,6 +86,8 @@ EVENTS = {
     "note_added": defer("Internal note added"),
     "read": defer("Case read"),
     "withdrawn": defer("Withdrawn by the citizen"),
+    "source_changed": defer("A text that the draft quotes is no longer in force"),
+    "corrected": defer("Correction sent"),
 }
 
 AUTHORS = {
@@ -135,6 +137,41 @@ LEVELS = {
     "county": defer("County"),
 }
 
+SIGNALS = {
+    "lexical": defer("Words"),
+    "dense": defer("Meaning"),
+    "title": defer("Title"),
+    "document": defer("Whole document"),
+    "history": defer("Earlier messages"),
+    "ranker": defer("Learned ranking"),
+}
+
+STANDINGS = {
+    "found": defer("It is found."),
+    "further_down": defer("It is considered, but others are ahead of it."),
+    "no_candidate": defer("None of its passages is close enough to be considered."),
+    "staff_only": defer("It is for staff only, and the search was as a citizen."),
+    "not_in_force": defer("No version of it is in force on that day."),
+    "withdrawn": defer("It was withdrawn."),
+    "not_served": defer("It is published, but the index in use does not hold it (after a roll-back)."),
+    "not_published": defer("It was never published."),
+}
+
+FINDINGS = {
+    "found": defer("found"),
+    "too_low": defer("found too far down"),
+    "not_found": defer("not found"),
+    "text_missing": defer("found, but the words are missing"),
+    "not_asked": defer("not asked"),
+}
+
+OCCASIONS = {
+    "publication": defer("Before a publication"),
+    "trial": defer("Tried before publishing"),
+    "by_hand": defer("Asked by hand"),
+    "clock": defer("After a change"),
+}
+
 CERTIFICATE_STATES = {
     "valid": defer("Valid"),
     "expired": defer("Expired"),
@@ -179,6 +216,11 @@ REFUSALS = {
         "The service gave an answer that this console cannot read. What you typed is kept here."
     ),
     "too_many": defer("Too many attempts. Wait a few minutes and try again."),
+    "fetch_failed": defer("The site gave no document. Try again later, or upload the file."),
+    "test_questions_failed": defer(
+        "Test questions would no longer find their document. See which, and change the text or give a reason."
+    ),
+    "question_exists": defer("The document has this test question already."),
     "not_found": defer("This does not exist, or you may not see it."),
     "forbidden": defer("You are not permitted to do this."),
 }

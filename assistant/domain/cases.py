@@ -26,6 +26,8 @@ class CaseEventKind(StrEnum):
     NOTE_ADDED = "note_added"
     READ = "read"
     WITHDRAWN = "withdrawn"
+    SOURCE_CHANGED = "source_changed"
+    CORRECTED = "corrected"
 
 
 class CaseState(StrEnum):
@@ -116,6 +118,8 @@ def derive_status(events: Iterable[CaseEvent], now: datetime) -> CaseStatus:
             case CaseEventKind.WITHDRAWN:
                 state = CaseState.WITHDRAWN
             case CaseEventKind.OPENED | CaseEventKind.NOTE_ADDED | CaseEventKind.READ:
+                pass
+            case CaseEventKind.SOURCE_CHANGED | CaseEventKind.CORRECTED:
                 pass
         # A claim that has run out stays so: only claiming anew takes the case in hand again.
         active = holder is not None and until is not None and event.at < until

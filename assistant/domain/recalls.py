@@ -119,3 +119,31 @@ class Correction:
     proposed_sha256: str
     sent_sha256: str
     created_at: datetime
+
+
+class QuoteFate(StrEnum):
+    """What has become of quoted words, in what is in force now.
+
+    `same`: they stand under the same heading. `moved`: they stand elsewhere. `changed`: a sentence like them stands
+    there. `gone`: nothing like them does. `in_force`: the very version quoted is in force again.
+    """
+
+    SAME = "same"
+    MOVED = "moved"
+    CHANGED = "changed"
+    GONE = "gone"
+    IN_FORCE = "in_force"
+
+    @property
+    def still_says_the_same(self) -> bool:
+        """True if whoever read the quote was told what applies now."""
+        return self in (QuoteFate.SAME, QuoteFate.IN_FORCE)
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedThenAndNow:
+    """A quote of a recalled reply beside what stands in its place; `now` is None where nothing does."""
+
+    then: Citation
+    fate: QuoteFate
+    now: Citation | None

@@ -29,6 +29,8 @@ class Right(StrEnum):
     STOP_REPLIES = "stop_replies"
     READ_AUDIT = "read_audit"
     MANAGE_ACCOUNTS = "manage_accounts"
+    RECALL_REPLIES = "recall_replies"
+    ERASE_CONVERSATIONS = "erase_conversations"
 
 
 RIGHTS: dict[Role, frozenset[Right]] = {
@@ -43,12 +45,13 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.READ_CERTIFICATES,
             Right.SIGN_CERTIFICATES,
             Right.STOP_REPLIES,
+            Right.RECALL_REPLIES,
         }
     ),
     Role.AUDITOR: frozenset(
         {Right.READ_CASES, Right.READ_POLICIES, Right.READ_CERTIFICATES, Right.READ_AUDIT}
     ),
-    Role.ADMINISTRATOR: frozenset({Right.MANAGE_ACCOUNTS}),
+    Role.ADMINISTRATOR: frozenset({Right.MANAGE_ACCOUNTS, Right.ERASE_CONVERSATIONS}),
 }
 
 

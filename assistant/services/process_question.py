@@ -119,7 +119,7 @@ def _question(work: Work, record: QuestionRecord, hint: str = "") -> tuple[Quest
     assert conversation is not None
     messages = work.conversations.messages(record.conversation_id)
     asked = next(message for message in messages if message.id == record.message_id)
-    said = (MessageKind.QUESTION, MessageKind.REPLY, MessageKind.CLARIFY)
+    said = (MessageKind.QUESTION, MessageKind.REPLY, MessageKind.CORRECTION, MessageKind.CLARIFY)
     history = tuple(
         Turn(message.author, message.text)
         for message in messages

@@ -1,4 +1,5 @@
-"""The only place where a draft becomes a reply (S-08): decision, reply, message, event and log entry, or none of them."""
+"""The only place where a text becomes a reply or the correction of one (S-08): decision, text, message, event and log
+entry, or none of them."""
 
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ from assistant.domain.cases import Case, CaseEvent, CaseEventKind, Decision, Dec
 from assistant.domain.conversations import Message, MessageKind, QuestionRecord
 from assistant.domain.evidence import Evidence
 from assistant.domain.questions import Author
+from assistant.domain.recalls import Correction, Recall, RecallDecision
 from assistant.services.passage_use import count_quoted
 from assistant.services.ports import Ids
 from assistant.services.stores import Work
@@ -82,6 +84,51 @@ def release(work: Work, ids: Ids, at: datetime, out: Release) -> Reply:
     }
     work.oversight.audit(decision.actor, "reply_released", "question", out.question.id, data, at)
     return reply
+
+
+def release_correction(work: Work, ids: Ids, recall: Recall, correction: Correction) -> None:
+    """Store what a person decided about a recalled reply and tell the citizen, in the caller's transaction.
+
+    Raises Conflict("already_decided"), ContentErased, and ValueError if the correction is of another reply or its
+    text another one than was decided on.
+    """
+    if (correction.reply_id, correction.change_id) != (recall.reply_id, recall.change_id):
+        raise ValueError("the correction is of another reply")
+    if sha256_of(correction.text) != correction.sent_sha256 or not correction.actor:
+        raise ValueError("the text differs from the one that was decided on")
+    at = correction.created_at
+    work.recalls.add_correction(correction)
+    decision = RecallDecision(correction.actor, correction.role, at, correction_id=correction.id)
+    work.recalls.decide(recall.change_id, recall.reply_id, decision)
+    work.conversations.append(
+        Message(
+            id=ids.new_id(),
+            conversation_id=correction.conversation_id,
+            seq=0,
+            author=Author.PERSON,
+            kind=MessageKind.CORRECTION,
+            text=correction.text,
+            payload={"correction_id": correction.id},
+            created_at=at,
+            question_id=correction.question_id,
+        )
+    )
+    count_quoted(work, correction.citations, at)
+    case = work.cases.of_question(correction.question_id)
+    if case is not None:
+        data = {"correction": correction.id, "change": recall.change_id}
+        work.cases.append(CaseEvent(case.id, 0, CaseEventKind.CORRECTED, correction.actor, at, data))
+    logged = {
+        "correction": correction.id,
+        "change": recall.change_id,
+        "version": recall.version_id,
+        "released_by_kind": PERSON,
+        "role": correction.role,
+        "provenance": Provenance.PERSON.value,
+        "proposed_sha256": correction.proposed_sha256,
+        "sent_sha256": correction.sent_sha256,
+    }
+    work.oversight.audit(correction.actor, "correction_released", "reply", recall.reply_id, logged, at)
 
 
 def _check(out: Release) -> None:

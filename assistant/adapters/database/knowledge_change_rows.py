@@ -49,9 +49,11 @@ class DatabaseKnowledgeChanges(KnowledgeChangeStore):
         row = self.connection.execute(query).one_or_none()
         return None if row is None else _change(row)
 
-    def newest(self, limit: int = 200) -> tuple[KnowledgeChange, ...]:
+    def newest(self, limit: int = 200, *, ended: bool = False) -> tuple[KnowledgeChange, ...]:
         table = knowledge_changes
         query = sa.select(table).order_by(table.c.at.desc(), table.c.noticed_at.desc(), table.c.id)
+        if ended:
+            query = query.where(table.c.kind != ChangeKind.BEGAN)
         return tuple(_change(row) for row in self.connection.execute(query.limit(limit)))
 
 
