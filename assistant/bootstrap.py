@@ -41,6 +41,7 @@ from assistant.services.conversation_views import ConversationViews
 from assistant.services.conversations import Conversations
 from assistant.services.desk import Desk
 from assistant.services.knowledge_desk import KnowledgeDesk, KnowledgeParts
+from assistant.services.needs_desk import NeedsDesk, NeedsParts
 from assistant.services.oversight import Oversight
 from assistant.services.ports import (
     Autonomy,
@@ -64,6 +65,7 @@ from assistant.services.steps.screen import Screen
 from assistant.services.steps.understand import Understand
 from assistant.services.steps.verify import Verify
 from assistant.services.stores import Store
+from assistant.services.tasks import Tasks
 from assistant.services.web_intake import WebPages
 from assistant.settings import Settings
 from knowledge_base import Embeddings, KnowledgeBase, StaticEmbeddings
@@ -159,7 +161,7 @@ def build(
     processing = ProcessQuestion(store, engine.run, recorder, live, fingerprint)
     workers = QuestionWorkers(processing.process, store, clock, settings.workers)
     pages = ListedSites(settings.intake_hosts, clock)
-    parts = Parts(store, base, directory, clock, ids, engine, live, workers, fingerprint, pages)
+    parts = Parts(store, base, directory, clock, ids, engine, live, workers, fingerprint, pages, embeddings)
     desk = make_desk(parts)
     return Installation(
         settings=settings,
@@ -175,6 +177,7 @@ def build(
                 "telling owners of faults about newer versions": desk.knowledge.content_faults.settle,
                 "settling contradictions between documents": desk.knowledge.source_conflicts.settle,
                 "reading the days that texts name": desk.knowledge.health.settle,
+                **desk.needs.rounds(),
             }
         ),
         processing=processing,
@@ -199,6 +202,7 @@ class Parts:
     queue: QuestionQueue
     fingerprint: str
     pages: WebPages
+    embeddings: Embeddings
 
 
 def make_desk(parts: Parts) -> Desk:
@@ -233,6 +237,25 @@ def make_desk(parts: Parts) -> Desk:
         oversight=Oversight(store, directory, clock, _active_index(parts.base)),
         certificates=Certificates(store, directory, clock, ids, parts.fingerprint),
         knowledge=knowledge,
+        needs=_make_needs(parts, knowledge.tasks),
+    )
+
+
+def _make_needs(parts: Parts, tasks: Tasks) -> NeedsDesk:
+    return NeedsDesk.of(
+        NeedsParts(
+            store=parts.store,
+            base=parts.base,
+            embeddings=parts.embeddings,
+            directory=parts.directory,
+            clock=parts.clock,
+            ids=parts.ids,
+            time_zone=parts.directory.time_zone,
+            tasks=tasks,
+            sources=KnowledgeSourceStatus(parts.base, parts.directory.time_zone),
+            draft_again=parts.engine.run,
+            live=parts.live,
+        )
     )
 
 

@@ -10,6 +10,7 @@ from assistant.services.conversation_views import ConversationViews
 from assistant.services.conversations import Conversations
 from assistant.services.knowledge_desk import KnowledgeDesk
 from assistant.services.live import LiveFeed
+from assistant.services.needs_desk import NeedsDesk
 from assistant.services.oversight import Oversight
 from assistant.services.policies import Policies
 from assistant.services.ports import Clock, Directory, SendingLimits
@@ -36,3 +37,4 @@ class Desk:
     oversight: Oversight
     certificates: Certificates
     knowledge: KnowledgeDesk
+    needs: NeedsDesk

@@ -131,6 +131,7 @@ class MessageShown(Shown):
     passages: tuple[PassageShown, ...] | None = None
     options: tuple[str, ...] | None = None
     contacts: tuple[ContactShown, ...] | None = None
+    released_by: ReleasedBy | None = None
 
 
 class ConversationShown(Shown):
@@ -187,7 +188,9 @@ def message_shown(seen: SeenMessage) -> MessageShown:
     """On the wire. Only the named parts of the payload pass, whatever else it holds."""
     message = seen.message
     parts: dict[str, Any] = {
-        name: message.payload[name] for name in ("passages", "options", "contacts") if name in message.payload
+        name: message.payload[name]
+        for name in ("passages", "options", "contacts", "released_by")
+        if name in message.payload
     }
     return MessageShown(
         id=message.id,

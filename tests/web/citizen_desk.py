@@ -33,6 +33,7 @@ from knowledge_base import KnowledgeBase
 from tests.adapters.database.stores import make_sqlite_store
 from tests.services.asking_room import AskingRoom
 from tests.services.review_room import PIPELINE
+from tests.services.small_needs import small_needs
 from tests.services.staff_office import cheap_passwords
 
 START_LIMIT_S = 20.0
@@ -94,6 +95,7 @@ class CitizenDesk:
             oversight=Oversight(*parts, lambda: "index-1"),
             certificates=Certificates(*parts, room.ids, PIPELINE),
             knowledge=knowledge,
+            needs=small_needs(room, no_base, knowledge.tasks, self.live),
         )
         self.http = httpx.Client()
 

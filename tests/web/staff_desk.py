@@ -23,6 +23,7 @@ from assistant.web.app import create_app
 from knowledge_base import KnowledgeBase
 from tests.adapters.database.stores import make_sqlite_store
 from tests.services.review_room import EVERYBODY, PIPELINE, Room
+from tests.services.small_needs import small_needs
 from tests.services.staff_office import PASSWORD, cheap_passwords
 
 
@@ -54,6 +55,7 @@ class StaffDesk:
             oversight=Oversight(*parts, lambda: ""),
             certificates=Certificates(*parts, room.ids, PIPELINE),
             knowledge=knowledge,
+            needs=small_needs(room, no_base, knowledge.tasks, room.pages),
         )
         self.http = TestClient(create_app(self.desk), raise_server_exceptions=False)
 
