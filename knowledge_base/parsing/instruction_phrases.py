@@ -9,7 +9,11 @@ from __future__ import annotations
 
 import re
 
-_MACHINE = r"(?:ai|a\.i\.|assistant|chat ?bot|language model|llm|gpt|copilot|ai model)s?"
+_PEOPLE = (
+    "director|secretary|manager|commissioner|professor|teacher|clerk|attorney|officer|chief|superintendent|registrar|"
+    "principal|editor|coach|nurse|to|general|head|minister|administrator"
+)
+_MACHINE = rf"(?:ai|a\.i\.|assistant(?! (?:{_PEOPLE}))|chat ?bot|language model|llm|gpt|copilot|ai model)s?"
 _ORDER = r"(?:ignore|disregard|forget|override|bypass|overrule|neglect)"
 _RULES = r"(?:instruction|prompt|rule|guideline|direction|context|directive|order|command|message|constraint|safeguard)s?"
 _GAP = r"[^.!?。！？]"

@@ -75,9 +75,20 @@ def _fold(text: str) -> _Folded:
     for position, character in enumerate(joined):
         if character > "\u02ff" and unicodedata.category(character) == "Mn":
             continue
+        if (
+            character == " "
+            and out
+            and _is_chinese(out[-1])
+            and _is_chinese(joined[position + 1 : position + 2])
+        ):
+            continue  # Chinese is written without spaces; set apart, it is a disguise
         out.append(character if _is_plain(character) else folded_letter(character))
         at.append(position)
     return _Folded("".join(out), at)
+
+
+def _is_chinese(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff"
 
 
 def _is_plain(character: str) -> bool:

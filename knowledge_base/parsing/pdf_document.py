@@ -22,7 +22,7 @@ from knowledge_base.parsing.page_images import RECOGNITION_SCALE
 from knowledge_base.parsing.pdf_beside import beside
 from knowledge_base.parsing.pdf_blocks import Page, blocks_of
 from knowledge_base.parsing.pdf_lines import lines_of
-from knowledge_base.parsing.pdf_sight import PageSight
+from knowledge_base.parsing.pdf_sight import PageSight, unembedded_fonts
 from knowledge_base.parsing.refusals import RefusalReason, Refused
 from knowledge_base.parsing.scanned_pages import TextRecognition
 from knowledge_base.parsing.screening import Aside
@@ -135,8 +135,8 @@ class PdfReader:
         )
         if not words:
             return []
-        sight = PageSight(drawn, page)
-        hidden = [word for word in words if _has_letters(word) and sight.is_hidden(word)]
+        lettered = [word for word in words if _has_letters(word)]
+        hidden = PageSight(drawn, page).hidden(lettered, unembedded_fonts(page))
         if sum(c.isalnum() for word in hidden for c in word["text"]) < LEAST_HIDDEN:
             return list(words)
         text = " ".join(word["text"] for word in hidden)

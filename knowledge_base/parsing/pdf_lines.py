@@ -24,6 +24,10 @@ _SPACE = 0.15
 """Gap between two words, in type sizes, from which a space is written beside a Chinese character."""
 _WIDE_SPACE = 0.8
 """The same between two Chinese characters: a full-width space stands behind 第一条, less is justified type."""
+_UNIT = re.compile(
+    r"第[一二三四五六七八九十百千零〇两\d]{1,8}(?:[编篇章节]|条(?:之[一二三四五六七八九十]{1,3})?)"
+)
+"""The name of a chapter or an article: what stands apart from it on the line is its title or its text."""
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 _SYMBOL_BULLET = re.compile(r"^[\uf020-\uf0ff]$")
 BULLET = "•"
@@ -129,7 +133,7 @@ def _line(words: Sequence[Word]) -> Line:
     text = ""
     before: Word | None = None
     for word in words:
-        text += _written(before, word)
+        text += " " + word["text"] if _UNIT.fullmatch(text) else _written(before, word)
         before = word
     sizes = Counter(round(float(word["size"]), 1) for word in words for _ in word["text"])
     bold = all("bold" in str(w["fontname"]).lower() or "black" in str(w["fontname"]).lower() for w in words)

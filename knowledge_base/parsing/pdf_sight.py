@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence, Set
 from typing import Any
 
 import numpy as np
+from pdfminer.pdftypes import resolve1
 
 from knowledge_base.parsing.page_images import SIGHT_SCALE, pixels
 
@@ -33,28 +35,49 @@ class PageSight:
         high, wide = self._drawn.shape[:2]
         return bool(abs(self._width / max(self._height, 1) - wide / max(high, 1)) < 0.02)
 
-    def is_hidden(self, word: dict[str, Any]) -> bool:
-        """True if the word leaves no trace that a person could read. Where the drawing does not fit, only size counts."""
+    def hidden(self, words: Sequence[dict[str, Any]], unembedded: Set[str]) -> list[dict[str, Any]]:
+        """The words that leave no trace a person could read. `unembedded` are fonts that the file does not bring.
+
+        A machine without such a font draws nothing for it; then a word's colour decides instead of its ink.
+        """
+        inkless = [word for word in words if not self._has_ink(word)]
+        without = {id(word) for word in inkless}
+        drawn = {word["fontname"] for word in words if id(word) not in without}
+        found = []
+        for word in words:
+            if self._is_out_of_sight(word):
+                found.append(word)
+            elif id(word) in without:
+                unknown = word["fontname"] in unembedded and word["fontname"] not in drawn
+                if not unknown or _is_white(word):
+                    found.append(word)
+            elif self._fits() and self._is_ground(word):
+                found.append(word)
+        return found
+
+    def _is_out_of_sight(self, word: dict[str, Any]) -> bool:
+        """A speck, or off the page."""
         size = max(word["bottom"] - word["top"], 0 if word.get("upright", True) else word["x1"] - word["x0"])
         if size <= TINY_POINTS:
             return True
         x, y = (word["x0"] + word["x1"]) / 2 - self._left, (word["top"] + word["bottom"]) / 2 - self._top
-        if not self._fits():
-            return _is_white(word) or not (0 <= x <= self._width and 0 <= y <= self._height)
-        left, top, right, bottom = self._visible
-        if not (left <= x <= right and top <= y <= bottom):
-            return True
-        inner = self._area(word, -0.12)
-        if inner.size == 0:
-            return False
-        spread = inner.reshape(-1, 3).max(axis=0).astype(int) - inner.reshape(-1, 3).min(axis=0)
-        if int(spread.max()) < LEAST_CONTRAST:
-            return True
-        colour = _rgb(word.get("non_stroking_color"))
-        return colour is not None and self._is_ground(word, colour)
+        left, top, right, bottom = self._visible if self._fits() else (0, 0, self._width, self._height)
+        return not (left <= x <= right and top <= y <= bottom)
 
-    def _is_ground(self, word: dict[str, Any], colour: tuple[int, int, int]) -> bool:
+    def _has_ink(self, word: dict[str, Any]) -> bool:
+        """Where the drawing does not fit the file's own measures, white words have none."""
+        if not self._fits():
+            return not _is_white(word)
+        inner = self._area(word, -0.12).reshape(-1, 3)
+        if inner.size == 0:
+            return True
+        return int((inner.max(axis=0).astype(int) - inner.min(axis=0)).max()) >= LEAST_CONTRAST
+
+    def _is_ground(self, word: dict[str, Any]) -> bool:
         """True if the word's colour is that of most of its surroundings: what ink there is belongs to something else."""
+        colour = _rgb(word.get("non_stroking_color"))
+        if colour is None:
+            return False
         around = self._area(word, 0.35).reshape(-1, 3).astype(int)
         near = np.abs(around - np.array(colour)).max(axis=1) <= _SAME_COLOUR
         if near.mean() < _MOSTLY:
@@ -120,6 +143,26 @@ def _rgb(colour: Any) -> tuple[int, int, int] | None:
             round(255 * (1 - yellow) * (1 - black)),
         )
     return None
+
+
+def unembedded_fonts(page: Any) -> frozenset[str]:
+    """The names of the fonts that a page uses and its file does not bring along."""
+    fonts = _dictionary(_dictionary(page.page_obj.resources).get("Font"))
+    found: set[str] = set()
+    for font in fonts.values():
+        facts = _dictionary(font)
+        inner = resolve1(facts.get("DescendantFonts"))
+        described = _dictionary(inner[0]) if isinstance(inner, list) and inner else facts
+        descriptor = _dictionary(described.get("FontDescriptor"))
+        if not any(name in descriptor for name in ("FontFile", "FontFile2", "FontFile3")):
+            names = (facts.get("BaseFont"), described.get("BaseFont"), descriptor.get("FontName"))
+            found.update(str(getattr(resolve1(name), "name", "")) for name in names)
+    return frozenset(found)
+
+
+def _dictionary(value: Any) -> dict[str, Any]:
+    resolved = resolve1(value)
+    return resolved if isinstance(resolved, dict) else {}
 
 
 def _is_white(word: dict[str, Any]) -> bool:
