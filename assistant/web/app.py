@@ -23,6 +23,7 @@ from assistant.web import (
     oversight,
     policies,
     public,
+    publication_checks,
     saved_questions,
     search_trials,
     staff,
@@ -69,6 +70,7 @@ def create_app(desk: Desk, running: Callable[[], AbstractContextManager[object]]
         saved_questions,
         search_trials,
         version_diffs,
+        publication_checks,
     ):
         app.include_router(part.router)
     app.add_middleware(BoundedBody)

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, File, Form, Path, Response, UploadFile
 
+from assistant.services.publication_rules import Acknowledged
 from assistant.web.dependencies import DeskNow, SignedInStaff
 from assistant.web.wire_policies import (
     IndexShown,
@@ -107,8 +108,10 @@ def discard(desk: DeskNow, staff: SignedInStaff, version_id: str, _body: ReasonR
 
 @router.post("/versions/{version_id}/publish")
 def publish(desk: DeskNow, staff: SignedInStaff, version_id: str, body: PublishRequest) -> PreviewShown:
-    """Approve as the second person; 409 for whoever uploaded or submitted it, and where test questions would fail."""
-    desk.policies.publish(staff, version_id, body.override)
+    """Approve as the second person; 409 for whoever uploaded or submitted it, where test questions would fail, where
+    something is quarantined, and where findings of the checks are not acknowledged."""
+    seen = Acknowledged(body.acknowledged, body.acknowledged_why)
+    desk.policies.publish(staff, version_id, body.override, seen)
     return preview(desk, staff, version_id)
 
 

@@ -18,9 +18,14 @@ class ReasonRequest(Wire):
 
 
 class PublishRequest(ReasonRequest):
-    """A publication. `override`: why it goes on although test questions fail; empty: it does not."""
+    """A publication. `override`: why it goes on although test questions fail; empty: it does not.
+
+    `acknowledged`: ids of the findings of the checks that were looked at, and why it goes on in spite of them.
+    """
 
     override: str = Field(default="", max_length=2_000)
+    acknowledged: tuple[str, ...] = Field(default=(), max_length=5_000)
+    acknowledged_why: str = Field(default="", max_length=2_000)
 
 
 class VersionShown(Shown):

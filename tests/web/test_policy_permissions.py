@@ -13,7 +13,15 @@ from fastapi.testclient import TestClient
 from assistant.bootstrap import Installation, build
 from assistant.domain.staff import Grant, Role
 from assistant.settings import Settings
-from assistant.web import addresses, oversight, policies, saved_questions, search_trials, version_diffs
+from assistant.web import (
+    addresses,
+    oversight,
+    policies,
+    publication_checks,
+    saved_questions,
+    search_trials,
+    version_diffs,
+)
 from assistant.web.app import create_app
 from knowledge_base import Audience, JurisdictionLevel, Upload
 
@@ -68,6 +76,8 @@ ROUTES: tuple[tuple[str, str, dict[str, Any], set[str]], ...] = (
     ("POST", f"{VERSION}/discard", {"json": {}}, {EDITOR}),
     ("POST", f"{VERSION}/publish", {"json": {}}, {EDITOR, SUPERVISOR}),
     ("POST", f"{VERSION}/withdraw", WHY, {EDITOR, SUPERVISOR}),
+    ("GET", f"{VERSION}/checks", {}, OWN_READERS),
+    ("POST", f"{VERSION}/release", {"json": {"finding_ids": ["x"], "why": "because"}}, {EDITOR, SUPERVISOR}),
     ("GET", "/api/oversight/certificates", {}, ALL),
     ("POST", "/api/oversight/certificates/trial", {"json": TRIAL}, {SUPERVISOR}),
     ("POST", "/api/oversight/certificates", {"json": TRIAL | {"reason": "because"}}, {SUPERVISOR}),
@@ -157,7 +167,15 @@ def test_the_table_covers_every_route_of_policies_and_oversight() -> None:
     """A route that is added must be added to the table."""
     served = {
         (method, route.path)
-        for part in (policies, oversight, addresses, saved_questions, search_trials, version_diffs)
+        for part in (
+            policies,
+            oversight,
+            addresses,
+            saved_questions,
+            search_trials,
+            version_diffs,
+            publication_checks,
+        )
         for route in part.router.routes
         for method in route.methods
     }
