@@ -11,13 +11,20 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from assistant.adapters.source_status import KnowledgeSourceStatus
+from assistant.domain.answers import Claim, Draft, DraftMethod, Quote, Reply
+from assistant.domain.cases import DecisionKind
+from assistant.domain.questions import Language
 from assistant.domain.recalls import KnowledgeChange
+from assistant.domain.routing import ReleaseUnderCertificate, Working
 from assistant.services.knowledge_changes import KnowledgeChanges
+from assistant.services.knowledge_desk import KnowledgeDesk, KnowledgeParts
+from assistant.services.recall_desk import RecallDesk, RecallParts
 from assistant.services.stores import Store
 from knowledge_base import KnowledgeBase, Upload, store
 from tests.adapters.database.stores import make_sqlite_store
 from tests.knowledge_base.builders import an_upload
-from tests.services.asking_room import AskingRoom
+from tests.services.asking_room import CERTIFICATE, AskingRoom, a_certificate_for_parking
+from tests.services.review_room import CAROL, PIPELINE, a_passage, a_working
 from tests.services.town_time import TOWN_TIME
 
 FEE_84 = "A resident permit costs 84.00 euros a year."
@@ -37,7 +44,27 @@ class CalendarRoom(AskingRoom):
         super().__init__(make_sqlite_store(directory))
         self.base = self.base_again()
         self.sources = KnowledgeSourceStatus(self.base, TOWN_TIME)  # type: ignore[assignment]
-        self.changes = self.changes_of(self.store)
+        self.reviews = self.reviews_of(PIPELINE)
+        self.processing = self.processing_on(self.store)
+        parts = KnowledgeParts(self.store, self.base, self.town, self.clock, self.ids, TOWN_TIME)
+        self.policies = KnowledgeDesk.of(parts).policies
+        desk = RecallDesk.of(
+            RecallParts(
+                store=self.store,
+                base=self.base,
+                directory=self.town,
+                clock=self.clock,
+                ids=self.ids,
+                time_zone=TOWN_TIME,
+                policies=self.policies,
+                sources=self.sources,
+                draft_again=self.engine,
+                pipeline_hash=PIPELINE,
+                live=self.pages,
+            )
+        )
+        self.changes, self.recalls = desk.changes, desk.recalls
+        self.emergency, self.redrafts = desk.emergency, desk.redrafts
 
     def base_again(self) -> KnowledgeBase:
         """The knowledge base as another process opens it."""
@@ -74,6 +101,69 @@ class CalendarRoom(AskingRoom):
     def settled(self) -> list[tuple[str, str, datetime]]:
         """The kinds, versions and moments of what was settled, oldest first."""
         return [(one.kind.value, one.version_id, one.at) for one in self.recorded()]
+
+    def found(self, version_id: str, *quotes: str) -> Working:
+        """What the engine makes of a question whose answer stands in this version, on its way to a person."""
+        preview = self.base.preview(version_id)
+        passages = {one.id: one for one in preview.passages}
+        claims = []
+        for quote in quotes:
+            start = preview.text.index(quote)
+            around = next(p for p in preview.passages if p.start <= start and start + len(quote) <= p.end)
+            cited = Quote(around.id, version_id, preview.document.id, quote, start, start + len(quote))
+            claims.append(Claim(quote, (cited,)))
+        draft = Draft(tuple(claims), Language.EN, DraftMethod.EXTRACTIVE)
+        evidence = tuple(
+            replace(
+                a_passage(),
+                passage_id=one.id,
+                document_id=preview.document.id,
+                version_id=version_id,
+                heading_path=one.heading_path,
+                text=one.text,
+                start=one.start,
+                end=one.end,
+            )
+            for one in passages.values()
+        )
+        return replace(a_working(draft), evidence=evidence)
+
+    def reply_by_person(
+        self,
+        version_id: str,
+        *quotes: str,
+        text: str | None = None,
+        language: Language = Language.EN,
+    ) -> Reply:
+        """A reply on this version, approved by Carol, or edited by her to `text`."""
+        receipt = self.open_conversation(language)
+        conversation = self.conversations.authenticate(receipt.conversation_id, receipt.secret)
+        case = self.ask(conversation, self.found(version_id, *quotes))
+        self.reviews.claim(CAROL, case.id)
+        kind = DecisionKind.APPROVED if text is None else DecisionKind.EDITED
+        request = replace(self.request(case, kind), text=text)
+        self.reviews.decide(CAROL, case.id, request)
+        reply = self.reply(case)
+        assert reply is not None
+        return reply
+
+    def reply_by_certificate(self, version_id: str, *quotes: str) -> Reply:
+        """A reply on this version that a certificate released."""
+        with self.store.read() as work:
+            signed = work.oversight.certificate_by_id(CERTIFICATE)
+        if signed is None:
+            self.sign(a_certificate_for_parking(self))
+        working = replace(
+            self.found(version_id, *quotes),
+            language=Language.EN,
+            reasons=(),
+            route=ReleaseUnderCertificate(CERTIFICATE),
+        )
+        question_id = self.process(working)
+        with self.store.read() as work:
+            reply = work.questions.reply(question_id)
+        assert reply is not None
+        return reply
 
 
 @contextmanager
