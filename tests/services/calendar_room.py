@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from assistant.adapters.source_status import KnowledgeSourceStatus
 from assistant.domain.answers import Claim, Draft, DraftMethod, Quote, Reply
 from assistant.domain.cases import DecisionKind
-from assistant.domain.questions import Language
+from assistant.domain.questions import Language, Question
 from assistant.domain.recalls import KnowledgeChange
 from assistant.domain.routing import ReleaseUnderCertificate, Working
 from assistant.services.knowledge_changes import KnowledgeChanges
@@ -47,6 +47,8 @@ class CalendarRoom(AskingRoom):
         self.reviews = self.reviews_of(PIPELINE)
         self.processing = self.processing_on(self.store)
         parts = KnowledgeParts(self.store, self.base, self.town, self.clock, self.ids, TOWN_TIME)
+        self.made_anew: list[Working] = []
+        self.asked_anew: list[Question] = []
         self.policies = KnowledgeDesk.of(parts).policies
         desk = RecallDesk.of(
             RecallParts(
@@ -58,7 +60,7 @@ class CalendarRoom(AskingRoom):
                 time_zone=TOWN_TIME,
                 policies=self.policies,
                 sources=self.sources,
-                draft_again=self.engine,
+                draft_again=self._draft_anew,
                 pipeline_hash=PIPELINE,
                 live=self.pages,
             )
@@ -75,6 +77,10 @@ class CalendarRoom(AskingRoom):
     def changes_of(self, stored: Store) -> KnowledgeChanges:
         """The service as another process starts it."""
         return KnowledgeChanges(stored, self.base, self.clock, self.ids, TOWN_TIME)
+
+    def _draft_anew(self, question: Question) -> Working:
+        self.asked_anew.append(question)
+        return replace(self.made_anew.pop(0), question=question)
 
     def close(self) -> None:
         """End the parser process and the connections."""
