@@ -83,10 +83,10 @@ class NeedsGathering:
         put = 0
         while True:
             with self._store.read() as work:
-                fresh = [*work.needs.unsifted(AT_ONCE), *self._rated(work)]
-            if not fresh:
+                found = (*work.needs.unsifted(AT_ONCE), *self._rated(work))
+            if not found:
                 return put
-            put += self._sift(fresh)
+            put += self._sift(list({one.question_id: one for one in found}.values()))
 
     def forget(self, conversation_id: str) -> None:
         """Take an erased conversation's questions out of their needs, and its words out of their names (L-12)."""

@@ -104,7 +104,7 @@ class Names:
 
     def _weight(self, term: str, used_by: int) -> float:
         """How many here use it, times how rare it is elsewhere; a longer Chinese expression says more."""
-        rarity = math.log((1 + self._questions) / len(self._conversations[term])) + 0.1
+        rarity = math.log1p(self._questions / len(self._conversations[term]))
         length = math.sqrt(len(term)) if _CHINESE.fullmatch(term) else 1.0
         return used_by * rarity * length
 
