@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from pathlib import PurePosixPath
 
@@ -155,7 +156,13 @@ def decode(content: bytes) -> str:
             text = content.decode(codec)
         except UnicodeDecodeError:
             continue
-        if "\x00" in text:
+        if "\x00" in text or (codec == "gb18030" and not _is_written_chinese(text)):
             break
         return text
     raise Refused(RefusalReason.ENCODING)
+
+
+def _is_written_chinese(text: str) -> bool:
+    """True unless the characters stand alone among Latin letters: bytes of another encoding read as GB 18030."""
+    runs = [len(run) for run in re.findall("[\u2e80-\u9fff\uff00-\uffef]+", text)]
+    return not runs or sum(length for length in runs if length > 1) >= sum(runs) / 2

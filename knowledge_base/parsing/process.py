@@ -86,6 +86,8 @@ class ParserProcess:
         return data
 
     def _exchange(self, job: wire.Job, content: bytes) -> dict[str, object]:
+        if self._child is not None and self._child.poll() is not None:  # killed from outside while it waited
+            self._stop()
         child = self._child = self._child or self._start()
         assert child.stdin is not None
         assert child.stdout is not None
