@@ -24,6 +24,7 @@ from knowledge_base.parsing.limits import PICTURE_SECONDS
 from knowledge_base.passages import Passage
 from knowledge_base.publication import Publication
 from knowledge_base.publication_events import PublicationEvent, PublicationEvents
+from knowledge_base.ranking_stage import SecondStage
 from knowledge_base.records import Content
 from knowledge_base.search import Search
 from knowledge_base.search_values import SearchQuery, SearchResult
@@ -222,6 +223,10 @@ class KnowledgeBase:
     def search(self, query: SearchQuery) -> SearchResult:
         """The passages for a question. Raises IndexUnavailable, InvalidInput."""
         return self._search.search(query)
+
+    def second_stage(self, query: SearchQuery) -> SecondStage:
+        """What the second stage of a search puts in order, and the figures it looks at: for training it."""
+        return self._search.second_stage(query)
 
     # index versions
 

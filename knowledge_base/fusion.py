@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 Scores = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Fused:
+    """The candidates of the first stage, best first, by leg and fused.
+
+    `shares` by `q_<leg>` (the question) and `h_<leg>` (earlier messages); `scores` and `ranks` are the question's.
+    """
+
+    ids: tuple[str, ...]
+    total: Scores
+    shares: Mapping[str, Scores]
+    scores: Mapping[str, Mapping[str, float]]
+    ranks: Mapping[str, Mapping[str, int]]
 
 
 def shares(scores: Mapping[str, float], ids: Sequence[str], *, from_weakest: bool = False) -> Scores:

@@ -30,11 +30,11 @@ class SearchQuery:
 class Hit:
     """One passage found, with its document and version, and why it was found.
 
-    `score` is the fused score (higher is better, comparable within one result only). `leg_scores` and `leg_ranks`
+    `score` is the second stage's (0 for the weakest candidate, comparable within one result only). `leg_scores` and `leg_ranks`
     (1-based) name each leg that found it: `lexical`, `dense`, `title`, `document`. `term_coverage` is the share
     (0..1) of the question's content terms, weighted by rarity, that occur in the passage or its headings.
-    `explanation` says what the score is made of: the signed contribution of each group of signals, adding up to the
-    score. Groups are the legs, as far as the question itself speaks, and `history`, all that earlier messages add.
+    `explanation` says why it stands where it stands: what each group of signals adds to or takes from its score against
+    the mean of the candidates. The sum is the score less a constant of the result.
     """
 
     passage: Passage

@@ -26,6 +26,7 @@ from assistant.domain.routing import (
 from assistant.domain.would_answer import only_autonomy_is_missing
 from assistant.evaluation.dataset_rows import QueryRow, corpus_rows, query_rows
 from assistant.services.answer_question import AnswerEngine
+from assistant.services.ports import EvidenceSearch
 from assistant.settings import Settings
 from knowledge_base import KnowledgeBase, StaticEmbeddings
 from knowledge_base.sample_policies import load_sample_policies
@@ -83,12 +84,21 @@ def throwaway_engine(
     corpora: Sequence[Path], progress: Progress, settings: Settings
 ) -> Iterator[tuple[AnswerEngine, KnowledgeBase]]:
     """The production pipeline over a knowledge base of these corpora, gone when the block is left."""
+    embeddings = StaticEmbeddings()
+    with throwaway_base(corpora, progress, embeddings) as base:
+        yield _engine(base, settings, embeddings), base
+
+
+@contextmanager
+def throwaway_base(
+    corpora: Sequence[Path], progress: Progress, embeddings: StaticEmbeddings
+) -> Iterator[KnowledgeBase]:
+    """A knowledge base of these corpora, gone when the block is left."""
     documents = [
         RawDocument(row.id, row.title, row.text, "zh" if is_chinese(row.text) else "en")
         for corpus in corpora
         for row in corpus_rows(corpus)
     ]
-    embeddings = StaticEmbeddings()
     with tempfile.TemporaryDirectory(prefix="civicdesk-evaluate-") as folder:
         base = build(
             documents,
@@ -97,7 +107,7 @@ def throwaway_engine(
             embeddings=embeddings,
         )
         try:
-            yield _engine(base, settings, embeddings), base
+            yield base
         finally:
             base.close()
 
@@ -119,12 +129,18 @@ def sample_engine(settings: Settings) -> Iterator[AnswerEngine]:
 
 
 def _engine(base: KnowledgeBase, settings: Settings, embeddings: StaticEmbeddings) -> AnswerEngine:
+    directory = DirectoryFile(EngineFiles.of(settings).directory)
+    return engine_over(KnowledgeSearch(base, directory.time_zone), settings, embeddings)
+
+
+def engine_over(search: EvidenceSearch, settings: Settings, embeddings: StaticEmbeddings) -> AnswerEngine:
+    """The production pipeline on a search of the caller's."""
     ids = SystemIds()
     model = make_model(settings, ids)
     directory = DirectoryFile(EngineFiles.of(settings).directory)
     return make_engine_of_answers(
         settings,
-        KnowledgeSearch(base, directory.time_zone),
+        search,
         NoAutonomy(),
         directory,
         model,

@@ -14,7 +14,7 @@ PASSAGES = 10
 
 
 class Retrieve:
-    """Searches with the standalone question; what the citizen said before counts as weaker evidence."""
+    """Searches with the standalone question; what was said before counts as weaker evidence."""
 
     stage = Stage.RETRIEVE
 
@@ -38,4 +38,13 @@ def _names_its_own_matter(working: Working) -> bool:
 
 
 def _said_before(question: Question) -> list[str]:
-    return [turn.text for turn in question.history if turn.author is Author.CITIZEN]
+    """What the citizen said, and the reply they answer now: "yes" means what that reply asked (decision 0018)."""
+    last_reply = max(
+        (place for place, turn in enumerate(question.history) if turn.author is not Author.CITIZEN),
+        default=-1,
+    )
+    return [
+        turn.text
+        for place, turn in enumerate(question.history)
+        if turn.author is Author.CITIZEN or place == last_reply
+    ]

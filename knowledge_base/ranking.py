@@ -1,0 +1,73 @@
+"""The second stage of a search: the first candidates again, by a linear model over many more figures.
+
+A sum of weighted figures can be read: what each group of signals adds, against the other candidates, is part of the
+hit. The weights are learned (`assistant.evaluation.train_ranker`, decision 0018), one set for each language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from knowledge_base.ranker_weights import CHINESE, ENGLISH
+from knowledge_base.ranking_question import Features, Figures
+from knowledge_base.text import is_chinese
+
+GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("lexical", ("q_lexical",)),
+    ("dense", ("q_dense", "similarity")),
+    ("title", ("q_title", "q_in_title", "q_in_heading", "a_in_title", "a_in_heading")),
+    ("document", ("q_document", "document_", "within_document")),
+    ("history", ("h_",)),
+    ("wording", ("q_in_", "a_in_", "q_times", "a_times", "q_all_found", "a_all_found")),
+    ("nearness", ("q_window", "a_window", "q_pairs", "a_pairs")),
+    ("meaning", ("q_alike", "a_alike")),
+    ("place", ("place",)),
+    ("position", ("beside", "opens", "ordinal", "length")),
+)
+"""The groups of signals a hit is explained by, and how the names of their figures begin; the first that fits counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """One candidate: its number, its score (0 for the weakest), and what each group adds against the others' mean."""
+
+    candidate: int
+    score: float
+    explanation: Mapping[str, float]
+
+
+def group_of(name: str) -> str:
+    """The group a figure belongs to. Raises KeyError for a name no group knows."""
+    for group, beginnings in GROUPS:
+        if name.startswith(beginnings):
+            return group
+    raise KeyError(name)
+
+
+def weights_for(text: str) -> Mapping[str, float]:
+    """The weights for a question in this language."""
+    return CHINESE if is_chinese(text) else ENGLISH
+
+
+def ranked(
+    figures: Features, weights: Mapping[str, float], ties: Sequence[tuple[object, ...]]
+) -> list[Ranked]:
+    """All candidates, best first. Equal scores stand in the order of `ties`, so that no random id decides."""
+    count = len(ties)
+    if not count:
+        return []
+    added: dict[str, Figures] = {}
+    for name, weight in weights.items():
+        part = weight * figures[name]
+        group = group_of(name)
+        added[group] = added.get(group, np.zeros(count)) + (part - part.mean())
+    total = sum(added.values(), np.zeros(count))
+    scores = total - total.min()
+    # Sums of the same figures in another order differ in the last digits, which must not decide either.
+    order = sorted(range(count), key=lambda i: (-round(float(scores[i]), 9), ties[i]))
+    return [
+        Ranked(i, float(scores[i]), {group: float(part[i]) for group, part in added.items()}) for i in order
+    ]

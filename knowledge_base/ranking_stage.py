@@ -1,0 +1,85 @@
+"""The figures of a search's second stage, put together from what the first one found."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from knowledge_base.fusion import Fused
+from knowledge_base.lexical import BODY, LexicalIndex
+from knowledge_base.ranking_features import Candidates, features
+from knowledge_base.ranking_question import Features, terms_of
+from knowledge_base.ranking_terms import PassageReader, RawPassage
+from knowledge_base.search_admission import Admitted
+from knowledge_base.search_legs import MAX_QUERY_CHARACTERS
+from knowledge_base.search_values import SearchQuery
+
+MAX_HISTORY = 12
+"""Earlier messages that are looked at, the latest ones."""
+
+EARLIER_READ = 4
+"""Earlier messages whose words the second stage compares, the latest ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class SecondStage:
+    """What may be shown of the first candidates, in the order of the first stage, and their figures by name."""
+
+    shown: tuple[Admitted, ...]
+    figures: Features
+
+
+def messages_before(query: SearchQuery) -> list[str]:
+    """The earlier messages that say anything, oldest first."""
+    return [text for text in query.history if text.strip()][-MAX_HISTORY:]
+
+
+class Rarity:
+    """Inverse document frequency of terms in the index searched."""
+
+    def __init__(self, index: LexicalIndex) -> None:
+        self._index = index
+
+    def of(self, terms: frozenset[str]) -> dict[str, float]:
+        """The weight of each term, the higher the fewer passages have it."""
+        count = len(self._index)
+        found = {term: self._index.document_frequency(BODY, term) for term in terms}
+        return {term: math.log(1 + (count - n + 0.5) / (n + 0.5)) for term, n in found.items()}
+
+
+class RankingFigures:
+    """Reads passages and puts the figures together. Safe to use from several threads."""
+
+    def __init__(self, passages: PassageReader) -> None:
+        self._passages = passages
+
+    def of(self, query: SearchQuery, shown: Sequence[Admitted], fused: Fused, rarity: Rarity) -> Features:
+        """The figures of each passage shown, in their order; there must be one at least."""
+        place = {passage_id: i for i, passage_id in enumerate(fused.ids)}
+        chosen = [place[one.passage.id] for one in shown]
+        numbers: dict[str, int] = {}
+        question = terms_of([query.text[:MAX_QUERY_CHARACTERS]], rarity.of, self._passages.embed)
+        earlier = [text[:MAX_QUERY_CHARACTERS] for text in messages_before(query)[-EARLIER_READ:]]
+        conversation = (
+            terms_of([*earlier, query.text[:MAX_QUERY_CHARACTERS]], rarity.of, self._passages.embed)
+            if earlier
+            else question
+        )
+        dense = fused.scores["dense"]
+        found = Candidates(
+            {name: share[chosen] for name, share in fused.shares.items()},
+            np.array([dense.get(one.passage.id, 0.0) for one in shown]),
+            fused.total[chosen],
+            np.array([numbers.setdefault(one.document.id, len(numbers)) for one in shown]),
+            np.array([one.passage.ordinal for one in shown]),
+            self._passages.read([_raw(one) for one in shown]),
+        )
+        return features(question, conversation, found)
+
+
+def _raw(one: Admitted) -> RawPassage:
+    path = one.passage.heading_path
+    return RawPassage(one.passage.id, path[0] if path else "", tuple(path[1:]), one.passage.text)
