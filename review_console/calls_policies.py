@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from review_console.outgoing import UploadRequest
@@ -40,6 +41,12 @@ class PolicyCalls:
     def preview(self, version_id: str) -> VersionPreview:
         """How a version was understood."""
         return self._transport.read(VersionPreview, "GET", f"/api/policies/versions/{segment(version_id)}")
+
+    def publish(self, version_id: str, override: str = "", seen: Sequence[str] = (), why: str = "") -> None:
+        """Publish. `override`: why it may break test questions; `seen` and `why`: findings of the checks gone on with."""
+        path = f"/api/policies/versions/{segment(version_id)}/publish"
+        body = {"override": override, "acknowledged": list(seen), "acknowledged_why": why}
+        self._transport.request("POST", path, json=body)
 
     def act(self, version_id: str, action: str, reason: str | None = None) -> None:
         """One step of the life cycle: submit, publish, withdraw (with a reason) or discard."""

@@ -128,6 +128,25 @@ WARNINGS = {
     "partly_read": defer("Something beyond a limit was left out"),
 }
 
+CHECKS = {
+    "quarantine": defer("Held for a second look"),
+    "contradictions": defer("Contradictions"),
+    "duplicates": defer("Text that stands elsewhere"),
+    "touched": defer("What the change touches"),
+}
+
+CHECK_STANDINGS = {
+    "pass": defer("Nothing found"),
+    "look": defer("Please look"),
+    "held": defer("Held back"),
+}
+
+GAPS = {
+    "failed": defer("The check “{check}” could not be done ({detail}). Nothing is published before it was."),
+    "rules_left_out": defer("“{check}”: {detail} further sentences were not compared."),
+    "cases_left_out": defer("“{check}”: {detail} further open cases were not looked at."),
+}
+
 AUDIENCES = {"public": defer("Everybody"), "staff": defer("Staff only")}
 
 LEVELS = {
@@ -160,6 +179,14 @@ STANDINGS = {
 FINDINGS = {
     "found": defer("found"),
     "too_low": defer("found too far down"),
+    "quarantined": defer("The file holds something that a second person must release first. See the checks."),
+    "unacknowledged": defer("Look at each finding of the checks, tick it as seen and say why you publish."),
+    "check_failed": defer("A check could not be done. Try again; nothing is published unchecked."),
+    "checks_outdated": defer(
+        "Something else was published meanwhile. Look at the checks of this version again."
+    ),
+    "same_person": defer("Whoever uploaded a file does not release it: a second person must."),
+    "not_waiting": defer("This version no longer waits to be published."),
     "not_found": defer("not found"),
     "text_missing": defer("found, but the words are missing"),
     "not_asked": defer("not asked"),

@@ -7,7 +7,7 @@ import streamlit as st
 from review_console import frame, markup, moments
 from review_console.labels import AUDIENCES, LANGUAGE_NAMES, LEVELS, VERSION_STATES, label, shown_as
 from review_console.language import _
-from review_console.views import version_preview
+from review_console.views import version_checks, version_preview
 from review_console.wire_policies import DocumentRow, IndexVersion, VersionRow
 
 
@@ -120,6 +120,7 @@ def _version(version: VersionRow) -> None:
         preview = frame.attempt(lambda: frame.client().policies.preview(version.id))
         if preview is not None:
             version_preview.show(preview)
+    version_checks.show(version)
     _steps(version)
 
 
@@ -131,7 +132,7 @@ def _steps(version: VersionRow) -> None:
         if version.state == "draft" and editor:
             _step(version, "submit", _("Submit for publication"), _("Submitted."))
         if version.state == "submitted" and publisher:
-            _step(version, "publish", _("Publish"), _("Published. New questions use this version."))
+            _publish(version)
         if version.state in ("draft", "submitted") and editor:
             _step(version, "discard", _("Discard"), _("Discarded."))
     if version.state == "published" and publisher:
@@ -145,6 +146,18 @@ def _step(version: VersionRow, action: str, name: str, done: str) -> None:
     if st.button(name, key=f"{action}:{version.id}"):
         with st.spinner(_("Working…")):
             made = frame.perform(lambda: frame.client().policies.act(version.id, action), done)
+        if made:
+            st.rerun()
+
+
+def _publish(version: VersionRow) -> None:
+    if st.button(_("Publish"), key=f"publish:{version.id}"):
+        seen = version_checks.seen(version)
+        with st.spinner(_("Working…")):
+            made = frame.perform(
+                lambda: frame.client().policies.publish(version.id, "", seen.finding_ids, seen.why),
+                _("Published. New questions use this version."),
+            )
         if made:
             st.rerun()
 

@@ -13,7 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from tests.review_console import scripted_cases, scripted_oversight, scripted_policies
+from tests.review_console import scripted_cases, scripted_checks, scripted_oversight, scripted_policies
 from tests.review_console.scripted_town import Town, build_town
 from tests.review_console.scripted_values import PASSWORD, RIGHTS, Json
 from tests.review_console.scripted_wire import Call, Refusal
@@ -52,6 +52,7 @@ ROUTES: tuple[Route, ...] = (
     ("GET", "/api/staff/departments", None, _departments),
     *scripted_cases.ROUTES,
     *scripted_policies.ROUTES,
+    *scripted_checks.ROUTES,
     *scripted_oversight.ROUTES,
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.review_console.scripted_checks import refuse_unseen
 from tests.review_console.scripted_town import Town
 from tests.review_console.scripted_values import PASSAGE, Json, version
 from tests.review_console.scripted_wire import Call, Refusal
@@ -70,7 +71,8 @@ def _act(town: Town, call: Call) -> Json:
             raise Refusal(
                 409, "conflict", "Whoever submitted a version cannot publish it: a second person must."
             )
-        row |= {"state": "published", "approved_by": me}
+        refuse_unseen(town, row["id"], call.json)
+        row |= {"state": "published", "approved_by": me, "acknowledged": call.json.get("acknowledged", [])}
     elif action == "submit":
         row |= {"state": "submitted", "submitted_by": me}
     elif action == "withdraw":

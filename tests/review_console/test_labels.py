@@ -7,6 +7,7 @@ import pytest
 from assistant.domain.cases import CaseEventKind, CaseState, DecisionKind, DecisionReason
 from assistant.domain.certificates import CertificateStatus
 from assistant.domain.oversight import StopScope
+from assistant.domain.publication_checks import Check, Gap, Standing
 from assistant.domain.reasons import Reason
 from assistant.domain.staff import Role
 from knowledge_base.documents import Audience, JurisdictionLevel
@@ -28,6 +29,9 @@ from review_console import labels
         (labels.ROLES, Role),
         (labels.VERSION_STATES, VersionState),
         (labels.WARNINGS, WarningKind),
+        (labels.CHECKS, Check),
+        (labels.CHECK_STANDINGS, Standing),
+        (labels.GAPS, Gap),
         (labels.AUDIENCES, Audience),
         (labels.LEVELS, JurisdictionLevel),
     ],
