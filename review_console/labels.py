@@ -179,14 +179,6 @@ STANDINGS = {
 FINDINGS = {
     "found": defer("found"),
     "too_low": defer("found too far down"),
-    "quarantined": defer("The file holds something that a second person must release first. See the checks."),
-    "unacknowledged": defer("Look at each finding of the checks, tick it as seen and say why you publish."),
-    "check_failed": defer("A check could not be done. Try again; nothing is published unchecked."),
-    "checks_outdated": defer(
-        "Something else was published meanwhile. Look at the checks of this version again."
-    ),
-    "same_person": defer("Whoever uploaded a file does not release it: a second person must."),
-    "not_waiting": defer("This version no longer waits to be published."),
     "not_found": defer("not found"),
     "text_missing": defer("found, but the words are missing"),
     "not_asked": defer("not asked"),
@@ -247,6 +239,14 @@ REFUSALS = {
     "test_questions_failed": defer(
         "Test questions would no longer find their document. See which, and change the text or give a reason."
     ),
+    "quarantined": defer("The file holds something that a second person must release first. See the checks."),
+    "unacknowledged": defer("Look at each finding of the checks, tick it as seen and say why you publish."),
+    "check_failed": defer("A check could not be done. Try again; nothing is published unchecked."),
+    "checks_outdated": defer(
+        "Something else was published meanwhile. Look at the checks of this version again."
+    ),
+    "same_person": defer("Whoever uploaded a file does not release it: a second person must."),
+    "not_waiting": defer("This version no longer waits to be published."),
     "question_exists": defer("The document has this test question already."),
     "not_found": defer("This does not exist, or you may not see it."),
     "forbidden": defer("You are not permitted to do this."),
