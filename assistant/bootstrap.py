@@ -7,10 +7,12 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import sqlalchemy as sa
 
+from assistant.adapters.data_records import BackupFile, ErasureFile
 from assistant.adapters.database.cipher import Cipher, load_or_create_master_key
 from assistant.adapters.database.engine import make_engine
 from assistant.adapters.database.migrate import upgrade
@@ -40,9 +42,11 @@ from assistant.services.certificates import Certificates
 from assistant.services.conversation_views import ConversationViews
 from assistant.services.conversations import Conversations
 from assistant.services.desk import Desk
+from assistant.services.erasure import Erasure
 from assistant.services.knowledge_desk import KnowledgeDesk, KnowledgeParts
 from assistant.services.needs_desk import NeedsDesk, NeedsParts
 from assistant.services.oversight import Oversight
+from assistant.services.policies import Policies
 from assistant.services.ports import (
     Autonomy,
     ChatModel,
@@ -54,6 +58,7 @@ from assistant.services.ports import (
 )
 from assistant.services.process_question import ProcessQuestion
 from assistant.services.public_documents import PublicDocuments
+from assistant.services.recall_desk import RecallDesk, RecallParts
 from assistant.services.record_outcome import OutcomeRecorder
 from assistant.services.review_case import ReviewCases
 from assistant.services.sign_in import SignIn
@@ -161,8 +166,12 @@ def build(
     processing = ProcessQuestion(store, engine.run, recorder, live, fingerprint)
     workers = QuestionWorkers(processing.process, store, clock, settings.workers)
     pages = ListedSites(settings.intake_hosts, clock)
-    parts = Parts(store, base, directory, clock, ids, engine, live, workers, fingerprint, pages, embeddings)
+    parts = Parts(
+        store, base, directory, clock, ids, engine, live, workers, fingerprint, pages, embeddings, settings
+    )
     desk = make_desk(parts)
+    # Before anybody can read it: a restored database holds again what was erased since its backup.
+    desk.erasure.settle()
     return Installation(
         settings=settings,
         database=database,
@@ -177,7 +186,9 @@ def build(
                 "telling owners of faults about newer versions": desk.knowledge.content_faults.settle,
                 "settling contradictions between documents": desk.knowledge.source_conflicts.settle,
                 "reading the days that texts name": desk.knowledge.health.settle,
+                **desk.recall.rounds(),
                 **desk.needs.rounds(),
+                "finishing erasures": desk.erasure.settle,
             }
         ),
         processing=processing,
@@ -203,6 +214,7 @@ class Parts:
     fingerprint: str
     pages: WebPages
     embeddings: Embeddings
+    settings: Settings
 
 
 def make_desk(parts: Parts) -> Desk:
@@ -213,6 +225,7 @@ def make_desk(parts: Parts) -> Desk:
     knowledge = KnowledgeDesk.of(
         KnowledgeParts(store, parts.base, directory, clock, ids, directory.time_zone, parts.pages)
     )
+    needs = _make_needs(parts, knowledge.tasks)
     return Desk(
         clock=clock,
         directory=directory,
@@ -237,7 +250,35 @@ def make_desk(parts: Parts) -> Desk:
         oversight=Oversight(store, directory, clock, _active_index(parts.base)),
         certificates=Certificates(store, directory, clock, ids, parts.fingerprint),
         knowledge=knowledge,
-        needs=_make_needs(parts, knowledge.tasks),
+        needs=needs,
+        recall=_make_recall(parts, knowledge.policies),
+        erasure=Erasure(
+            store,
+            clock,
+            parts.live,
+            ErasureFile(parts.settings.data_dir),
+            BackupFile(parts.settings.data_dir),
+            timedelta(days=parts.settings.backup_days),
+            (needs.gathering,),
+        ),
+    )
+
+
+def _make_recall(parts: Parts, policies: Policies) -> RecallDesk:
+    return RecallDesk.of(
+        RecallParts(
+            store=parts.store,
+            base=parts.base,
+            directory=parts.directory,
+            clock=parts.clock,
+            ids=parts.ids,
+            time_zone=parts.directory.time_zone,
+            policies=policies,
+            sources=KnowledgeSourceStatus(parts.base, parts.directory.time_zone),
+            draft_again=parts.engine.run,
+            pipeline_hash=parts.fingerprint,
+            live=parts.live,
+        )
     )
 
 

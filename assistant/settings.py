@@ -88,6 +88,12 @@ class Settings(BaseSettings):
         description="Command that looks at each uploaded file before it is opened, such as `clamdscan --fdpass`; the "
         "path is added at its end. Any exit code but 0 refuses the file. Empty: none.",
     )
+    backup_days: int = Field(
+        default=35,
+        ge=0,
+        le=3650,
+        description="Days for which this town keeps a backup: told to whoever erases a conversation. Deleting is yours.",
+    )
     workers: int = Field(default=2, ge=1, le=32, description="Questions worked on at the same time.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="How much is logged."

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from assistant.domain.answers import Citation, Reply
+from assistant.domain.answers import Citation, Provenance, Reply
 from assistant.domain.cases import Case, CaseState, derive_status
 from assistant.domain.conversations import Conversation, Message
 from assistant.domain.questions import Language
+from assistant.domain.recalls import Correction
 from assistant.services.ports import Clock, Directory
+from assistant.services.release import PERSON
 from assistant.services.stores import Store, Work
 
 
@@ -26,20 +28,22 @@ class SeenCase:
 
 @dataclass(frozen=True, slots=True)
 class SeenReply:
-    """A released reply with the names its citations need."""
+    """A released reply with the names its citations need, and when it was corrected last."""
 
     reply: Reply
     released_by_label: str
     citations: tuple[tuple[Citation, str], ...]
+    corrected_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SeenMessage:
-    """A message with what belongs to it."""
+    """A message with what belongs to it. A correction comes as a reply of its own; `corrects` names the one it corrects."""
 
     message: Message
     reply: SeenReply | None
     case: SeenCase | None
+    corrects: str | None = None
 
 
 class ConversationViews:
@@ -53,8 +57,9 @@ class ConversationViews:
     def messages(self, conversation: Conversation, after: int = 0) -> tuple[SeenMessage, ...]:
         """Messages with a higher `seq`, in order."""
         with self._store.read() as work:
+            corrections = work.recalls.corrections_of(conversation.id)
             return tuple(
-                self._seen(work, conversation, message)
+                self._seen(work, conversation, message, corrections)
                 for message in work.conversations.messages(conversation.id, after)
             )
 
@@ -68,12 +73,22 @@ class ConversationViews:
         with self._store.read() as work:
             return self._seen_case(work, case, conversation.language)
 
-    def _seen(self, work: Work, conversation: Conversation, message: Message) -> SeenMessage:
+    def _seen(
+        self, work: Work, conversation: Conversation, message: Message, corrections: Sequence[Correction]
+    ) -> SeenMessage:
         language = conversation.language
         reply = case = None
+        correction = next(
+            (one for one in corrections if one.id == message.payload.get("correction_id")), None
+        )
+        if correction is not None:
+            shown = self._seen_reply(_as_reply(correction), language)
+            return SeenMessage(message, shown, None, correction.reply_id)
         if message.question_id is not None and "reply_id" in message.payload:
             found = work.questions.reply(message.question_id)
-            reply = self._seen_reply(found, language) if found is not None else None
+            if found is not None:
+                told = [one.created_at for one in corrections if one.reply_id == found.id]
+                reply = replace(self._seen_reply(found, language), corrected_at=max(told) if told else None)
         case_id = message.payload.get("case_id")
         if isinstance(case_id, str):
             opened = work.cases.get(case_id)
@@ -92,3 +107,19 @@ class ConversationViews:
     def _name(self, department_id: str, language: Language) -> str:
         names: Mapping[Language, str] = self._departments.get(department_id, {})
         return names.get(language, department_id)
+
+
+def _as_reply(correction: Correction) -> Reply:
+    """What a citizen reads of a correction: a person's text with its sources."""
+    return Reply(
+        id=correction.id,
+        question_id=correction.question_id,
+        conversation_id=correction.conversation_id,
+        text=correction.text,
+        provenance=Provenance.PERSON,
+        released_by_kind=PERSON,
+        released_by=correction.actor,
+        citations=correction.citations,
+        created_at=correction.created_at,
+        meta={"label": correction.label},
+    )

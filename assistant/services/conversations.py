@@ -78,12 +78,13 @@ class Conversations:
         return receipt
 
     def authenticate(self, conversation_id: str, secret: str) -> Conversation:
-        """The conversation of a receipt. Raises NotFound for a wrong id and a wrong secret alike."""
+        """The conversation of a receipt. Raises NotFound for a wrong id, a wrong secret and an erased one alike."""
         with self._store.read() as work:
             conversation = work.conversations.get(conversation_id)
+            erased = work.conversations.erased(conversation_id)
         expected = conversation.secret_sha256 if conversation is not None else secret_hash("")
         right = hmac.compare_digest(secret_hash(secret), expected)
-        if conversation is None or not right:
+        if conversation is None or not right or erased:
             raise NotFound("There is no such conversation.")
         return conversation
 

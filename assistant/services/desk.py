@@ -8,6 +8,7 @@ from assistant.services.accounts import Accounts
 from assistant.services.certificates import Certificates
 from assistant.services.conversation_views import ConversationViews
 from assistant.services.conversations import Conversations
+from assistant.services.erasure import Erasure
 from assistant.services.knowledge_desk import KnowledgeDesk
 from assistant.services.live import LiveFeed
 from assistant.services.needs_desk import NeedsDesk
@@ -15,6 +16,7 @@ from assistant.services.oversight import Oversight
 from assistant.services.policies import Policies
 from assistant.services.ports import Clock, Directory, SendingLimits
 from assistant.services.public_documents import PublicDocuments
+from assistant.services.recall_desk import RecallDesk
 from assistant.services.review_case import ReviewCases
 from assistant.services.sign_in import SignIn
 
@@ -38,3 +40,5 @@ class Desk:
     certificates: Certificates
     knowledge: KnowledgeDesk
     needs: NeedsDesk
+    recall: RecallDesk
+    erasure: Erasure

@@ -41,7 +41,7 @@ class PublicationFindings:
         self._base = base
         self._clock = clock
         self._time_zone = time_zone
-        self._finder = ContradictionFinder(base.search)
+        self._finder = ContradictionFinder(lambda query: base.search(query))
         self._reports: OrderedDict[tuple[str, str, date], PublicationReport] = OrderedDict()
         self._lock = threading.Lock()
 

@@ -11,6 +11,7 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from assistant.domain.cases import CaseState
 from assistant.domain.conversations import Conversation
+from assistant.domain.errors import NotFound
 from assistant.domain.questions import Language
 from assistant.services.conversation_views import SeenMessage
 from assistant.services.desk import Desk
@@ -22,6 +23,7 @@ from assistant.web.wire_citizens import (
     ConversationShown,
     DisclosureShown,
     DocumentShown,
+    ErasedShown,
     MessageRequest,
     OpenRequest,
     PersonRequest,
@@ -61,6 +63,12 @@ def read_conversation(desk: DeskNow, conversation: OwnConversation) -> Conversat
     return ConversationShown(id=conversation.id, language=conversation.language, messages=messages)
 
 
+@router.delete("/conversations/{conversation_id}")
+def erase_conversation(desk: DeskNow, conversation: OwnConversation) -> ErasedShown:
+    """Erase it for good; the answer tells in which backups it can still be read, and until when these are kept."""
+    return ErasedShown.model_validate(desk.erasure.erase_own(conversation))
+
+
 @router.post("/conversations/{conversation_id}/messages", status_code=202)
 def send_message(
     desk: DeskNow, address: ClientAddress, conversation: OwnConversation, body: MessageRequest
@@ -98,7 +106,11 @@ async def events(
         states = await run_in_threadpool(_case_states, desk, conversation, after)
         silent, moved = 0.0, True
         while True:
-            for seen in await run_in_threadpool(_news, desk, conversation, after, states, moved):
+            try:
+                news = await run_in_threadpool(_news, desk, conversation, after, states, moved)
+            except NotFound:
+                return  # erased meanwhile; the page is told so when it connects again
+            for seen in news:
                 after = max(after, seen.message.seq)
                 silent = 0.0
                 yield _message_event(seen)

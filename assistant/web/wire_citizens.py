@@ -87,6 +87,7 @@ class ReplyShown(Shown):
     released_by: ReleasedBy
     citations: tuple[CitationShown, ...]
     created_at: datetime
+    corrected_at: datetime | None = None
 
 
 class CaseShown(Shown):
@@ -132,6 +133,7 @@ class MessageShown(Shown):
     options: tuple[str, ...] | None = None
     contacts: tuple[ContactShown, ...] | None = None
     released_by: ReleasedBy | None = None
+    corrects: str | None = None
 
 
 class ConversationShown(Shown):
@@ -140,6 +142,20 @@ class ConversationShown(Shown):
     id: str
     language: Language
     messages: tuple[MessageShown, ...]
+
+
+class KeptCopyShown(Shown):
+    """A backup that still holds the conversation."""
+
+    made_at: datetime
+    kept_until: datetime
+
+
+class ErasedShown(Shown):
+    """The conversation is gone, save for these copies."""
+
+    at: datetime
+    copies: tuple[KeptCopyShown, ...]
 
 
 class AcceptedShown(Shown):
@@ -201,6 +217,7 @@ def message_shown(seen: SeenMessage) -> MessageShown:
         created_at=message.created_at,
         reply=_reply_shown(seen.reply) if seen.reply is not None else None,
         case=case_shown(seen.case) if seen.case is not None else None,
+        corrects=seen.corrects,
         **parts,
     )
 
@@ -225,4 +242,5 @@ def _reply_shown(seen: SeenReply) -> ReplyShown:
         released_by=ReleasedBy(kind=reply.released_by_kind, label=seen.released_by_label),
         citations=citations,
         created_at=reply.created_at,
+        corrected_at=seen.corrected_at,
     )

@@ -34,6 +34,7 @@ from tests.adapters.database.stores import make_sqlite_store
 from tests.services.asking_room import AskingRoom
 from tests.services.review_room import PIPELINE
 from tests.services.small_needs import small_needs
+from tests.services.small_recall import small_erasure, small_recall
 from tests.services.staff_office import cheap_passwords
 
 START_LIMIT_S = 20.0
@@ -96,6 +97,8 @@ class CitizenDesk:
             certificates=Certificates(*parts, room.ids, PIPELINE),
             knowledge=knowledge,
             needs=small_needs(room, no_base, knowledge.tasks, self.live),
+            recall=small_recall(room, no_base, knowledge.policies, self.live),
+            erasure=small_erasure(room, directory, self.live),
         )
         self.http = httpx.Client()
 

@@ -24,6 +24,7 @@ from knowledge_base import KnowledgeBase
 from tests.adapters.database.stores import make_sqlite_store
 from tests.services.review_room import EVERYBODY, PIPELINE, Room
 from tests.services.small_needs import small_needs
+from tests.services.small_recall import small_erasure, small_recall
 from tests.services.staff_office import PASSWORD, cheap_passwords
 
 
@@ -56,6 +57,8 @@ class StaffDesk:
             certificates=Certificates(*parts, room.ids, PIPELINE),
             knowledge=knowledge,
             needs=small_needs(room, no_base, knowledge.tasks, room.pages),
+            recall=small_recall(room, no_base, knowledge.policies, room.pages),
+            erasure=small_erasure(room, directory, room.pages),
         )
         self.http = TestClient(create_app(self.desk), raise_server_exceptions=False)
 
