@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
-from assistant.domain.cases import Case, DecisionKind
-from assistant.domain.conversations import Message, MessageKind
+from assistant.domain.cases import CLAIM_LASTS, Case, DecisionKind
+from assistant.domain.conversations import Conversation, Message, MessageKind
 from assistant.domain.needs import Need
 from assistant.domain.questions import Language
 from assistant.domain.reasons import Reason
@@ -18,7 +18,7 @@ from assistant.services.tasks import Tasks
 from knowledge_base import Upload
 from tests.knowledge_base.builders import an_upload
 from tests.services.calendar_room import FEE_84, CalendarRoom
-from tests.services.review_room import CAROL, a_working
+from tests.services.review_room import CAROL, SAM, a_working
 from tests.services.small_needs import small_needs
 from tests.services.town_time import TOWN_TIME
 
@@ -61,10 +61,23 @@ class NeedsRoom(CalendarRoom):
         department_id: str = "transport",
     ) -> Case:
         """Somebody new asks, and no policy text answers it."""
+        return self.unserved_in(self.conversation(language), text, reasons, department_id)
+
+    def unserved_in(
+        self,
+        conversation: Conversation,
+        text: str,
+        reasons: tuple[Reason, ...] = (Reason.NO_EVIDENCE,),
+        department_id: str = "transport",
+    ) -> Case:
+        """The same, asked in this conversation."""
         working = replace(
-            a_working(None, None, reasons, department_id), language=language, evidence=(), topic_id=None
+            a_working(None, None, reasons, department_id),
+            language=conversation.language,
+            evidence=(),
+            topic_id=None,
         )
-        return self.ask(self.conversation(language), working, text)
+        return self.ask(conversation, working, text)
 
     def gather(self, *texts: str, language: Language = Language.EN) -> list[Need]:
         """Somebody new asks each of these; the needs there are then."""
@@ -72,6 +85,19 @@ class NeedsRoom(CalendarRoom):
             self.unserved(text, language=language)
         self.desk.gathering.settle()
         return self.needs()
+
+    def newest(self, *texts: str) -> Need:
+        """The need found last, once somebody new has asked each of these."""
+        return [need for need in self.gather(*texts) if need.state.waits][-1]
+
+    def close_all(self) -> None:
+        """Whatever waits is dropped and whatever is owed is paid off."""
+        self.clock.turn(CLAIM_LASTS)
+        self.desk.gathering.settle()
+        self.desk.serving.settle()
+        for need in self.needs():
+            if need.state.waits:
+                self.desk.needs.drop(SAM, need.facts.id, "The test is over.")
 
     def needs(self) -> list[Need]:
         """All needs, oldest first."""
@@ -112,6 +138,19 @@ class NeedsRoom(CalendarRoom):
             POOL_RULES, document_id="pool", title="Swimming pool", effective_from=since
         )
         return self.publish_upload(upload)
+
+    def answer_on(self, version_id: str, quote: str, times: int) -> None:
+        """Let the engine answer the next questions with a quote of this version."""
+        draft = self.found(version_id, quote).draft
+        self.engine.drafts += [draft] * times
+
+    def publish_later(self, document_id: str) -> str:
+        """A document of its own on the pool, an hour after whatever was asked; the version's id."""
+        self.clock.turn(timedelta(hours=1))
+        text = POOL_RULES.replace("12 euros", f"{len(document_id)} euros, says {document_id}")
+        return self.publish_upload(
+            an_upload(text, document_id=document_id, title="Lanes", effective_from=date(2026, 11, 1))
+        )
 
     def notices(self, conversation_id: str) -> list[Message]:
         """What the citizen was told without being asked."""
