@@ -29,6 +29,46 @@ LONGEST_GRAM = 6
 _MASKED = re.compile(r"\[[A-Z_]+\]")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*", re.UNICODE)
 _CHINESE = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
+_ASKING = frozenset(
+    [
+        "may",
+        "can",
+        "could",
+        "will",
+        "would",
+        "should",
+        "shall",
+        "must",
+        "might",
+        "want",
+        "need",
+        "like",
+        "please",
+        "help",
+        "know",
+        "tell",
+        "get",
+        "got",
+        "give",
+        "take",
+        "there",
+        "any",
+        "some",
+        "one",
+        "use",
+        "using",
+        "let",
+        "anyone",
+        "someone",
+        "somebody",
+        "question",
+        "ask",
+        "thanks",
+        "hello",
+    ]
+)
+"""Words of asking, not of a matter: they are in every question and would name it."""
+
 _EMPTY = frozenset(
     "的了吗呢吧么啊我你您他她它们这那是有在和与及或就都也还要能可以会想请问怎样哪什为何多少几个到去把被给让"
 )
@@ -57,7 +97,7 @@ def _words(text: str) -> dict[str, tuple[str, int]]:
     for place, match in enumerate(_WORD.finditer(normalise(text))):
         word = match.group().lower()
         terms = content_terms(word)
-        if len(word) > 2 and len(terms) == 1:
+        if len(word) > 2 and len(terms) == 1 and word not in _ASKING:
             found.setdefault(next(iter(terms)), (word, place))
     return found
 

@@ -31,13 +31,14 @@ class ReviewsDue:
 
     def settle(self) -> int:
         """Open what is due, close what another version made moot; how many tasks were opened. Idempotent."""
+        today = self._today()
         served = {
             version.id: (summary.document, version)
             for summary in self._base.documents()
             for version in summary.versions
-            if version.served
+            if version.served and (version.effective_to is None or version.effective_to >= today)
         }
-        soon = self._today() + ASKED_BEFORE
+        soon = today + ASKED_BEFORE
         due = {
             f"review:{version.id}:{version.review_by}": (document, version)
             for document, version in served.values()
