@@ -22,7 +22,7 @@ class MessageKind(StrEnum):
     CLARIFY = "clarify"
     EMERGENCY = "emergency"
     CORRECTION = "correction"
-    NOTICE = "notice"
+    NEWS = "news"
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,8 @@ class NoticeSource:
             "document_title": preview.version.title,
             "heading_path": list(passage.heading_path),
             "text": passage.text,
+            "start": passage.start,
+            "end": passage.end,
         }
         return Notice(preview.version.title, shown, department)
 

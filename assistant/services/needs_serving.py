@@ -155,7 +155,7 @@ class NeedsServing:
                     conversation_id=owed.conversation_id,
                     seq=0,
                     author=Author.PERSON,
-                    kind=MessageKind.NOTICE,
+                    kind=MessageKind.NEWS,
                     text=TEXT_EXISTS[language].format(title=notice.title),
                     payload=payload,
                     created_at=self._clock.now(),

@@ -108,6 +108,8 @@ class PassageShown(Shown):
     document_title: str
     heading_path: tuple[str, ...] = ()
     text: str
+    start: int | None = None
+    end: int | None = None
 
 
 class ContactShown(Shown):

@@ -156,7 +156,7 @@ class NeedsRoom(CalendarRoom):
         """What the citizen was told without being asked."""
         with self.store.read() as work:
             messages = work.conversations.messages(conversation_id)
-        return [one for one in messages if one.kind is MessageKind.NOTICE]
+        return [one for one in messages if one.kind is MessageKind.NEWS]
 
     def drafts(self, case: Case) -> int:
         """How many drafts the case has."""

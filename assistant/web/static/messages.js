@@ -6,7 +6,7 @@ import { citationAddress, provenanceLabel, replyAsText } from "./labels.js";
 
 /** The list item for `message`. `actions`: {choose(text), withdraw(number), copy(text), live: options may be chosen}. */
 export function messageElement(message, actions) {
-  const draw = { question, reply, case: caseCard, clarify, emergency }[message.kind] ?? plain;
+  const draw = { question, reply, case: caseCard, clarify, emergency, news }[message.kind] ?? plain;
   return el("li", { class: `message ${message.kind} by-${message.author}`, "data-id": message.id, "data-seq": message.seq, tabindex: "-1" },
     draw(message, actions));
 }
@@ -111,6 +111,19 @@ function foundPassage(passage, first) {
   const words = el("blockquote", { lang: languageOf(passage.text) }, passage.text);
   if (first) return [el("p", { class: "found-title" }, title), words];
   return el("details", {}, el("summary", { class: "found-title" }, title), words);
+}
+
+/** A text exists now on something asked before; a person let this be told. */
+function news(message) {
+  return el("article", { class: "card news-card" },
+    heading(t("news.heading")), label(t("label.news", { who: message.released_by?.label ?? "" })), text(message.text),
+    (message.passages ?? []).map((passage) => el("div", { class: "found" },
+      el("p", { class: "found-title" },
+        [passage.document_title, ...passage.heading_path.filter((one) => one !== passage.document_title)].join(" › ")),
+      el("blockquote", { lang: languageOf(passage.text) }, passage.text),
+      el("p", {}, el("a", { class: "citation", ...link({ ...passage, start: passage.start ?? "", end: passage.end ?? "" }) },
+        t("news.open"), el("span", { class: "unseen" }, ` ${t("source.new_tab")}`))))),
+    el("div", { class: "card-foot" }, time(message)));
 }
 
 function clarify(message, actions) {
