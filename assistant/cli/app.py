@@ -9,7 +9,9 @@ from assistant.cli import (
     ask,
     audit,
     backups,
+    bench,
     certificates,
+    conversations,
     documents,
     evaluate,
     indexes,
@@ -37,12 +39,14 @@ def make_app() -> typer.Typer:
     ask.add_to(app)
     app.add_typer(documents.app, name="documents")
     app.add_typer(indexes.app, name="index")
+    app.add_typer(conversations.app, name="conversations")
     app.add_typer(accounts.app, name="accounts")
     certificates.add_to(app)
     app.add_typer(sample.app, name="sample")
     app.add_typer(audit.app, name="audit")
     backups.add_to(app)
     app.add_typer(evaluate.app, name="evaluate")
+    app.add_typer(bench.app, name="bench")
     return app
 
 

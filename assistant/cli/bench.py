@@ -2,26 +2,131 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from assistant.cli.commands import command, group
-from assistant.cli.terminal import progress_bars, say
+from assistant.cli.failures import WrongInput
+from assistant.cli.terminal import Told, progress_bars, say, say_table
 
-app = group("Measure what searching and publishing cost. The data folder is not touched.")
+if TYPE_CHECKING:
+    from assistant.evaluation.bench_search import Material
+    from assistant.evaluation.bench_search_values import PeerResult, SizeResult
+
+app = group("Measure what searching and publishing cost on this machine. The data folder is not touched.")
+
+SMALLEST = 100
+"""Fewer passages than this are no base whose cost anybody asks for."""
 
 
 def search(
-    sizes: Annotated[str, typer.Option(help="Passages of each base, separated by commas.")] = "5000,100000",
-    queries: Annotated[int, typer.Option(min=20, help="Questions a base.")] = 300,
+    sizes: Annotated[
+        str, typer.Option(help="Passages of each base, separated by commas.")
+    ] = "5000,20000,100000",
+    queries: Annotated[int, typer.Option(min=20, help="Questions asked of each base.")] = 300,
+    peer: Annotated[
+        bool, typer.Option(help="Measure the peer of the evaluation contract too; needs the extra `bench`.")
+    ] = True,
+    peer_limit: Annotated[
+        int, typer.Option(min=0, help="The largest size the peer is measured at: it scores every text anew.")
+    ] = 100_000,
+    corpora: Annotated[
+        list[Path],
+        typer.Option(
+            "--corpus",
+            metavar="C.jsonl",
+            exists=True,
+            dir_okay=False,
+            help="Documents (id, title, text) instead of made-up ones. Repeatable.",
+        ),
+    ] = [],  # noqa: B006 - the framework asks for it, nobody changes it
+    questions: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="Q.jsonl", exists=True, dir_okay=False, help="Questions (id, question) about those."
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option(metavar="OUT.json", dir_okay=False, help="Everything measured.")
+    ] = None,
+    figure: Annotated[Path | None, typer.Option(metavar="OUT.svg", dir_okay=False, help="The curve.")] = None,
 ) -> None:
-    """Search throw-away bases."""
+    """Build throw-away bases and measure searches, memory, publication and disk, beside the peer.
+
+    Times are of one question at a time in a process of its own. While a document is published, that process goes on
+    searching: failed, stale and missing answers are counted.
+
+    Example: `civicdesk bench search --sizes 5000,100000 --no-peer`
+    """
+    from assistant.evaluation import bench_search_report as report
+    from assistant.evaluation.bench_search_peer import require_peer
+
+    wanted = _sizes(sizes)
+    if bool(corpora) != bool(questions):
+        raise WrongInput("--corpus and --questions: give both or neither.")
+    if peer:
+        require_peer()
+    measured = []
+    with progress_bars() as progress:
+        for size in wanted:
+            material = _material(size, queries, corpora, questions)
+            told = _measure(material, progress)
+            other = _measure_peer(material) if peer and size <= peer_limit else None
+            measured.append((told, other))
+    say_table(report.HEADS, report.table(measured))
+    left_out = [size for size in wanted if peer and size > peer_limit]
+    if left_out:
+        say(f"The peer was not measured above {peer_limit:,} passages (--peer-limit).")
+    if output is not None:
+        report.write(output, measured)
+    if figure is not None:
+        report.write_figure(figure, measured)
+
+
+def _sizes(text: str) -> list[int]:
+    try:
+        found = sorted({int(part.replace("_", "")) for part in text.split(",")})
+    except ValueError:
+        found = []
+    if not found or found[0] < SMALLEST:
+        raise WrongInput(f"--sizes: {text!r} is not a list of numbers from {SMALLEST} on, as in 5000,100000.")
+    return found
+
+
+def _material(size: int, queries: int, corpora: list[Path], questions: Path | None) -> Material:
+    from assistant.evaluation import bench_search
+    from assistant.evaluation.dataset_rows import corpus_rows, query_rows
+    from knowledge_base.text import is_chinese
+    from knowledge_base.throwaway import RawDocument
+
+    if questions is None:
+        return bench_search.synthetic(size, queries)
+    rows = {row.id: row for corpus in corpora for row in corpus_rows(corpus)}
+    documents = [
+        RawDocument(row.id, row.title, row.text, "zh" if is_chinese(row.text) else "en")
+        for row in rows.values()
+    ]
+    asked = [row.question for row in query_rows(questions, queries + bench_search.WARM_UP)]
+    if len(asked) < 2 * bench_search.WARM_UP:
+        raise WrongInput(f"--questions: at least {2 * bench_search.WARM_UP} are needed.")
+    return bench_search.given(documents, asked, size)
+
+
+def _measure(material: Material, progress: Told) -> SizeResult:
     from assistant.evaluation import bench_search
 
-    for size in [int(part) for part in sizes.split(",")]:
-        with progress_bars() as progress, bench_search.scratch() as folder:
-            say(str(bench_search.measure(bench_search.synthetic(size, queries), progress, folder)))
+    with bench_search.scratch() as folder:
+        return bench_search.measure(material, progress, folder)
+
+
+def _measure_peer(material: Material) -> PeerResult:
+    from assistant.evaluation import bench_search
+    from assistant.evaluation.bench_search_peer import measure_peer
+
+    with bench_search.scratch() as folder:
+        return measure_peer(material.documents(), material.questions(), bench_search.WARM_UP, folder)
 
 
 command(app, "search")(search)

@@ -35,9 +35,9 @@ _FEES = ("A stall at the night market costs 41 euros.", "A stall at the night ma
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """The documents of one size, how to cut them, and the questions, made once the documents are."""
+    """The documents of one size, how to cut them, and the questions. `documents` gives the same ones each time it is called."""
 
-    documents: Iterator[RawDocument]
+    documents: Callable[[], Iterator[RawDocument]]
     cutting: Cutting
     questions: Callable[[], list[str]]
 
@@ -52,9 +52,9 @@ def by_paragraph(text: str) -> tuple[str, list[Cut]]:
 
 
 def synthetic(passages: int, count: int) -> Material:
-    """Texts that nobody wrote; see `bench_search_texts`."""
-    texts = Texts()
-    return Material(texts.documents(passages), by_paragraph, lambda: texts.questions(count + WARM_UP))
+    """Texts that nobody wrote, and so many questions beside the first ones; see `bench_search_texts`."""
+    texts = Texts(passages)
+    return Material(texts.documents, by_paragraph, lambda: texts.questions(count + WARM_UP))
 
 
 def given(documents: Sequence[RawDocument], questions: Sequence[str], passages: int) -> Material:
@@ -68,7 +68,7 @@ def given(documents: Sequence[RawDocument], questions: Sequence[str], passages: 
             left -= max(1, len(document.text) // 900)
             yield document
 
-    return Material(enough(), as_uploaded, lambda: list(questions))
+    return Material(enough, as_uploaded, lambda: list(questions))
 
 
 def measure(material: Material, progress: Progress, folder: Path) -> SizeResult:
@@ -76,7 +76,7 @@ def measure(material: Material, progress: Progress, folder: Path) -> SizeResult:
     load = os.getloadavg()[0]
     began = time.perf_counter()
     build(
-        material.documents,
+        material.documents(),
         folder,
         lambda done, total: progress("Building the index", done, total),
         cutting=material.cutting,

@@ -91,7 +91,9 @@ class _Language:
 class Texts:
     """The generator. The same seed and size give the same documents and questions on every machine."""
 
-    def __init__(self, seed: int = 20_250_601) -> None:
+    def __init__(self, passages: int, seed: int = 20_250_601) -> None:
+        """For documents that are cut into about so many passages."""
+        self._seed = seed
         self._random = np.random.default_rng(seed)
         self._languages = [
             _Language("en", _words("en"), " ", ". "),
@@ -109,20 +111,21 @@ class Texts:
             )
             for language in self._languages
         ]
-        self._asked: list[tuple[int, int]] = []
+        count = max(1, passages // PASSAGES_EACH)
+        self._chinese = self._random.random(count) < CHINESE_SHARE
+        self._matter_of = self._random.integers(_MATTERS, size=count)
 
-    def documents(self, passages: int) -> Iterator[RawDocument]:
-        """Documents that are cut into about so many passages."""
-        for number in range(max(1, passages // PASSAGES_EACH)):
-            which = int(self._random.random() < CHINESE_SHARE)
-            matter = int(self._random.integers(_MATTERS))
-            self._asked.append((which, matter))
-            yield self._document(f"d{number}", which, matter)
+    def documents(self) -> Iterator[RawDocument]:
+        """The documents; the same ones each time."""
+        self._random = np.random.default_rng(self._seed + 1)
+        for number, (chinese, matter) in enumerate(zip(self._chinese, self._matter_of, strict=True)):
+            yield self._document(f"d{number}", int(chinese), int(matter))
 
     def questions(self, count: int) -> list[str]:
-        """Questions in everyday form about matters of the documents handed out so far."""
-        asked = [self._asked[int(i)] for i in self._random.integers(len(self._asked), size=count)]
-        return [self._question(which, matter) for which, matter in asked]
+        """Questions in everyday form about what the documents are about; the same ones each time."""
+        self._random = np.random.default_rng(self._seed + 2)
+        asked = self._random.integers(len(self._matter_of), size=count)
+        return [self._question(int(self._chinese[i]), int(self._matter_of[i])) for i in asked]
 
     def _document(self, document_id: str, which: int, matter: int) -> RawDocument:
         language = self._languages[which]

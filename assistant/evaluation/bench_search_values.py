@@ -63,7 +63,7 @@ class SizeResult:
 class PeerResult:
     """The peer of the contract on the same texts and questions."""
 
-    passages: int
+    documents: int
     chunks: int
     build_seconds: float
     wall: Spread
