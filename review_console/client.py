@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from review_console.calls_cases import CaseCalls
 from review_console.calls_checks import CheckCalls
+from review_console.calls_health import HealthCalls
 from review_console.calls_oversight import OversightCalls
 from review_console.calls_policies import PolicyCalls
 from review_console.calls_staff import AccountCalls, StaffCalls
@@ -21,6 +22,7 @@ class Client:
         self.cases = CaseCalls(transport)
         self.policies = PolicyCalls(transport)
         self.checks = CheckCalls(transport)
+        self.health = HealthCalls(transport)
         self.oversight = OversightCalls(transport)
         self.accounts = AccountCalls(transport)
 

@@ -147,6 +147,32 @@ GAPS = {
     "cases_left_out": defer("“{check}”: {detail} further open cases were not looked at."),
 }
 
+FAULT_KINDS = {
+    "outdated": defer("It is out of date"),
+    "wrong": defer("It is wrong"),
+    "contradicts": defer("It contradicts another page"),
+    "unclear": defer("It is hard to understand"),
+    "missing": defer("Something is missing"),
+    "other": defer("Something else"),
+}
+
+FAULT_STATES = {
+    "open": defer("Waits to be mended"),
+    "done": defer("Mended"),
+    "dropped": defer("Was no fault"),
+}
+
+HISTORY_STEPS = {
+    "added": defer("Uploaded"),
+    "submitted": defer("Submitted for publication"),
+    "published": defer("Published"),
+    "withdrawn": defer("Withdrawn"),
+    "discarded": defer("Discarded"),
+    "index_built": defer("Index built anew"),
+    "index_rolled_back": defer("Rolled back"),
+    "reviewed": defer("Reviewed, still right"),
+}
+
 AUDIENCES = {"public": defer("Everybody"), "staff": defer("Staff only")}
 
 LEVELS = {

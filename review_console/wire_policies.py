@@ -22,6 +22,7 @@ class VersionRow(Wire):
     effective_from: date
     effective_to: date | None = None
     file_name: str = ""
+    source_sha256: str = ""
     created_by: str = ""
     submitted_by: str | None = None
     approved_by: str | None = None

@@ -6,7 +6,7 @@ import streamlit as st
 
 from review_console import frame
 from review_console.language import _
-from review_console.views import case_deciding, case_queue, case_reading, case_record
+from review_console.views import case_deciding, case_queue, case_reading, case_record, fault_report
 from review_console.views.open_case import close_case, current_case, refresh
 
 
@@ -29,6 +29,7 @@ def page() -> None:
     case_reading.question(case)
     case_reading.evidence(case)
     case_reading.draft(case)
+    fault_report.panel(case)
     case_deciding.panel(case)
     case_record.redraft(case)
     case_record.notes(case)

@@ -7,7 +7,7 @@ import streamlit as st
 from review_console import frame, markup, moments
 from review_console.labels import AUDIENCES, LANGUAGE_NAMES, LEVELS, VERSION_STATES, label, shown_as
 from review_console.language import _
-from review_console.views import version_checks, version_preview
+from review_console.views import history, version_checks, version_preview
 from review_console.wire_policies import DocumentRow, IndexVersion, VersionRow
 
 
@@ -96,6 +96,8 @@ def _document(row: DocumentRow) -> None:
     for version in sorted(row.versions, key=lambda version: -version.number):
         with st.container(border=True):
             _version(version)
+    if st.toggle(_("Show the history of this document"), key=f"history:{row.id}"):
+        history.of_document(row.id)
 
 
 def _version(version: VersionRow) -> None:
@@ -111,6 +113,7 @@ def _version(version: VersionRow) -> None:
         (_("Published by"), version.approved_by),
         (_("Published"), moments.moment(version.published_at) if version.published_at else None),
         (_("Review by"), moments.day(version.review_by) if version.review_by else None),
+        (_("SHA-256 of the file"), version.source_sha256),
     ]
     frame.show(markup.facts((name, value) for name, value in known if value))
     if st.toggle(

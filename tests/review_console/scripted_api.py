@@ -13,7 +13,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from tests.review_console import scripted_cases, scripted_checks, scripted_oversight, scripted_policies
+from tests.review_console import (
+    scripted_cases,
+    scripted_checks,
+    scripted_health,
+    scripted_oversight,
+    scripted_policies,
+)
 from tests.review_console.scripted_town import Town, build_town
 from tests.review_console.scripted_values import PASSWORD, RIGHTS, Json
 from tests.review_console.scripted_wire import Call, Refusal
@@ -51,6 +57,7 @@ ROUTES: tuple[Route, ...] = (
     ("POST", "/api/staff/password", None, _password),
     ("GET", "/api/staff/departments", None, _departments),
     *scripted_cases.ROUTES,
+    *scripted_health.ROUTES,
     *scripted_policies.ROUTES,
     *scripted_checks.ROUTES,
     *scripted_oversight.ROUTES,
@@ -98,7 +105,7 @@ class _Handler(BaseHTTPRequestHandler):
             held = {name for grant in staff["grants"] for name in RIGHTS[grant["role"]]}
             if right is not None and right not in held:
                 raise Refusal(403, "forbidden", "Not permitted.")
-            call.path = {name: unquote(value) for name, value in found.groupdict().items()}
+            call.path = {name: unquote(value) for name, value in found.groupdict().items() if value}
             return 200, serve(self.town, call)
         raise Refusal(404, "not_found", "No such thing.")
 

@@ -32,6 +32,8 @@ class Town:
     audit: list[Json] = field(default_factory=list)
     sent: list[Json] = field(default_factory=list)
     uploads: list[Json] = field(default_factory=list)
+    reviews: list[Json] = field(default_factory=list)
+    faults: list[Json] = field(default_factory=list)
     checks: dict[str, Json] = field(default_factory=dict)
     refuse_next: list[tuple[int, str]] = field(default_factory=list)
 

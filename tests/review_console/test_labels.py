@@ -6,10 +6,13 @@ import pytest
 
 from assistant.domain.cases import CaseEventKind, CaseState, DecisionKind, DecisionReason
 from assistant.domain.certificates import CertificateStatus
+from assistant.domain.content_faults import FaultKind
 from assistant.domain.oversight import StopScope
 from assistant.domain.publication_checks import Check, Gap, Standing
 from assistant.domain.reasons import Reason
 from assistant.domain.staff import Role
+from assistant.domain.tasks import TaskState
+from assistant.services.publication_history import Step
 from knowledge_base.documents import Audience, JurisdictionLevel
 from knowledge_base.parsing.warning_kinds import WarningKind
 from knowledge_base.versions import VersionState
@@ -32,6 +35,9 @@ from review_console import labels
         (labels.CHECKS, Check),
         (labels.CHECK_STANDINGS, Standing),
         (labels.GAPS, Gap),
+        (labels.FAULT_KINDS, FaultKind),
+        (labels.FAULT_STATES, TaskState),
+        (labels.HISTORY_STEPS, Step),
         (labels.AUDIENCES, Audience),
         (labels.LEVELS, JurisdictionLevel),
     ],
