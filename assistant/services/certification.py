@@ -13,7 +13,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scipy.stats import beta, binom
+# The functions behind scipy.stats.binom and beta: that package takes two seconds to load, in every command.
+from scipy.special import bdtr, betaincinv
 
 from assistant.domain.oversight import Label
 
@@ -69,7 +70,7 @@ def certify(
     for point in risk_coverage(labels, grid):
         if best is None and point.n < enough:
             continue
-        if float(binom.cdf(point.k, point.n, alpha)) > delta:
+        if float(bdtr(point.k, point.n, alpha)) > delta:
             break
         upper = upper_bound(point.k, point.n, delta)
         best = Figures(point.threshold, point.n, point.k, upper, point.coverage)
@@ -78,7 +79,7 @@ def certify(
 
 def upper_bound(k: int, n: int, delta: float) -> float:
     """Clopper-Pearson: the error rate at which k or fewer errors in n have probability delta."""
-    return 1.0 if k >= n else float(beta.ppf(1 - delta, k + 1, n - k))
+    return 1.0 if k >= n else float(betaincinv(k + 1, n - k, 1 - delta))
 
 
 def labels_needed(alpha: float, delta: float) -> int:
