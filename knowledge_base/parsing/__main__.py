@@ -14,8 +14,8 @@ from collections.abc import Callable
 
 from knowledge_base.parsing import wire
 from knowledge_base.parsing.dispatch import parse
-from knowledge_base.parsing.limits import PARSE_MEMORY_BYTES
 from knowledge_base.parsing.refusals import RefusalReason, Refused
+from knowledge_base.parsing.scanned_pages import memory_bytes
 
 
 def _limit_memory() -> None:
@@ -23,9 +23,27 @@ def _limit_memory() -> None:
         import resource
     except ImportError:  # not on Windows; the time limit of the parent still holds there
         return
+    most = memory_bytes()
     with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_AS, (PARSE_MEMORY_BYTES, PARSE_MEMORY_BYTES))
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+_FORBIDDEN = (
+    "socket.connect",
+    "socket.getaddrinfo",
+    "socket.bind",
+    "subprocess.Popen",
+    "os.system",
+    "os.exec",
+    "os.fork",
+)
+
+
+def _forbid(event: str, _arguments: object) -> None:
+    """No library, and no file that takes one over, calls anybody or starts anything from here."""
+    if event in _FORBIDDEN:
+        raise PermissionError(event)
 
 
 def _answer(job: wire.Job, content: bytes, going_on: Callable[[], None]) -> bytes:
@@ -47,6 +65,7 @@ def _answer(job: wire.Job, content: bytes, going_on: Callable[[], None]) -> byte
 def main() -> None:
     """Serve files until standard input ends."""
     _limit_memory()
+    sys.addaudithook(_forbid)
     logging.disable(logging.CRITICAL)
     source = sys.stdin.buffer
     sink = os.fdopen(os.dup(sys.stdout.fileno()), "wb")

@@ -55,7 +55,7 @@ def _pdf(content: bytes, going_on: Callable[[], None]) -> ParsedDocument:
     from knowledge_base.parsing.pdf_document import PdfReader
     from knowledge_base.parsing.scanned_pages import installed_recognition
 
-    reader = PdfReader(installed_recognition(), going_on)
+    reader = PdfReader(installed_recognition, going_on)
     blocks = list(reader.read(content))
     return assemble(blocks, MediaType.PDF, pages=reader.pages)
 

@@ -37,7 +37,11 @@ MAX_PAGE_POINTS = 14_400.0
 """Sides of a page in points: 200 inches, the most that the PDF format knows."""
 
 MAX_RECOGNISED_PAGES = 60
-"""Pages of one file that are read by text recognition; one takes 2 to 6 s on one core."""
+"""Pages of one file that are read by text recognition; one takes 3 to 6 s on one core."""
 
 PICTURE_SECONDS = 20.0
 """Wall-clock limit for drawing one page. Pages of our files took 5 to 60 ms; maps with very many lines take seconds."""
+
+RECOGNITION_MEMORY_BYTES = 2_500 * 1024 * 1024
+"""Address space of the parser process where text recognition is installed: 1.5 GB are too few for its models, which
+took 0.9 GB of real memory for a page."""

@@ -40,10 +40,12 @@ _MOST = 0.8
 
 
 class PdfReader:
-    """Reads one PDF. `pages` is their number."""
+    """Reads one PDF. `pages` is their number. The text recognition is asked for only when a page is a picture."""
 
     def __init__(
-        self, recognition: TextRecognition | None = None, going_on: Callable[[], None] = lambda: None
+        self,
+        recognition: Callable[[], TextRecognition | None] = lambda: None,
+        going_on: Callable[[], None] = lambda: None,
     ) -> None:
         self.pages = 0
         self._going_on = going_on
@@ -146,7 +148,8 @@ class PdfReader:
         return [word for word in words if id(word) not in unseen]
 
     def _scanned(self, found: Page, drawn_page: Any) -> Page:
-        if self._recognition is None or len(self._recognised) >= MAX_RECOGNISED_PAGES:
+        recognition = self._recognition()
+        if recognition is None or len(self._recognised) >= MAX_RECOGNISED_PAGES:
             self._pictures.append(found.number)
             return Page(found.number, found.height, [], [])
         self._going_on()
@@ -163,7 +166,7 @@ class PdfReader:
                 "size": round((line.bottom - line.top) * scale / 4) * 4,
                 "fontname": "",
             }
-            for line in self._recognition.lines(picture)
+            for line in recognition.lines(picture)
         ]
         if words:
             self._recognised.append(found.number)

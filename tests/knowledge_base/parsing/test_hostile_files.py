@@ -13,6 +13,7 @@ from knowledge_base import UnreadableFile
 from knowledge_base.parsing import ParserProcess, RefusalReason, limits
 from knowledge_base.parsing.kinds import file_name_only
 from knowledge_base.parsing.refusals import REFUSAL_MESSAGES
+from knowledge_base.parsing.scanned_pages import memory_bytes
 from tests.knowledge_base.builders import a_word_file, a_zip
 
 
@@ -138,7 +139,7 @@ def test_parser_process_has_a_memory_limit() -> None:
     assert process.process_id is not None
     lines = Path(f"/proc/{process.process_id}/limits").read_text().splitlines()
     limit_of = {line[:25].strip(): line[25:].split()[0] for line in lines}
-    assert limit_of["Max address space"] == str(limits.PARSE_MEMORY_BYTES)
+    assert limit_of["Max address space"] == str(memory_bytes())
     assert limit_of["Max core file size"] == "0"
     process.close()
     assert process.process_id is None
