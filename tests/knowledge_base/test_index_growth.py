@@ -81,7 +81,7 @@ def ranking(base: KnowledgeBase, audience: Audience = Audience.PUBLIC) -> list[l
     """What each question finds, with rounded scores."""
     return [
         [
-            (hit.passage.text, round(hit.score, 2))
+            (hit.passage.text, round(hit.score, 1))
             for hit in base.search(SearchQuery(question, TODAY, audience)).hits
         ]
         for question in QUESTIONS
@@ -167,7 +167,7 @@ def test_publishing_writes_the_difference_only(grown: KnowledgeBase, tmp_path: P
 
 
 def test_cross_audience_search_finds_nothing_in_any_build(base: KnowledgeBase, tmp_path: Path) -> None:
-    """X-18, S-18: staff passages are in no file the public's search reads, however the index came about."""
+    """X-18: staff passages are in no file the public's search reads, however the index came about."""
     published(base, an_upload("The public fee is 30 euros.", document_id="fee"))
     published(base, an_upload("Waive zebra fees twice.", document_id="waivers", audience=Audience.STAFF))
     published(base, an_upload("The public fee for dogs is 9 euros.", document_id="dogs"))
@@ -186,6 +186,19 @@ def test_cross_audience_search_finds_nothing_in_any_build(base: KnowledgeBase, t
         assert vectors.vectors(Audience.STAFF, [staff_id])[0] == [staff_id]
         vectors.close()
         base.build_index()
+
+
+def test_cross_tenant_search_finds_nothing(base: KnowledgeBase, tmp_path: Path) -> None:
+    """X-18: two installations in one process, each with its folder and database, do not see each other's texts."""
+    engine = sa.create_engine(f"sqlite:///{tmp_path / 'other.sqlite'}")
+    store.create_tables(engine)
+    other = KnowledgeBase.open(engine, tmp_path / "other")
+    published(base, an_upload("The zebra fee is 30 euros.", document_id="fee"))
+    published(other, an_upload("The giraffe fee is 9 euros.", document_id="fee"))
+    assert found(base, "giraffe zebra fee", audience=Audience.STAFF) == ["The zebra fee is 30 euros."]
+    assert found(other, "giraffe zebra fee", audience=Audience.STAFF) == ["The giraffe fee is 9 euros."]
+    other.close()
+    engine.dispose()
 
 
 def test_contents_are_recorded_as_changes(grown: KnowledgeBase, grown_engine: sa.Engine) -> None:
