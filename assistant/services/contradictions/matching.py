@@ -58,6 +58,8 @@ def same_matter(ours: Rule, theirs: Rule) -> bool:
         return False
     if (other and _qualified(ours, theirs)) or (mine and _qualified(theirs, ours)):
         return False
+    if ours.nearest.strange_to(theirs.whole) and theirs.nearest.strange_to(ours.whole):
+        return False
     if ours.subject.common_with(theirs.subject) >= WORDS_IN_COMMON:
         return True
     if ours.whole.common_with(theirs.whole) < WORDS_IN_COMMON:
@@ -71,8 +73,15 @@ def _alike(ours: Rule, theirs: Rule) -> bool:
 
 
 def _qualified(silent: Rule, naming: Rule) -> bool:
-    """True if headings over the rule that says less name something the other does not: they may mean its opposite."""
-    return bool(silent.context.strange_to(naming.whole))
+    """True if a heading over the rule that says less may mean the opposite of what the other names.
+
+    "Visitor parking" over "a parking permit" does, beside "a resident parking permit"; so does the lowest heading
+    whatever it names. A title about something else ("Life in town") is a container.
+    """
+    whole = naming.whole
+    if silent.nearest.strange_to(whole):
+        return True
+    return any(one.meets(whole) and one.strange_to(whole) for one in silent.headings)
 
 
 def _comparable(unit: str, other: str) -> bool:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 
 from assistant.domain.verification.bounds import sides_of
 from assistant.domain.verification.figures import Figure, FigureKind
@@ -52,7 +54,7 @@ class Value:
 class Rule:
     """A sentence or table cell at `start..end` of its passage; spans of values are within `text`.
 
-    `subject` is what its own words name, `context` what its headings and title name. `marks` are figures that say for
+    `subject` is what its own words name, `headings` what each line over it names, the title first. `marks` are figures that say for
     what or when it holds: years, ages, numbered things. `rates` tell "a year" from "a month".
     """
 
@@ -61,14 +63,24 @@ class Rule:
     end: int
     values: tuple[Value, ...]
     subject: Subject
-    context: Subject
+    headings: tuple[Subject, ...]
     marks: frozenset[str]
     rates: frozenset[tuple[str, str]]
+
+    @property
+    def context(self) -> Subject:
+        """All that stands over it."""
+        return reduce(or_, self.headings, Subject())
 
     @property
     def whole(self) -> Subject:
         """All that it is known to be about."""
         return self.subject | self.context
+
+    @property
+    def nearest(self) -> Subject:
+        """The lowest line over it that names something: "Children" over "A ticket costs 2 euros"."""
+        return next((one for one in reversed(self.headings) if not one.empty), Subject())
 
 
 def rules_of(passage: str, over: Sequence[str]) -> Iterator[Rule]:
@@ -121,7 +133,7 @@ def _rule(text: str, start: int, end: int, over: Sequence[str]) -> Rule | None:
         end=end,
         values=tuple(sorted(values, key=lambda one: one.start)),
         subject=subject_of("".join(blanked)),
-        context=subject_of(" · ".join(filter(None, over))),
+        headings=tuple(subject_of(line) for line in over if line),
         marks=frozenset(filter(None, (_mark(figure) for figure in figures))),
         rates=_rates(folded, figures),
     )

@@ -32,7 +32,8 @@ usually maximum minimum total rate rates rule rules policy policies general annu
 hourly year years month months week weeks day days hour hours minute minutes time times working valid validity last lasts
 take takes taken ready duty period within latest deadline call calling phone telephone ring reach reached contact must
 start starts begin begins end ends amounts come set up old age aged town city office note section part page free least most
-first-time hold holds apply-by arrive use used using open opened each every whole full
+first-time hold holds apply-by arrive use used using open opened each every whole full everyone everybody anyone anybody
+whoever somebody someone
 """
 """English words that name no matter: one rule may say "fee" where another says "cost", or neither."""
 
@@ -71,6 +72,15 @@ class Subject:
 
     def __or__(self, other: Subject) -> Subject:
         return Subject(self.words | other.words, self.characters | other.characters, self.pairs | other.pairs)
+
+    @property
+    def empty(self) -> bool:
+        """True if it names nothing."""
+        return not (self.words or self.characters)
+
+    def meets(self, other: Subject) -> bool:
+        """True if the two name something in common."""
+        return bool(self.words & other.words or self.characters & other.characters)
 
     def strange_to(self, other: Subject) -> frozenset[str]:
         """What this names and the other does not."""
