@@ -2,7 +2,8 @@
 
 The database is copied with SQLite's online copy, which sees one moment while others write. An index version never
 changes once the database names it, so its files are copied after that moment. What a backup holds (the master key
-among it) is as secret as the data folder; a conversation erased later is still readable in it.
+among it) is as secret as the data folder; a conversation erased later is still readable in it, which is why each
+backup is taken down: whoever erases a conversation is told of it.
 """
 
 from __future__ import annotations
@@ -22,10 +23,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
+from assistant.adapters.data_records import RECORDS, BackupFile
+
 DATABASE = "civicdesk.sqlite"
 MASTER_KEY = "master.key"
 INDEXES = "indexes"
-LOOSE_FILES = (MASTER_KEY, "sample-accounts.txt", "sample-town.done")
+LOOSE_FILES = (MASTER_KEY, "sample-accounts.txt", "sample-town.done", *RECORDS)
 """Files of the data folder beside the database and the index versions; those that are missing are left out."""
 
 MANIFEST = "manifest.json"
@@ -78,6 +81,7 @@ def write_backup(data_dir: Path, target: Path, now: datetime, progress: Progress
         raise BackupRefused(f"There is no database in the data folder {data_dir}.")
     if not (data_dir / MASTER_KEY).is_file():
         raise BackupRefused(f"There is no {MASTER_KEY} in the data folder: without it nothing could be read.")
+    BackupFile(data_dir).add(target, now)
     with tempfile.TemporaryDirectory(prefix=".backup-", dir=target.parent) as folder:
         copy = Path(folder) / DATABASE
         _copy_database(data_dir / DATABASE, copy)

@@ -1,4 +1,7 @@
-"""Putting a backup back: everything is read and checked beside the data folder before anything is replaced."""
+"""Putting a backup back: everything is read and checked beside the data folder before anything is replaced.
+
+What was erased since the backup is erased in it as well, as far as the old data folder or a file handed in tells.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from assistant import run_lock
+from assistant.adapters.data_records import ERASURES, RECORDS, ErasureFile, merge_records
 from assistant.backup import (
     BLOCK,
     DATABASE,
@@ -36,11 +40,18 @@ class RestoreRefused(Exception):
 
 
 def restore_backup(
-    source: Path, data_dir: Path, now: datetime, progress: Progress, *, replace: bool = False
+    source: Path,
+    data_dir: Path,
+    now: datetime,
+    progress: Progress,
+    *,
+    replace: bool = False,
+    erasures: Path | None = None,
 ) -> Path | None:
     """Put the backup in place of `data_dir`; where the old folder lies now, None if there was nothing in it.
 
     A folder that holds something is refused unless `replace` is given, and then kept beside under another name.
+    `erasures` is a file of erased conversations as the data folder keeps one, where the old folder is lost.
     Raises RestoreRefused, AlreadyRunning, OSError; the data folder is as it was then.
     """
     data_dir = data_dir.resolve()
@@ -54,6 +65,8 @@ def restore_backup(
         try:
             _unpack(source, fresh, progress)
             _check_database(fresh / DATABASE)
+            _carry_over(data_dir, fresh, erasures)
+            _erase_again(fresh)
             # Held before it has its name, so that no service starts in it half-way.
             with run_lock.held(fresh):
                 return _exchange(data_dir, fresh, now)
@@ -154,6 +167,25 @@ def _put(content: IO[bytes], target: Path, record: FileRecord) -> None:
     if (size, digest.hexdigest()) != (record.size, record.sha256):
         raise RestoreRefused(
             f"{record.path} in the backup is damaged: its hash is not the one in {MANIFEST}."
+        )
+
+
+def _carry_over(old: Path, fresh: Path, erasures: Path | None) -> None:
+    """What happened after the backup was made is known to the old folder only."""
+    for name in RECORDS:
+        handed_in = [erasures] if erasures is not None and name == ERASURES else []
+        merge_records(fresh / name, [fresh / name, old / name, *handed_in])
+
+
+def _erase_again(fresh: Path) -> None:
+    """Destroy the keys at once, before the folder has its name; what was derived goes when the service starts."""
+    erased = ErasureFile(fresh).all()
+    if not erased:
+        return
+    with closing(sqlite3.connect(fresh / DATABASE)) as connection, connection:
+        connection.execute("PRAGMA secure_delete = ON").close()
+        connection.executemany(
+            "DELETE FROM conversation_keys WHERE conversation_id = ?", [(one,) for one in erased]
         )
 
 

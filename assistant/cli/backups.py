@@ -44,16 +44,26 @@ def restore(
         bool,
         typer.Option("--replace", help="Replace what is there; the old folder is kept under another name."),
     ] = False,
+    erasures: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            exists=True,
+            dir_okay=False,
+            help="The file erasures.jsonl of the lost data folder: what was erased since the backup.",
+        ),
+    ] = None,
 ) -> None:
     """Put a backup in place of the data folder. Everything in it is checked before anything is replaced.
 
-    Refused while the service runs, and for a data folder that is not empty unless `--replace` is given.
+    Refused while the service runs, and for a data folder that is not empty unless `--replace` is given. What citizens
+    erased since the backup was made is erased again: the old data folder tells, or its file `erasures.jsonl`.
 
     Example: `civicdesk restore --replace /backups/monday.tar`
     """
     settings = _embedded(load_settings())
     with progress_bars() as progress:
-        kept = restore_backup(file, settings.data_dir, _now(), progress, replace=replace)
+        kept = restore_backup(file, settings.data_dir, _now(), progress, replace=replace, erasures=erasures)
     say(f"Restored into {settings.data_dir}.")
     if kept is not None:
         say(f"What was there lies in {kept}.")

@@ -40,6 +40,7 @@ def test_all_commands_are_there() -> None:
     """What the README names can be called."""
     assert {words[0] for words in COMMANDS} == {
         "run",
+        "conversations",
         "ask",
         "documents",
         "index",
