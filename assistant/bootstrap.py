@@ -182,14 +182,15 @@ def build(
         workers=workers,
         rounds=Rounds(
             {
+                **desk.recall.rounds(),
                 "asking the test questions": desk.knowledge.question_round.settle,
                 "telling owners of faults about newer versions": desk.knowledge.content_faults.settle,
                 "settling contradictions between documents": desk.knowledge.source_conflicts.settle,
                 "reading the days that texts name": desk.knowledge.health.settle,
-                **desk.recall.rounds(),
                 **desk.needs.rounds(),
                 "finishing erasures": desk.erasure.settle,
-            }
+            },
+            mark=desk.recall.changes.mark,
         ),
         processing=processing,
         desk=desk,

@@ -24,6 +24,7 @@ from assistant.web import (
     policies,
     public,
     publication_checks,
+    recalls,
     saved_questions,
     search_trials,
     staff,
@@ -71,6 +72,7 @@ def create_app(desk: Desk, running: Callable[[], AbstractContextManager[object]]
         search_trials,
         version_diffs,
         publication_checks,
+        recalls,
     ):
         app.include_router(part.router)
     app.add_middleware(BoundedBody)
