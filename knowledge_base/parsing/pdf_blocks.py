@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 
 from knowledge_base.parsing.articles import starts_article
 from knowledge_base.parsing.blocks import BlockKind, RawBlock, table_rows
@@ -17,6 +19,8 @@ _BIGGER = 1.12
 """A heading's font size over the body's; 11 pt text with 12.5 pt headings still counts."""
 _NEW_PARAGRAPH_GAP = 0.75
 """Space between lines, in line heights, that starts a new paragraph."""
+_SPACED = 1.3
+"""A gap up to so many usual gaps is the space between lines, not between paragraphs."""
 _LONGEST_HEADING = 140
 _BULLET = re.compile(r"(?:[-•●▪◦–]|\(?\d{1,2}[.)]|\(?[a-z][.)]|[（(][一二三四五六七八九十\d]{1,3}[)）])\s*\S")
 _PAGE_NUMBER = re.compile(
@@ -102,9 +106,10 @@ def _text_blocks(
 ) -> Iterator[RawBlock]:
     paragraph: list[Line] = []
     level_so_far = 0
+    setting = _Setting.of(lines)
     for line in lines:
         level = _heading(line, larger)
-        if paragraph and (level != level_so_far or _starts_new(paragraph[-1], line)):
+        if paragraph and (level != level_so_far or _starts_new(paragraph[-1], line, setting)):
             yield _block(paragraph, level_so_far, page, joins)
             paragraph = []
         paragraph.append(line)
@@ -124,13 +129,31 @@ def _heading(line: Line, larger: list[float]) -> int:
     return by_words if re.match(r"第[^条]{1,8}[编篇章节]", line.text) else 0
 
 
-def _starts_new(previous: Line, line: Line) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """How a stretch of lines is set: the usual space between them, and where full lines end."""
+
+    gap: float
+    right: float
+
+    @staticmethod
+    def of(lines: Sequence[Line]) -> _Setting:
+        gaps = [max(0.0, b.top - a.bottom) for a, b in pairwise(lines)]
+        return _Setting(median(gaps) if gaps else 0.0, max((line.right for line in lines), default=0.0))
+
+
+def _starts_new(previous: Line, line: Line, setting: _Setting) -> bool:
     gap = line.top - previous.bottom
     height = max(previous.bottom - previous.top, 1.0)
     if gap < -height:  # the top of the next column
         return previous.text.rstrip().endswith(_SENTENCE_END) or _begins(line)
-    smaller = line.size * _BIGGER < previous.size  # a footnote
-    return gap > _NEW_PARAGRAPH_GAP * height or smaller or _begins(line)
+    if line.size * _BIGGER < previous.size or _begins(line):  # a footnote, an item
+        return True
+    if gap <= _NEW_PARAGRAPH_GAP * height:
+        return False
+    # In widely spaced print every gap is large: a full line without an end goes on in the next.
+    spaced = gap <= _SPACED * setting.gap and previous.right >= setting.right - 2 * height
+    return not spaced or previous.text.rstrip().endswith(_SENTENCE_END)
 
 
 def _begins(line: Line) -> bool:

@@ -18,6 +18,7 @@ from knowledge_base.parsing.pdf_document import PdfReader
 from knowledge_base.parsing.refusals import Refused
 from knowledge_base.parsing.scanned_pages import (
     RecognisedLine,
+    TextRecognition,
     installed_recognition,
     recognition_is_installed,
 )
