@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from knowledge_base import IndexUnavailable, KnowledgeBase
+from typing import TYPE_CHECKING
+
+from knowledge_base import IndexUnavailable
+
+if TYPE_CHECKING:
+    from knowledge_base import KnowledgeBase
 
 MENDS = "civicdesk index build"
 """The command that writes the index again from the database, with the settings in force."""

@@ -21,37 +21,43 @@ SMALLEST = 100
 """Fewer passages than this are no base whose cost anybody asks for."""
 
 
+Sizes = Annotated[str, typer.Option(help="Passages of each base, separated by commas.")]
+Queries = Annotated[int, typer.Option(min=20, help="Questions asked of each base.")]
+Peer = Annotated[
+    bool, typer.Option(help="Measure the peer of the evaluation contract too; needs the extra `bench`.")
+]
+PeerLimit = Annotated[
+    int, typer.Option(min=0, help="The largest size the peer is measured at: it scores every text anew.")
+]
+Corpora = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--corpus",
+        metavar="C.jsonl",
+        exists=True,
+        dir_okay=False,
+        help="Documents (id, title, text) instead of made-up ones. Repeatable.",
+    ),
+]
+Questions = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="Q.jsonl", exists=True, dir_okay=False, help="Questions (id, question) about those."
+    ),
+]
+Output = Annotated[Path | None, typer.Option(metavar="OUT.json", dir_okay=False, help="Everything measured.")]
+Figure = Annotated[Path | None, typer.Option(metavar="OUT.svg", dir_okay=False, help="The curve.")]
+
+
 def search(
-    sizes: Annotated[
-        str, typer.Option(help="Passages of each base, separated by commas.")
-    ] = "5000,20000,100000",
-    queries: Annotated[int, typer.Option(min=20, help="Questions asked of each base.")] = 300,
-    peer: Annotated[
-        bool, typer.Option(help="Measure the peer of the evaluation contract too; needs the extra `bench`.")
-    ] = True,
-    peer_limit: Annotated[
-        int, typer.Option(min=0, help="The largest size the peer is measured at: it scores every text anew.")
-    ] = 100_000,
-    corpora: Annotated[
-        list[Path],
-        typer.Option(
-            "--corpus",
-            metavar="C.jsonl",
-            exists=True,
-            dir_okay=False,
-            help="Documents (id, title, text) instead of made-up ones. Repeatable.",
-        ),
-    ] = [],  # noqa: B006 - the framework asks for it, nobody changes it
-    questions: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="Q.jsonl", exists=True, dir_okay=False, help="Questions (id, question) about those."
-        ),
-    ] = None,
-    output: Annotated[
-        Path | None, typer.Option(metavar="OUT.json", dir_okay=False, help="Everything measured.")
-    ] = None,
-    figure: Annotated[Path | None, typer.Option(metavar="OUT.svg", dir_okay=False, help="The curve.")] = None,
+    sizes: Sizes = "5000,20000,100000",
+    queries: Queries = 300,
+    peer: Peer = True,
+    peer_limit: PeerLimit = 100_000,
+    corpora: Corpora = None,
+    questions: Questions = None,
+    output: Output = None,
+    figure: Figure = None,
 ) -> None:
     """Build throw-away bases and measure searches, memory, publication and disk, beside the peer.
 
@@ -60,7 +66,6 @@ def search(
 
     Example: `civicdesk bench search --sizes 5000,100000 --no-peer`
     """
-    from assistant.evaluation import bench_search_report as report
     from assistant.evaluation.bench_search_peer import require_peer
 
     wanted = _sizes(sizes)
@@ -68,17 +73,23 @@ def search(
         raise WrongInput("--corpus and --questions: give both or neither.")
     if peer:
         require_peer()
-    measured = []
+    measured: list[tuple[SizeResult, PeerResult | None]] = []
     with progress_bars() as progress:
         for size in wanted:
-            material = _material(size, queries, corpora, questions)
-            told = _measure(material, progress)
-            other = _measure_peer(material) if peer and size <= peer_limit else None
-            measured.append((told, other))
-    say_table(report.HEADS, report.table(measured))
-    left_out = [size for size in wanted if peer and size > peer_limit]
-    if left_out:
+            material = _material(size, queries, corpora or [], questions)
+            ours = _measure(material, progress)
+            measured.append((ours, _measure_peer(material) if peer and size <= peer_limit else None))
+    _tell(measured, output, figure)
+    if peer and wanted[-1] > peer_limit:
         say(f"The peer was not measured above {peer_limit:,} passages (--peer-limit).")
+
+
+def _tell(
+    measured: list[tuple[SizeResult, PeerResult | None]], output: Path | None, figure: Path | None
+) -> None:
+    from assistant.evaluation import bench_search_report as report
+
+    say_table(report.HEADS, report.table(measured))
     if output is not None:
         report.write(output, measured)
     if figure is not None:
