@@ -18,6 +18,7 @@ from assistant.web import (
     oversight,
     policies,
     publication_checks,
+    recalls,
     saved_questions,
     search_trials,
     version_diffs,
@@ -51,6 +52,8 @@ FORM = {
 VERSION = "/api/policies/versions/{version_id}"
 DOCUMENT = "/api/policies/documents/{document_id}"
 ASKED = {"q": "bins", "as_of": "2026-11-24"}
+LEAVE: dict[str, Any] = {"json": {"reply_ids": ["none"], "reason": "not_affected"}}
+CORRECT: dict[str, Any] = {"json": {"group_id": "g", "reply_ids": ["none"], "texts": {"en": "Sorry."}}}
 SOMEWHERE: dict[str, Any] = {"json": {**FORM, "address": "https://www.example.org/kites.html"}}
 
 ROUTES: tuple[tuple[str, str, dict[str, Any], set[str]], ...] = (
@@ -78,6 +81,12 @@ ROUTES: tuple[tuple[str, str, dict[str, Any], set[str]], ...] = (
     ("POST", f"{VERSION}/withdraw", WHY, {EDITOR, SUPERVISOR}),
     ("GET", f"{VERSION}/checks", {}, OWN_READERS),
     ("POST", f"{VERSION}/release", {"json": {"finding_ids": ["x"], "why": "because"}}, {EDITOR, SUPERVISOR}),
+    ("GET", "/api/recalls", {}, {SUPERVISOR}),
+    ("GET", "/api/recalls/{change_id}", {}, {SUPERVISOR}),
+    ("GET", "/api/recalls/{change_id}/replies/{reply_id}", {}, {SUPERVISOR}),
+    ("POST", "/api/recalls/{change_id}/leave", LEAVE, {SUPERVISOR}),
+    ("POST", "/api/recalls/{change_id}/correct", CORRECT, {SUPERVISOR}),
+    ("POST", "/api/recalls/versions/{version_id}", WHY, {EDITOR, SUPERVISOR}),
     ("GET", "/api/oversight/certificates", {}, ALL),
     ("POST", "/api/oversight/certificates/trial", {"json": TRIAL}, {SUPERVISOR}),
     ("POST", "/api/oversight/certificates", {"json": TRIAL | {"reason": "because"}}, {SUPERVISOR}),
@@ -151,6 +160,8 @@ def test_each_role_gets_what_its_rights_say(
             certificate_id="none",
             question_id="none",
             run_id="none",
+            change_id="none",
+            reply_id="none",
         )
         headers = {"Authorization": f"Bearer {office.tokens[name]}"} if name else {}
         answer = office.http.request(method, filled, headers=headers, **sent)
@@ -175,6 +186,7 @@ def test_the_table_covers_every_route_of_policies_and_oversight() -> None:
             search_trials,
             version_diffs,
             publication_checks,
+            recalls,
         )
         for route in part.router.routes
         for method in route.methods
