@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 import streamlit as st
@@ -101,6 +101,19 @@ def session_ended() -> None:
         _("Your session has ended. Sign in again; what you typed is kept."),
     )
     st.rerun()
+
+
+def offer(pages: Iterable[st.Page]) -> None:
+    """Remember which pages this run offers, for `go`."""
+    st.session_state["pages"] = {page.url_path: page for page in pages}
+
+
+def go(path: str) -> None:
+    """To another page; where this person has no such page, the present one is drawn again."""
+    page = st.session_state.get("pages", {}).get(path)
+    if page is None:
+        st.rerun()
+    st.switch_page(page)
 
 
 def show(markup: Html) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 from urllib.parse import quote
 
@@ -57,7 +57,7 @@ class Transport:
         path: str,
         *,
         json: Mapping[str, Any] | None = None,
-        params: Mapping[str, str | int] | None = None,
+        params: Mapping[str, str | int | Sequence[str]] | None = None,
         data: Mapping[str, str] | None = None,
         files: Mapping[str, tuple[str, bytes]] | None = None,
     ) -> Any:
@@ -78,6 +78,21 @@ class Transport:
         if not answer.is_success:
             raise _refusal(answer.status_code, body)
         return body
+
+    def download(self, path: str, params: Mapping[str, str]) -> str:
+        """The text of a file. Raises ApiError."""
+        headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
+        try:
+            answer = self._http.get(path, params=params, headers=headers)
+        except httpx.HTTPError as error:
+            raise ApiError(0, "api_unreachable", "The service cannot be reached.") from error
+        if answer.is_success:
+            return answer.content.decode("utf-8")
+        try:
+            body = answer.json()
+        except ValueError:
+            body = None
+        raise _refusal(answer.status_code, body)
 
     def read(self, model: type[WireT], method: str, path: str, **arguments: Any) -> WireT:
         """As `request`, parsed. Raises ApiError("unreadable_answer") when the answer lacks what `model` needs."""

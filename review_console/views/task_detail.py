@@ -1,0 +1,133 @@
+"""One task: what it is about, what happened, and what can be done with it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from review_console import frame, markup, moments
+from review_console.labels import label, shown_as
+from review_console.labels_needs import SYSTEM_NOTES, TASK_KINDS, TASK_STATES, TASK_STEPS
+from review_console.language import _
+from review_console.views.open_case import open_case
+from review_console.wire_tasks import Task, TaskEvent
+
+
+def show(task_id: str) -> None:
+    """The task that is open."""
+    if st.button(_("Back to the tasks"), key="tasks_back"):
+        st.session_state.pop("open_task", None)
+        st.rerun()
+    task = frame.attempt(lambda: frame.client().tasks.get(task_id))
+    if task is None:
+        return
+    st.title(markup.plain_label(task.title))
+    _facts(task)
+    if task.detail:
+        frame.show(markup.text(task.detail))
+    _links(task)
+    _history(task)
+    if task.may_work:
+        _work(task)
+    else:
+        frame.say("info", _("You can read this task but not work on it."))
+
+
+def _facts(task: Task) -> None:
+    if task.overdue:
+        frame.show(markup.tags([_("Past its day")], "late"))
+    frame.show(
+        markup.facts(
+            [
+                (_("Kind"), label(TASK_KINDS, task.kind)),
+                (_("State"), label(TASK_STATES, task.state)),
+                (_("Departments"), " · ".join(map(frame.department_name, task.departments))),
+                (_("Due"), moments.day(task.due)),
+                (_("With"), task.assignee or "–"),
+                (_("Opened"), moments.both(task.opened_at)),
+            ]
+        )
+    )
+
+
+def _links(task: Task) -> None:
+    if task.document_ids:
+        frame.show(markup.text(_("Documents: {ids}").format(ids=", ".join(task.document_ids)), "path"))
+    with st.container(horizontal=True):
+        if task.case_id and frame.may("read_cases") and st.button(_("Open the case"), key="task_case"):
+            open_case(task.case_id)
+            frame.go("cases")
+        if task.need_id and st.button(_("Open the need"), key="task_need"):
+            st.session_state["open_need"] = task.need_id
+            frame.go("needs")
+
+
+def _history(task: Task) -> None:
+    st.subheader(_("What happened"))
+    rows = [(moments.moment(event.at), _step(event), event.by, said(event.note)) for event in task.events]
+    first = (moments.moment(task.opened_at), _("Task opened"), task.opened_by, "")
+    frame.show(markup.table([_("When"), _("What"), _("By"), _("Note")], [first, *rows], _("Oldest first")))
+
+
+def _step(event: TaskEvent) -> str:
+    name = label(TASK_STEPS, event.step)
+    if event.step == "assigned":
+        return f"{name}: {event.assignee or _('nobody')}"
+    return f"{name}: {moments.day(event.due)}" if event.step == "due" else name
+
+
+def said(note: str) -> str:
+    """A note as it was written, a note of the system in words of the session's language."""
+    return label(SYSTEM_NOTES, note)
+
+
+def _work(task: Task) -> None:
+    scope = f"task:{task.id}"
+    st.subheader(_("Work on it"))
+    if task.state == "open":
+        _give(task, scope)
+    note = st.text_area(_("Note"), key=frame.key("note", scope), persist_state="session")
+    words = (note or "").strip()
+    calls = frame.client().tasks
+    with st.container(horizontal=True):
+        if st.button(_("Add note"), key="task_note"):
+            _act(words, scope, lambda: calls.note(task.id, words), _("The note is on record."))
+        if task.state == "open":
+            if st.button(_("Done"), key="task_done"):
+                _act(words, scope, lambda: calls.close(task.id, True, words), _("The task is done."))
+            if st.button(_("Drop"), key="task_drop"):
+                _act(words, scope, lambda: calls.close(task.id, False, words), _("The task is dropped."))
+        elif st.button(_("Open it again"), key="task_reopen"):
+            _act(words, scope, lambda: calls.reopen(task.id, words), _("The task is open again."))
+
+
+def _give(task: Task, scope: str) -> None:
+    names = {"": _("nobody")} | {person.id: person.name for person in task.people}
+    who, when = st.columns(2, vertical_alignment="bottom")
+    with who:
+        known = list(names)
+        chosen = st.selectbox(
+            _("Give it to"),
+            known,
+            index=known.index(task.assignee_id) if task.assignee_id in known else 0,
+            format_func=shown_as(names),
+            key=frame.choice_key(f"assignee:{task.assignee_id}", scope),
+        )
+        if (chosen or None) != task.assignee_id and st.button(_("Give"), key="task_assign"):
+            _act("-", scope, lambda: frame.client().tasks.assign(task.id, chosen or None), _("Noted."))
+    with when:
+        due = st.date_input(
+            _("Due"), value=task.due, format="YYYY-MM-DD", key=frame.key(f"due:{task.due}", scope)
+        )
+        day = due if isinstance(due, date) else None
+        if day != task.due and st.button(_("Set the day"), key="task_due"):
+            _act("-", scope, lambda: frame.client().tasks.set_due(task.id, day), _("Noted."))
+
+
+def _act(words: str, scope: str, call, done: str) -> None:  # type: ignore[no-untyped-def]
+    if not words:
+        frame.say("error", _("Write a note first."))
+    elif frame.perform(call, done):
+        frame.forget(scope)
+        st.rerun()
