@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from review_console.outgoing import UploadRequest
 from review_console.transport import Transport, parse, segment
-from review_console.wire_policies import DocumentList, IndexVersion, SearchHits, VersionPreview
+from review_console.wire_policies import DocumentList, IndexVersion, VersionPreview
 
 
 class PolicyCalls:
@@ -63,8 +62,3 @@ class PolicyCalls:
         """Make an earlier index version the active one."""
         path = f"/api/policies/indexes/{segment(index_id)}/rollback"
         self._transport.request("POST", path, json={"reason": reason})
-
-    def search(self, text: str, audience: str, as_of: date) -> SearchHits:
-        """Try the search as the engine would run it."""
-        params = {"q": text, "audience": audience, "as_of": as_of.isoformat()}
-        return self._transport.read(SearchHits, "GET", "/api/policies/search", params=params)

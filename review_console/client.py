@@ -7,7 +7,10 @@ from review_console.calls_checks import CheckCalls
 from review_console.calls_health import HealthCalls
 from review_console.calls_oversight import OversightCalls
 from review_console.calls_policies import PolicyCalls
+from review_console.calls_questions import QuestionCalls
+from review_console.calls_search import SearchCalls
 from review_console.calls_staff import AccountCalls, StaffCalls
+from review_console.calls_versions import VersionCalls
 from review_console.transport import ApiError, Transport, api_url
 
 __all__ = ["ApiError", "Client", "connect"]
@@ -23,6 +26,9 @@ class Client:
         self.policies = PolicyCalls(transport)
         self.checks = CheckCalls(transport)
         self.health = HealthCalls(transport)
+        self.search = SearchCalls(transport)
+        self.questions = QuestionCalls(transport)
+        self.versions = VersionCalls(transport)
         self.oversight = OversightCalls(transport)
         self.accounts = AccountCalls(transport)
 

@@ -46,6 +46,31 @@ class DecisionRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class AddressRequest:
+    """An address to fetch a policy from, and what is to be known about it."""
+
+    address: str
+    document_id: str
+    title: str
+    department_id: str
+    language: str
+    audience: str
+    level: str
+    effective_from: date
+    effective_to: date | None = None
+    review_by: date | None = None
+
+    def body(self) -> dict[str, str]:
+        """The JSON to send; days that were not given are left out."""
+        values = {name: getattr(self, name) for name in self.__slots__}
+        return {
+            name: value.isoformat() if isinstance(value, date) else value
+            for name, value in values.items()
+            if value is not None
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class UploadRequest:
     """A policy file and what is to be known about it."""
 

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
-
-from pydantic import Field
 
 from review_console.transport import Wire
 
@@ -28,6 +24,8 @@ class VersionRow(Wire):
     approved_by: str | None = None
     published_at: datetime | None = None
     review_by: date | None = None
+    source_url: str | None = None
+    fetched_at: datetime | None = None
 
 
 class DocumentRow(Wire):
@@ -87,25 +85,3 @@ class IndexVersion(Wire):
     versions: int | None = None
     passages: int | None = None
     embedding_model: str = ""
-
-
-class SearchHit(Wire):
-    """One passage found by the trial search, with the legs that found it."""
-
-    passage_id: str
-    document_id: str = ""
-    document_title: str
-    heading_path: tuple[str, ...] = ()
-    text: str
-    score: float
-    leg_ranks: Mapping[str, int] = Field(default_factory=dict)
-    leg_scores: Mapping[str, Any] = Field(default_factory=dict)
-    effective_from: date | None = None
-    effective_to: date | None = None
-
-
-class SearchHits(Wire):
-    """The hits, best first."""
-
-    hits: tuple[SearchHit, ...] = ()
-    index_version: str = ""

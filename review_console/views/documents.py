@@ -7,7 +7,15 @@ import streamlit as st
 from review_console import frame, markup, moments
 from review_console.labels import AUDIENCES, LANGUAGE_NAMES, LEVELS, VERSION_STATES, label, shown_as
 from review_console.language import _
-from review_console.views import history, version_checks, version_preview
+from review_console.views import (
+    addresses,
+    history,
+    rehearsal,
+    saved_questions,
+    version_checks,
+    version_diff,
+    version_preview,
+)
 from review_console.wire_policies import DocumentRow, IndexVersion, VersionRow
 
 
@@ -93,6 +101,8 @@ def _document(row: DocumentRow) -> None:
     frame.show(
         markup.facts([(_("Document name in addresses"), row.id), (_("Level"), label(LEVELS, row.level))])
     )
+    version_diff.show(row)
+    saved_questions.of_document(row)
     for version in sorted(row.versions, key=lambda version: -version.number):
         with st.container(border=True):
             _version(version)
@@ -113,6 +123,8 @@ def _version(version: VersionRow) -> None:
         (_("Published by"), version.approved_by),
         (_("Published"), moments.moment(version.published_at) if version.published_at else None),
         (_("Review by"), moments.day(version.review_by) if version.review_by else None),
+        (_("Fetched from"), version.source_url),
+        (_("Fetched"), moments.moment(version.fetched_at) if version.fetched_at else None),
         (_("SHA-256 of the file"), version.source_sha256),
     ]
     frame.show(markup.facts((name, value) for name, value in known if value))
@@ -138,6 +150,12 @@ def _steps(version: VersionRow) -> None:
             _publish(version)
         if version.state in ("draft", "submitted") and editor:
             _step(version, "discard", _("Discard"), _("Discarded."))
+    if version.state in ("draft", "submitted") and (editor or publisher):
+        rehearsal.try_before_publishing(version)
+    if version.state == "submitted" and publisher:
+        rehearsal.refused_publication(version)
+    if version.source_url and editor:
+        addresses.fetch_again(version)
     if version.state == "published" and publisher:
         with st.expander(_("Withdraw this version")):
             reason = st.text_input(_("Reason"), key=f"withdraw_reason:{version.id}", persist_state="session")

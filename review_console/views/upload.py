@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
-
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from review_console import frame, markup
-from review_console.labels import AUDIENCES, LANGUAGE_NAMES, LEVELS, shown, shown_as
-from review_console.language import _, current
+from review_console.language import _
 from review_console.outgoing import UploadRequest
-from review_console.views import version_preview
+from review_console.views import addresses, upload_facts, version_preview
 from review_console.wire_policies import VersionPreview
-
-EARLIEST, LATEST = date(1900, 1, 1), date(2200, 12, 31)
-"""Days that can be chosen: Streamlit offers only ten years either way by itself."""
 
 FILE_KINDS = ["md", "html", "htm", "txt", "pdf", "docx"]
 
@@ -28,10 +20,13 @@ def page() -> None:
     if isinstance(kept, VersionPreview):
         _uploaded(kept)
         return
-    request = _form()
-    if request is None:
-        return
-    preview = frame.attempt(lambda: frame.client().policies.upload(request))
+    from_file, from_web = st.tabs([_("From a file"), _("From a web address")], key="upload_from")
+    with from_web:
+        preview = addresses.form()
+    with from_file:
+        request = _form()
+        if request is not None:
+            preview = frame.attempt(lambda: frame.client().policies.upload(request))
     if preview is not None:
         st.session_state["uploaded"] = preview
         st.rerun()
@@ -44,75 +39,29 @@ def _form() -> UploadRequest | None:
             type=FILE_KINDS,
             key=frame.key("file", "upload"),
         )
-        left, right = st.columns(2)
-        title = left.text_input(_("Title"), key=frame.key("title", "upload"), persist_state="session")
-        slug = right.text_input(
-            _("Document name in addresses"),
-            help=_(
-                "Small letters, digits and hyphens. The name of an existing document adds a version to it."
-            ),
-            key=frame.key("slug", "upload"),
-            persist_state="session",
-        )
-        chosen = _choices()
-        starts, ends, review = st.columns(3)
-        begins = _day(starts, _("In force from"), "from")
-        last = _day(ends, _("Last day in force (empty: open)"), "to")
-        again = _day(review, _("Review by (optional)"), "review")
+        facts = upload_facts.fields("upload")
         sent = st.form_submit_button(_("Upload and look"))
     if not sent:
         return None
-    if file is None or not title or begins is None:
+    if file is None or not facts.title or facts.effective_from is None:
         frame.say("error", _("Choose a file, and give a title and the day from which it is in force."))
         return None
-    document_id = (slug or "").strip() or _slug(title)
-    if not document_id:
+    if not facts.document_id:
         frame.say("error", _("Give a document name of small letters, digits and hyphens."))
         return None
-    return UploadRequest(file.name, file.getvalue(), document_id, title.strip(), *chosen, begins, last, again)
-
-
-def _choices() -> tuple[str, str, str, str]:
-    columns = st.columns(4)
-    departments = [department.id for department in frame.directory().departments]
-    department = columns[0].selectbox(
-        _("Department"),
-        departments,
-        format_func=shown_as(frame.departments()),
-        key=frame.choice_key("department", "upload"),
+    return UploadRequest(
+        file.name,
+        file.getvalue(),
+        facts.document_id,
+        facts.title,
+        facts.department_id,
+        facts.language,
+        facts.audience,
+        facts.level,
+        facts.effective_from,
+        facts.effective_to,
+        facts.review_by,
     )
-    language = columns[1].selectbox(
-        _("Language of the text"),
-        list(LANGUAGE_NAMES),
-        index=list(LANGUAGE_NAMES).index(current()),
-        format_func=shown(LANGUAGE_NAMES),
-        key=frame.choice_key("language", "upload"),
-    )
-    audience = columns[2].selectbox(
-        _("Who may see it"),
-        list(AUDIENCES),
-        format_func=shown(AUDIENCES),
-        key=frame.choice_key("audience", "upload"),
-    )
-    level = columns[3].selectbox(
-        _("Level"),
-        list(LEVELS),
-        index=2,
-        format_func=shown(LEVELS),
-        key=frame.choice_key("level", "upload"),
-    )
-    return department or "", language, audience, level
-
-
-def _day(place: DeltaGenerator, name: str, field: str) -> date | None:
-    key = frame.key(field, "upload")
-    return place.date_input(
-        name, None, EARLIEST, LATEST, key=key, format="YYYY-MM-DD", persist_state="session"
-    )
-
-
-def _slug(title: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
 
 
 def _uploaded(preview: VersionPreview) -> None:

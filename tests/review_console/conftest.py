@@ -62,6 +62,10 @@ class Console:
         """Press the first button of this name."""
         self.app.button[self.buttons().index(label)].click().run()
 
+    def toggle(self, label: str) -> None:
+        """Turn the first toggle of this name on."""
+        next(found for found in self.app.toggle if label in found.label).set_value(True).run()
+
     def html(self) -> str:
         """All built markup on the page, in order."""
         return "\n".join(found.proto.body for found in self.app.get("html"))
@@ -76,3 +80,29 @@ class Console:
 def console(served: tuple[str, Town]) -> Console:
     """The console, at its sign-in form."""
     return Console()
+
+
+def _script(username: str, password: str, page: str) -> None:
+    import importlib
+
+    import streamlit as st
+
+    from review_console import frame
+
+    if "staff" not in st.session_state:
+        frame.client().staff.sign_in(username, password)
+        frame.sign_in(frame.client().staff.me())
+    frame.show_notice()
+    importlib.import_module(f"review_console.views.{page}").page()
+
+
+@pytest.fixture
+def visit(console: Console):  # type: ignore[no-untyped-def]  # a function fixture
+    """Open one page as one person."""
+
+    def opened(username: str, page: str) -> Console:
+        arguments = (username, PASSWORD, page)
+        console.app = AppTest.from_function(_script, default_timeout=RUN_LIMIT_S, args=arguments).run()
+        return console
+
+    return opened

@@ -19,6 +19,8 @@ from tests.review_console import (
     scripted_health,
     scripted_oversight,
     scripted_policies,
+    scripted_questions,
+    scripted_versions,
 )
 from tests.review_console.scripted_town import Town, build_town
 from tests.review_console.scripted_values import PASSWORD, RIGHTS, Json
@@ -58,6 +60,8 @@ ROUTES: tuple[Route, ...] = (
     ("GET", "/api/staff/departments", None, _departments),
     *scripted_cases.ROUTES,
     *scripted_health.ROUTES,
+    *scripted_questions.ROUTES,
+    *scripted_versions.ROUTES,
     *scripted_policies.ROUTES,
     *scripted_checks.ROUTES,
     *scripted_oversight.ROUTES,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.review_console.scripted_checks import refuse_unseen
+from tests.review_console.scripted_questions import run_of
 from tests.review_console.scripted_town import Town
 from tests.review_console.scripted_values import PASSAGE, Json, version
 from tests.review_console.scripted_wire import Call, Refusal
@@ -71,6 +72,11 @@ def _act(town: Town, call: Call) -> Json:
             raise Refusal(
                 409, "conflict", "Whoever submitted a version cannot publish it: a second person must."
             )
+        if town.questions:
+            run = run_of(town, "publication", me, (row["id"],))
+            run["override"] = call.json.get("override")
+            if run["held"] and not run["override"]:
+                raise Refusal(409, "test_questions_failed", "Test questions would fail.")
         refuse_unseen(town, row["id"], call.json)
         row |= {"state": "published", "approved_by": me, "acknowledged": call.json.get("acknowledged", [])}
     elif action == "submit":
@@ -94,27 +100,12 @@ def _roll_back(town: Town, call: Call) -> Json:
     return {}
 
 
-def _search(town: Town, call: Call) -> Json:
-    hit = {
-        "passage_id": "passage-fees",
-        "document_id": "parking-permits",
-        "document_title": "Resident parking permits",
-        "heading_path": ["Resident parking permits", "2 Fees"],
-        "text": PASSAGE,
-        "score": 0.031,
-        "leg_ranks": {"lexical": 1, "dense": 2},
-        "effective_from": "2026-01-01",
-    }
-    return {"hits": [hit] if "permit" in call.query["q"] else [], "index_version": "index-2"}
-
-
 _ONE = "/api/policies/versions/(?P<id>[^/]+)"
 ROUTES = (
     ("GET", "/api/policies", "read_policies", _list),
     ("POST", "/api/policies", "edit_policies", _upload),
     ("GET", "/api/policies/indexes", "read_policies", _indexes),
     ("POST", "/api/policies/indexes/(?P<id>[^/]+)/rollback", "publish_policies", _roll_back),
-    ("GET", "/api/policies/search", "read_policies", _search),
     ("GET", _ONE, "read_policies", _preview),
     ("POST", f"{_ONE}/(?P<action>submit|discard)", "edit_policies", _act),
     ("POST", f"{_ONE}/(?P<action>publish|withdraw)", "publish_policies", _act),

@@ -1,0 +1,45 @@
+"""Calls that try the search."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from review_console.transport import Transport
+from review_console.wire_search import SearchHits, Whereabouts
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A question to try: on a day, as a reader, with earlier messages (oldest first)."""
+
+    text: str
+    as_of: date
+    audience: str
+    history: tuple[str, ...] = ()
+
+    def params(self) -> dict[str, str | Sequence[str]]:
+        """The parameters of the address."""
+        return {
+            "q": self.text,
+            "as_of": self.as_of.isoformat(),
+            "audience": self.audience,
+            "history": self.history,
+        }
+
+
+class SearchCalls:
+    """What a question finds, and why a document is not among it."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def hits(self, trial: Trial) -> SearchHits:
+        """The passages found, best first."""
+        return self._transport.read(SearchHits, "GET", "/api/policies/search", params=trial.params())
+
+    def whereabouts(self, trial: Trial, document_id: str) -> Whereabouts:
+        """Where one document stands for the question."""
+        params = {**trial.params(), "document_id": document_id}
+        return self._transport.read(Whereabouts, "GET", "/api/policies/search/whereabouts", params=params)
