@@ -9,6 +9,8 @@ from knowledge_base.parsing.pdf_lines import is_wide
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
 _BROKEN_WORD = re.compile(r"([^\W\d_]{2,})([-‐\u00ad])$")
+_BROKEN_NAME = re.compile(r"\w–$|\d[-‐]$|(?:https?|ftp)://(?:\S*/)?$")
+"""An address, or a number with a dash, that goes on in the next line."""
 _BROKEN_NUMBER = re.compile(r"\d[,.，]$")
 
 
@@ -29,7 +31,7 @@ class LineJoins:
         broken = _BROKEN_WORD.search(left)
         if broken and right[0].isalpha() and not is_wide(right[0]):
             return self._mended(left, broken, right)
-        if is_wide(left[-1]) or is_wide(right[0]):
+        if is_wide(left[-1]) or is_wide(right[0]) or _BROKEN_NAME.search(left):
             return left + right
         if (
             _BROKEN_NUMBER.search(left)

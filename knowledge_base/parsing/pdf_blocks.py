@@ -22,18 +22,19 @@ _NEW_PARAGRAPH_GAP = 0.75
 _SPACED = 1.3
 """A gap up to so many usual gaps is the space between lines, not between paragraphs."""
 _LONGEST_HEADING = 140
-_BULLET = re.compile(r"(?:[-•●▪◦–]|\(?\d{1,2}[.)]|\(?[a-z][.)]|[（(][一二三四五六七八九十\d]{1,3}[)）])\s*\S")
+_BULLET = re.compile(
+    r"(?:[-•●▪◦–]|\(?\d{1,2}[.)](?!\d)|\(?[a-z][.)](?![a-z])|[（(][一二三四五六七八九十\d]{1,3}[)）])\s*\S"
+)
 _PAGE_NUMBER = re.compile(
     r"(?:page|p\.|第)?\s*[-–—]?\s*(?:\d{1,4}|[ivxlc]{1,6})\s*[-–—]?\s*(?:页|頁)?(?:[,，\s]*(?:of|/|共)\s*\d{1,4}\s*(?:页|頁)?)?",
     re.IGNORECASE,
 )
 _SENTENCE_END = (".", "。", "!", "?", "！", "？", ":", "：", ";", "；")
 _LEAST_REPEATS = 3
-_MOST_PAGES = 0.6
-"""Share of the pages on which a line stands at the same place to count as running; at the edge of the page half that,
-because left and right pages may differ."""
-_EDGE = 0.1
-"""Top and bottom share of a page where running heads, feet and page numbers stand."""
+_MANY_PAGES = 0.3
+"""Share of the pages on which a line stands at the same place to count as running: left and right pages may differ."""
+_EDGE = 0.13
+"""Top and bottom share of a page where running heads, feet and page numbers stand; what repeats elsewhere is text."""
 
 Table = tuple[float, list[list[str]]]
 
@@ -80,25 +81,21 @@ def _at_edge(page: Page, line: Line) -> bool:
 
 
 def _running_lines(pages: Sequence[Page]) -> set[tuple[str, int]]:
-    """Lines that stand at the same place on many pages: running heads and feet."""
+    """Lines at the edge that stand at the same place on many pages: running heads and feet."""
     seen: Counter[tuple[str, int]] = Counter()
-    edge: set[tuple[str, int]] = set()
     for page in pages:
-        signatures = {_signature(line): line for line in page.lines}
-        seen.update(signatures.keys())
-        edge |= {signature for signature, line in signatures.items() if _at_edge(page, line)}
-    return {
-        signature
-        for signature, count in seen.items()
-        if count >= max(_LEAST_REPEATS, len(pages) * _MOST_PAGES * (0.5 if signature in edge else 1))
-    }
+        seen.update({_signature(line) for line in page.lines if _at_edge(page, line)})
+    least = max(_LEAST_REPEATS, len(pages) * _MANY_PAGES)
+    return {signature for signature, count in seen.items() if count >= least}
 
 
 def _is_running(page: Page, line: Line, repeated: set[tuple[str, int]]) -> bool:
+    if not _at_edge(page, line):
+        return False
     if _signature(line) in repeated:
         return True
     # A first page's number stands alone there too; a lone number elsewhere is a figure.
-    return _at_edge(page, line) and len(page.lines) > 1 and bool(_PAGE_NUMBER.fullmatch(line.text.strip()))
+    return len(page.lines) > 1 and bool(_PAGE_NUMBER.fullmatch(line.text.strip()))
 
 
 def _text_blocks(

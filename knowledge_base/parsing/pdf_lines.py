@@ -21,7 +21,7 @@ _LEAST_LINES = 6
 _PROSE = 0.62
 """Median width of a column's lines, of the column: running text fills its column, cells of a table do not."""
 _SPACE = 0.15
-"""Gap between two words, in type sizes, from which a space is written beside a Chinese character."""
+"""Gap between two words, in type sizes, from which there is a space: a change of font alone leaves none."""
 _WIDE_SPACE = 0.8
 """The same between two Chinese characters: a full-width space stands behind 第一条, less is justified type."""
 _UNIT = re.compile(
@@ -157,8 +157,6 @@ def _written(before: Word | None, word: Word) -> str:
     if before is None:
         return text
     left, right = str(before["text"])[-1:], text[:1]
-    if not is_wide(left) and not is_wide(right):
-        return f" {text}"
     least = _WIDE_SPACE if is_wide(left) and is_wide(right) else _SPACE
     return (" " if word["x0"] - before["x1"] > least * float(word["size"]) else "") + text
 
