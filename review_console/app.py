@@ -10,17 +10,21 @@ from review_console import frame, markup
 from review_console.language import LANGUAGES, _, current
 from review_console.views import (
     accounts,
+    agenda,
     audit_log,
     cases,
     certificates,
     documents,
     health,
     history,
+    needs,
+    needs_report,
     own_account,
     saved_questions,
     search_trial,
     sign_in,
     stop_switch,
+    tasks,
     upload,
 )
 
@@ -38,6 +42,10 @@ def pages() -> dict[str, list[st.Page]]:
         (_("Policies"), "read_policies", saved_questions.page, "questions", _("Test questions")),
         (_("Policies"), "read_policies", health.page, "health", _("Knowledge base health")),
         (_("Policies"), "read_policies", history.page, "history", _("Publication history")),
+        (_("Tasks"), "read_policies", tasks.page, "tasks", _("Tasks")),
+        (_("Tasks"), "read_policies", needs.page, "needs", _("Needs")),
+        (_("Tasks"), "read_policies", needs_report.page, "needs-report", _("Needs report")),
+        (_("Tasks"), "read_policies", agenda.page, "agenda", _("Agenda")),
         (_("Oversight"), "read_certificates", certificates.page, "certificates", _("Certificates")),
         (_("Oversight"), "stop_replies", stop_switch.page, "stop", _("Stop switch")),
         (_("Oversight"), "read_audit", audit_log.page, "audit", _("Audit log")),
@@ -78,7 +86,9 @@ def main() -> None:
             [st.Page(sign_in.page, title=_("Sign in"), url_path="sign-in")], position="hidden"
         ).run()
         return
-    chosen = st.navigation(pages())
+    offered = pages()
+    frame.offer(page for found in offered.values() for page in found)
+    chosen = st.navigation(offered)
     with st.sidebar:
         frame.show(markup.text(_("Signed in as {name}").format(name=staff.display_name), "path"))
         if st.button(_("Sign out"), key="sign_out"):

@@ -5,11 +5,13 @@ from __future__ import annotations
 from review_console.calls_cases import CaseCalls
 from review_console.calls_checks import CheckCalls
 from review_console.calls_health import HealthCalls
+from review_console.calls_needs import NeedCalls
 from review_console.calls_oversight import OversightCalls
 from review_console.calls_policies import PolicyCalls
 from review_console.calls_questions import QuestionCalls
 from review_console.calls_search import SearchCalls
 from review_console.calls_staff import AccountCalls, StaffCalls
+from review_console.calls_tasks import TaskCalls
 from review_console.calls_versions import VersionCalls
 from review_console.transport import ApiError, Transport, api_url
 
@@ -24,12 +26,14 @@ class Client:
         self.staff = StaffCalls(transport)
         self.cases = CaseCalls(transport)
         self.policies = PolicyCalls(transport)
-        self.checks = CheckCalls(transport)
-        self.health = HealthCalls(transport)
         self.search = SearchCalls(transport)
         self.questions = QuestionCalls(transport)
         self.versions = VersionCalls(transport)
+        self.checks = CheckCalls(transport)
+        self.health = HealthCalls(transport)
         self.oversight = OversightCalls(transport)
+        self.tasks = TaskCalls(transport)
+        self.needs = NeedCalls(transport)
         self.accounts = AccountCalls(transport)
 
 

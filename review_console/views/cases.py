@@ -6,7 +6,7 @@ import streamlit as st
 
 from review_console import frame
 from review_console.language import _
-from review_console.views import case_deciding, case_queue, case_reading, case_record, fault_report
+from review_console.views import call_back, case_deciding, case_queue, case_reading, case_record, fault_report
 from review_console.views.open_case import close_case, current_case, refresh
 
 
@@ -34,5 +34,6 @@ def page() -> None:
     case_record.redraft(case)
     case_record.notes(case)
     case_record.timeline(case)
+    call_back.panel(case)
     if frame.may("decide_cases") and case.claimed_by_me:
         case_record.give_back(case)

@@ -20,6 +20,7 @@ from tests.review_console import (
     scripted_oversight,
     scripted_policies,
     scripted_questions,
+    scripted_tasks,
     scripted_versions,
 )
 from tests.review_console.scripted_town import Town, build_town
@@ -62,6 +63,7 @@ ROUTES: tuple[Route, ...] = (
     *scripted_health.ROUTES,
     *scripted_questions.ROUTES,
     *scripted_versions.ROUTES,
+    *scripted_tasks.ROUTES,
     *scripted_policies.ROUTES,
     *scripted_checks.ROUTES,
     *scripted_oversight.ROUTES,

@@ -7,16 +7,18 @@ import pytest
 from assistant.domain.cases import CaseEventKind, CaseState, DecisionKind, DecisionReason
 from assistant.domain.certificates import CertificateStatus
 from assistant.domain.content_faults import FaultKind
+from assistant.domain.needs import Cause, NeedState, NeedStep
 from assistant.domain.oversight import StopScope
 from assistant.domain.publication_checks import Check, Gap, Standing
 from assistant.domain.reasons import Reason
 from assistant.domain.staff import Role
-from assistant.domain.tasks import TaskState
+from assistant.domain.tasks import TaskKind, TaskState, TaskStep
+from assistant.services.agenda import AgendaSection
 from assistant.services.publication_history import Step
 from knowledge_base.documents import Audience, JurisdictionLevel
 from knowledge_base.parsing.warning_kinds import WarningKind
 from knowledge_base.versions import VersionState
-from review_console import labels
+from review_console import labels, labels_needs
 
 
 @pytest.mark.parametrize(
@@ -38,6 +40,13 @@ from review_console import labels
         (labels.FAULT_KINDS, FaultKind),
         (labels.FAULT_STATES, TaskState),
         (labels.HISTORY_STEPS, Step),
+        (labels_needs.TASK_KINDS, TaskKind),
+        (labels_needs.TASK_STATES, TaskState),
+        (labels_needs.TASK_STEPS, TaskStep),
+        (labels_needs.NEED_STATES, NeedState),
+        (labels_needs.NEED_STEPS, NeedStep),
+        (labels_needs.CAUSES, Cause),
+        (labels_needs.AGENDA_SECTIONS, AgendaSection),
         (labels.AUDIENCES, Audience),
         (labels.LEVELS, JurisdictionLevel),
     ],
