@@ -12,6 +12,7 @@ from knowledge_base.errors import (
     InvalidInput,
     KnowledgeBaseError,
     LifeCycleConflict,
+    SecondPersonNeeded,
     UnknownObject,
     UnreadableFile,
 )
@@ -73,6 +74,7 @@ __all__ = [
     "RefusalReason",
     "SearchQuery",
     "SearchResult",
+    "SecondPersonNeeded",
     "StaticEmbeddings",
     "TrialIndex",
     "UnknownObject",

@@ -41,6 +41,12 @@ class LifeCycleConflict(KnowledgeBaseError):
     code = "conflict"
 
 
+class SecondPersonNeeded(LifeCycleConflict):
+    """Whoever uploaded or submitted a version would also publish it: that takes another person (X-03)."""
+
+    code = "second_person_needed"
+
+
 class IndexUnavailable(KnowledgeBaseError):
     """No index version is active, or the active one cannot be opened or fails its check."""
 

@@ -18,6 +18,7 @@ from knowledge_base.errors import (
     InvalidInput,
     KnowledgeBaseError,
     LifeCycleConflict,
+    SecondPersonNeeded,
     UnknownObject,
 )
 from knowledge_base.index_builds import IndexBuilds, Progress
@@ -241,7 +242,7 @@ class Publication:
                     f"Version {version_id} is {row.state}; only a submitted version is published."
                 )
             if actor_id in (row.submitted_by, row.created_by):
-                raise LifeCycleConflict(
+                raise SecondPersonNeeded(
                     f"Version {version_id} was uploaded or submitted by the same person; a second person must approve it."
                 )
             rows.append(row)

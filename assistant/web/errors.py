@@ -17,6 +17,7 @@ from knowledge_base import (
     InvalidInput,
     KnowledgeBaseError,
     LifeCycleConflict,
+    SecondPersonNeeded,
     UnknownObject,
     UnreadableFile,
 )
@@ -34,6 +35,7 @@ STATUS: tuple[tuple[type[Exception], int], ...] = (
     (UnknownObject, 404),
     (InvalidInput, 422),
     (UnreadableFile, 422),
+    (SecondPersonNeeded, 403),
     (LifeCycleConflict, 409),
     (IndexUnavailable, 503),
 )

@@ -108,7 +108,7 @@ def discard(desk: DeskNow, staff: SignedInStaff, version_id: str, _body: ReasonR
 
 @router.post("/versions/{version_id}/publish")
 def publish(desk: DeskNow, staff: SignedInStaff, version_id: str, body: PublishRequest) -> PreviewShown:
-    """Approve as the second person; 409 for whoever uploaded or submitted it, where test questions would fail, where
+    """Approve as the second person; 403 for whoever uploaded or submitted it, where test questions would fail, where
     something is quarantined, and where findings of the checks are not acknowledged."""
     seen = Acknowledged(body.acknowledged, body.acknowledged_why)
     desk.policies.publish(staff, version_id, body.override, seen)
