@@ -253,6 +253,14 @@ REFUSALS = {
     "unresolved_findings": defer(
         "Some marked problems are unresolved. Say for each why the sentence is kept, or change it."
     ),
+    "task_closed": defer("This task is closed; open it again first."),
+    "task_open": defer("This task is open already."),
+    "task_changed": defer("Somebody changed this task meanwhile; look again."),
+    "need_closed": defer("This need is closed; open it again first."),
+    "need_open": defer("This need is open already."),
+    "need_changed": defer("Somebody changed this need meanwhile; look again."),
+    "version_not_in_force": defer("Only a public version in force can serve a need."),
+    "case_open": defer("This case still waits for its reply; answer it first."),
     "knowledge_changed": defer(
         "A policy text behind this draft has changed. Refresh or ask for a new draft."
     ),
