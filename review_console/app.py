@@ -20,6 +20,7 @@ from review_console.views import (
     needs,
     needs_report,
     own_account,
+    recalls,
     saved_questions,
     search_trial,
     sign_in,
@@ -36,6 +37,7 @@ def pages() -> dict[str, list[st.Page]]:
     """The pages this person's rights open, under their headings."""
     offered = [
         (_("Cases"), "read_cases", cases.page, "cases", _("Cases")),
+        (_("Cases"), "recall_replies", recalls.page, "recalls", _("Recalls")),
         (_("Policies"), "read_policies", documents.page, "documents", _("Documents")),
         (_("Policies"), "edit_policies", upload.page, "upload", _("Upload")),
         (_("Policies"), "read_policies", search_trial.page, "search", _("Try the search")),

@@ -9,6 +9,7 @@ from review_console.calls_needs import NeedCalls
 from review_console.calls_oversight import OversightCalls
 from review_console.calls_policies import PolicyCalls
 from review_console.calls_questions import QuestionCalls
+from review_console.calls_recalls import RecallCalls
 from review_console.calls_search import SearchCalls
 from review_console.calls_staff import AccountCalls, StaffCalls
 from review_console.calls_tasks import TaskCalls
@@ -34,6 +35,7 @@ class Client:
         self.oversight = OversightCalls(transport)
         self.tasks = TaskCalls(transport)
         self.needs = NeedCalls(transport)
+        self.recalls = RecallCalls(transport)
         self.accounts = AccountCalls(transport)
 
 
