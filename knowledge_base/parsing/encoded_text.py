@@ -8,6 +8,8 @@ import re
 import urllib.parse
 from collections.abc import Iterator
 
+from knowledge_base.parsing.instructions import find_instructions
+
 _BASE64 = re.compile(r"(?<![A-Za-z0-9+/_-])(?:[A-Za-z0-9+/_-]{4}\s?){4,}[A-Za-z0-9+/_-]{0,3}={0,2}")
 _HEXADECIMAL = re.compile(r"(?<![0-9A-Za-z])(?:[0-9A-Fa-f]{2}[\s:]?){12,}(?![0-9A-Za-z])")
 _PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2}[A-Za-z0-9._~-]{0,24}){6,}")
@@ -55,10 +57,12 @@ def _from_hexadecimal(run: str) -> str | None:
 
 
 def _from_percent(run: str) -> str | None:
+    """Addresses have codes for their spaces: those are told only if what they say talks to a language model."""
     try:
-        return urllib.parse.unquote(run, errors="strict")
+        decoded = urllib.parse.unquote(run, errors="strict")
     except UnicodeDecodeError:
         return None
+    return decoded if 6 * run.count("%") > len(run) or find_instructions(decoded) else None
 
 
 def _from_escapes(run: str) -> str | None:
