@@ -21,6 +21,11 @@ EARLIER = 0.6
 """What a term of each earlier message counts against one of the message after it."""
 
 
+LEAST_WEIGHT = 0.5
+"""What a term counts at least: nearly what one in every second passage does. Where all passages share their words,
+whatever differs between their tiny weights is chance."""
+
+
 @dataclass(frozen=True, slots=True)
 class Terms:
     """The content words of a question, each once: stems, weights by rarity, vectors, and their order of mention."""
@@ -45,7 +50,7 @@ def terms_of(
             first.setdefault(stem(word), (word, EARLIER**age))
             said_in_order.append(stem(word))
         said_in_order.append("")
-    found = rarity(frozenset(first))
+    found = {key: max(LEAST_WEIGHT, weight) for key, weight in rarity(frozenset(first)).items()}
     kept = sorted(first, key=lambda key: -first[key][1] * found[key])[:MOST_TERMS]
     place = {key: number for number, key in enumerate(kept)}
     weights = np.array([first[key][1] * found[key] for key in kept], dtype=np.float64)

@@ -46,7 +46,8 @@ class Rarity:
     def of(self, terms: frozenset[str]) -> dict[str, float]:
         """The weight of each term, the higher the fewer passages have it."""
         count = len(self._index)
-        found = {term: self._index.document_frequency(BODY, term) for term in terms}
+        # Passages that were taken out count in the frequency until the files are written anew.
+        found = {term: min(count, self._index.document_frequency(BODY, term)) for term in terms}
         return {term: math.log(1 + (count - n + 0.5) / (n + 0.5)) for term, n in found.items()}
 
 
