@@ -12,7 +12,7 @@ from knowledge_base.parsing.instructions import find_instructions
 
 _BASE64 = re.compile(r"(?<![A-Za-z0-9+/_-])(?:[A-Za-z0-9+/_-]{4}\s?){4,}[A-Za-z0-9+/_-]{0,3}={0,2}")
 _HEXADECIMAL = re.compile(r"(?<![0-9A-Za-z])(?:[0-9A-Fa-f]{2}[\s:]?){12,}(?![0-9A-Za-z])")
-_PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2}[A-Za-z0-9._~-]{0,24}){6,}")
+_PERCENT = re.compile(r"[A-Za-z0-9._~-]{0,24}(?:%[0-9A-Fa-f]{2}[A-Za-z0-9._~-]{0,24}){6,}")
 _ESCAPES = re.compile(r"(?:\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}|&#x?[0-9A-Fa-f]{2,6};){6,}")
 _BINARY = re.compile(r"(?<![01])(?:[01]{8}\s?){8,}(?![01])")
 LEAST_DECODED = 8
