@@ -75,6 +75,9 @@ export const sendMessage = (receipt, entry) =>
     secret: receipt.secret, body: { text: entry.text, client_id: entry.client_id },
   });
 
+/** Erases it for good. The answer names the backups that still hold it: {copies: [{made_at, kept_until}]}. */
+export const eraseConversation = (receipt) => json("DELETE", of(receipt), { secret: receipt.secret });
+
 export const askForPerson = (receipt) => request("POST", `${of(receipt)}/person`, { secret: receipt.secret, body: {} });
 
 export const withdraw = (receipt, number) =>

@@ -5,7 +5,7 @@ import { copy } from "./clipboard.js";
 import { Conversation } from "./conversation.js";
 import { showDisclosure } from "./disclosure.js";
 import { byId, confirmedButton, el } from "./dom.js";
-import { language, languageSwitch, preferredLanguage, t, useLanguage } from "./i18n.js";
+import { day, language, languageSwitch, preferredLanguage, t, useLanguage } from "./i18n.js";
 import { problemText } from "./problems.js";
 import { Stages } from "./stages.js";
 import * as store from "./store.js";
@@ -184,7 +184,25 @@ async function forget() {
   byId("main").focus();
 }
 
+/** Erased at the service first: only what is gone there may be forgotten here. */
+async function erase() {
+  let erased;
+  try {
+    erased = await api.eraseConversation(store.receipt());
+  } catch (error) {
+    if (!(error instanceof api.ApiError)) throw error;
+    notice(problemText(error));
+    return;
+  }
+  await forget();
+  const kept = erased.copies.map((copy) => t("erase.copy", { made: day(copy.made_at), until: day(copy.kept_until) }));
+  notice([t("erase.done"), ...kept].join(" "), "done");
+}
+
 function drawForget() {
+  byId("erase").replaceChildren(confirmedButton({
+    label: t("erase.ask"), question: t("erase.sure"), yes: t("erase.yes"), no: t("erase.no"), act: erase,
+  }));
   byId("forget").replaceChildren(confirmedButton({
     label: t("forget.ask"), question: t("forget.sure"), yes: t("forget.yes"), no: t("forget.no"), act: forget,
   }));

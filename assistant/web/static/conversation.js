@@ -31,7 +31,7 @@ export class Conversation {
 
   /** Whether the last thing said is a question still being worked on. */
   get working() {
-    return this.messages.at(-1)?.kind === "question";
+    return this.messages.findLast((message) => message.kind !== "correction")?.kind === "question";
   }
 
   /** What is on its way and not yet among the messages: the stream may show a question before its sending is acknowledged. */

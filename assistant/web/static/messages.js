@@ -6,7 +6,7 @@ import { citationAddress, provenanceLabel, replyAsText } from "./labels.js";
 
 /** The list item for `message`. `actions`: {choose(text), withdraw(number), copy(text), live: options may be chosen}. */
 export function messageElement(message, actions) {
-  const draw = { question, reply, case: caseCard, clarify, emergency, news }[message.kind] ?? plain;
+  const draw = { question, reply, correction: reply, case: caseCard, clarify, emergency, news }[message.kind] ?? plain;
   return el("li", { class: `message ${message.kind} by-${message.author}`, "data-id": message.id, "data-seq": message.seq, tabindex: "-1" },
     draw(message, actions));
 }
@@ -45,10 +45,23 @@ function reply(message, actions) {
     const done = await actions.copy(replyAsText(given, { base: document.baseURI, day }));
     copied.textContent = done ? t("reply.copied") : t("reply.not_copied");
   } } }, t("reply.copy"));
-  return el("article", { class: `card reply-card from-${given.provenance}` },
-    heading(t("chat.reply")), label(provenanceLabel(given)), words,
+  return el("article", { class: `card reply-card from-${given.provenance}`, "data-reply": given.id },
+    heading(t(message.corrects ? "chat.correction" : "chat.reply")), label(provenanceLabel(given)),
+    message.corrects && standing(t("correction.of"), message.corrects, t("correction.to_reply")),
+    given.corrected_at && standing(t("correction.on", { day: day(given.corrected_at) }), null, null), words,
     given.citations.length > 0 && sources(given.citations),
     el("div", { class: "card-foot" }, copy, copied, time(message)));
+}
+
+/** What became of a reply, in a line above its words; `target` is the reply that a button leads to. */
+function standing(words, target, lead) {
+  const go = () => {
+    const card = [...document.querySelectorAll("[data-reply]")].find((one) => one.dataset.reply === target);
+    card?.closest("li").focus();
+    card?.scrollIntoView({ block: "start" });
+  };
+  return el("p", { class: "standing" }, words,
+    target && [" ", el("button", { type: "button", class: "link", on: { click: go } }, lead)]);
 }
 
 /** The text with each [n] that names a citation turned into a link to it. */
