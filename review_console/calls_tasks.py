@@ -61,12 +61,12 @@ class TaskCalls:
 
     def call_backs(self, case_id: str) -> TaskList:
         """The calls asked for about a case."""
-        return self._transport.read(TaskList, "GET", f"/api/cases/{segment(case_id)}/call-backs")
+        return self._transport.read(TaskList, "GET", f"/api/staff/cases/{segment(case_id)}/call-backs")
 
     def call_back(self, case_id: str, note: str, due: date | None) -> Task:
         """Ask for a call about a closed case."""
         body = {"note": note, "due": _day(due)}
-        return self._transport.read(Task, "POST", f"/api/cases/{segment(case_id)}/call-backs", json=body)
+        return self._transport.read(Task, "POST", f"/api/staff/cases/{segment(case_id)}/call-backs", json=body)
 
     def agenda(self) -> Agenda:
         """What is open between departments."""

@@ -46,14 +46,14 @@ def download_agenda(
     return PlainTextResponse(body, media_type="text/markdown; charset=utf-8", headers=headers)
 
 
-@router.get("/cases/{case_id}/call-backs")
+@router.get("/staff/cases/{case_id}/call-backs")
 def list_call_backs(desk: DeskNow, staff: SignedInStaff, case_id: str) -> TasksShown:
     """The calls asked for about a case."""
     found = desk.needs.call_backs.of_case(staff, case_id)
     return TasksShown(tasks=tuple(_shown(desk, staff, one) for one in found))
 
 
-@router.post("/cases/{case_id}/call-backs")
+@router.post("/staff/cases/{case_id}/call-backs")
 def call_back(desk: DeskNow, staff: SignedInStaff, case_id: str, body: CallBackRequest) -> TaskShown:
     """Ask for a call about a closed case; the one that is open already, if there is one."""
     return _shown(desk, staff, desk.needs.call_backs.open(staff, case_id, body.note, body.due))

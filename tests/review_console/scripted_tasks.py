@@ -239,6 +239,6 @@ ROUTES = (
     ("POST", f"{_NEED}/(?P<action>serve)", "decide_cases", _work),
     ("GET", "/api/agenda", "read_policies", _agenda),
     ("GET", r"/api/agenda\.md", "read_policies", _file),
-    ("GET", "/api/cases/(?P<id>[^/]+)/call-backs", "decide_cases", _calls),
-    ("POST", "/api/cases/(?P<id>[^/]+)/call-backs", "decide_cases", _call_back),
+    ("GET", "/api/staff/cases/(?P<id>[^/]+)/call-backs", "decide_cases", _calls),
+    ("POST", "/api/staff/cases/(?P<id>[^/]+)/call-backs", "decide_cases", _call_back),
 )
