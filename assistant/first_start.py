@@ -9,6 +9,7 @@ from pathlib import Path
 
 from assistant.bootstrap import Installation
 from assistant.domain.staff import Staff
+from assistant.services.sample_questions import add_test_questions
 from assistant.services.sample_town import (
     SAMPLE_STAFF,
     SamplePerson,
@@ -16,7 +17,7 @@ from assistant.services.sample_town import (
     sign_where_supported,
     store_labels,
 )
-from knowledge_base.sample_policies import load_sample_policies, sample_questions
+from knowledge_base.sample_policies import load_sample_policies, sample_policies, sample_questions
 
 ACCOUNTS_FILE = "sample-accounts.txt"
 SET_UP_MARK = "sample-town.done"
@@ -41,6 +42,13 @@ def load_sample_town(installation: Installation, progress: Progress) -> None:
         editor.id,
         supervisor.id,
         lambda done, total: progress("Indexing policies", done, total),
+    )
+    add_test_questions(
+        installation.desk.knowledge.saved_questions,
+        installation.knowledge_base,
+        editor,
+        sample_policies(),
+        sample_questions(),
     )
     certify_sample_town(installation, supervisor, progress)
     mark.write_text("The sample town was loaded. Remove the data folder to start anew.\n", encoding="utf-8")

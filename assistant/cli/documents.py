@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, assert_never
 
 import typer
 
-from assistant.cli import document_intake, document_list, recalls
+from assistant.cli import document_addresses, document_intake, document_list, recalls
 from assistant.cli.commands import command, group
 from assistant.cli.failures import CommandRefused
 from assistant.cli.installations import Actor, acting, opened
@@ -113,6 +113,7 @@ def _version_meant(policies: Policies, staff: Staff, given: str, step: Step) -> 
 
 
 document_intake.add_to(app)
+document_addresses.add_to(app)
 for _name, _body in (
     ("submit", submit),
     ("publish", publish),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 _CJK = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_NUMBER = r"\d+(?:[.,:/-]\d+)*\s?[%‰]?"
+_NUMBER = r"\d+(?:[.,:/-]\d+)*(?:\s?[%‰])?"
 _CHINESE_NUMBER = "[零〇一二三四五六七八九十百千万亿两]{2,}|[零〇一二三四五六七八九十百千万亿两](?=[年月日天元个条款项岁周小％%倍])"
 _TOKEN = re.compile(rf"{_NUMBER}|{_CHINESE_NUMBER}|[^\W\d_{_CJK}]+|[{_CJK}]|\s+|.", re.DOTALL)
 _FIGURE = re.compile(rf"{_NUMBER}|{_CHINESE_NUMBER}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
@@ -11,6 +12,14 @@ from assistant.domain.paragraph_diff import Change, Paragraph, Row, compared
 from assistant.domain.staff import Staff
 from assistant.services.policies import Policies
 from knowledge_base import Version, VersionPreview
+
+MAX_HEADING = 60
+"""Longer lines are sentences, whatever they end with."""
+
+_NO_HEADING = re.compile(
+    r"[.。;；:：,，、!！?？]\s*$|\||^\s*(?:[-*•·]|\(?\d+[.)、]|[（(]?[一二三四五六七八九十]+[)）、])\s*\S"
+)
+"""The ends of sentences, cells of a table, items of a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +58,30 @@ class VersionDiffs:
 
 
 def paragraphs(preview: VersionPreview) -> list[Paragraph]:
-    """The lines of a version's text that say something, each with the headings it stands under."""
+    """The lines of a version's text that say something, each with the headings it stands under.
+
+    A passage may hold several short sections and names the first: the headings between them are told by their form.
+    """
     passages = sorted(preview.passages, key=lambda passage: passage.start)
     starts = [passage.start for passage in passages]
     names = {heading for passage in passages for heading in passage.heading_path}
-    found = []
-    at = 0
+    found: list[Paragraph] = []
+    at, last = 0, -1
+    path: tuple[str, ...] = ()
     for line in preview.text.split("\n"):
         said = line.strip()
-        if said:
-            number = bisect_right(starts, at) - 1
-            path = passages[max(number, 0)].heading_path[1:] if passages else ()
-            found.append(Paragraph(said, path, said in names))
+        number = max(bisect_right(starts, at) - 1, 0)
         at += len(line) + 1
+        if not said:
+            continue
+        if passages and number != last:
+            last, path = number, passages[number].heading_path[1:]
+        is_heading = said in names or _looks_like_heading(said)
+        if is_heading and said not in path:
+            path = (*path[:-1], said)
+        found.append(Paragraph(said, path, is_heading))
     return found
+
+
+def _looks_like_heading(line: str) -> bool:
+    return len(line) <= MAX_HEADING and not _NO_HEADING.search(line)

@@ -116,3 +116,11 @@ def test_a_document_with_no_fitting_version_is_told(civicdesk: Command) -> None:
     """What is published already cannot be published by the document's name."""
     result = civicdesk("documents", "publish", "resident-parking", "--actor", "sam")
     assert (result.exit_code, "None is submitted" in result.stderr) == (1, True)
+
+
+def test_an_address_is_refused_where_no_site_is_listed(civicdesk: Command) -> None:
+    """The line names the setting; nothing is stored."""
+    address = ("add-address", "https://www.example.org/cycling.html")
+    result = civicdesk("documents", *address, *NAMED, *FACTS, "--actor", "edith")
+    assert (result.exit_code, "CIVICDESK_INTAKE_SITES" in result.stderr) == (2, True)
+    assert states(civicdesk, "cycling") == []
