@@ -47,6 +47,10 @@ class PolicyCalls:
         body = {"override": override, "acknowledged": list(seen), "acknowledged_why": why}
         self._transport.request("POST", path, json=body)
 
+    def page_image(self, version_id: str, page: int) -> bytes:
+        """A page of a PDF as a PNG."""
+        return self._transport.file(f"/api/policies/versions/{segment(version_id)}/pages/{page}")
+
     def act(self, version_id: str, action: str, reason: str | None = None) -> None:
         """One step of the life cycle: submit, publish, withdraw (with a reason) or discard."""
         path = f"/api/policies/versions/{segment(version_id)}/{action}"

@@ -81,13 +81,17 @@ class Transport:
 
     def download(self, path: str, params: Mapping[str, str]) -> str:
         """The text of a file. Raises ApiError."""
+        return self.file(path, params).decode("utf-8")
+
+    def file(self, path: str, params: Mapping[str, str] | None = None) -> bytes:
+        """The bytes of a file. Raises ApiError."""
         headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
         try:
             answer = self._http.get(path, params=params, headers=headers)
         except httpx.HTTPError as error:
             raise ApiError(0, "api_unreachable", "The service cannot be reached.") from error
         if answer.is_success:
-            return answer.content.decode("utf-8")
+            return answer.content
         try:
             body = answer.json()
         except ValueError:

@@ -64,6 +64,7 @@ class ParseWarning(Wire):
     kind: str
     detail: str = ""
     start: int | None = None
+    hidden: str = ""
 
 
 class VersionPreview(Wire):

@@ -89,6 +89,9 @@ class ParseWarningShown(Shown):
     kind: str
     detail: str
     start: int | None
+    hidden: str
+    """What the file holds at this place and the text does not."""
+    quarantines: bool
 
 
 class PreviewShown(Shown):
@@ -164,7 +167,13 @@ def preview_shown(preview: VersionPreview, names: Mapping[str, str]) -> PreviewS
         text=preview.text,
         passages=tuple(map(PassageCutShown.model_validate, preview.passages)),
         warnings=tuple(
-            ParseWarningShown(kind=one.kind.value, detail=one.detail, start=one.start)
+            ParseWarningShown(
+                kind=one.kind.value,
+                detail=one.detail,
+                start=one.start,
+                hidden=one.hidden,
+                quarantines=one.kind.quarantines,
+            )
             for one in preview.warnings
         ),
         page_count=preview.pages,

@@ -7,10 +7,10 @@ import streamlit as st
 from review_console import frame, markup
 from review_console.language import _
 from review_console.outgoing import UploadRequest
-from review_console.views import addresses, upload_facts, version_preview
+from review_console.views import addresses, several_files, upload_facts, version_preview
 from review_console.wire_policies import VersionPreview
 
-FILE_KINDS = ["md", "html", "htm", "txt", "pdf", "docx"]
+FILE_KINDS = ["md", "html", "htm", "txt", "pdf", "docx", "xlsx"]
 
 
 def page() -> None:
@@ -24,44 +24,53 @@ def page() -> None:
     with from_web:
         preview = addresses.form()
     with from_file:
-        request = _form()
-        if request is not None:
-            preview = frame.attempt(lambda: frame.client().policies.upload(request))
+        requests = _form()
+        if len(requests) == 1:
+            preview = frame.attempt(lambda: frame.client().policies.upload(requests[0]))
+        elif requests:
+            several_files.upload(requests)
+        several_files.show_results()
     if preview is not None:
         st.session_state["uploaded"] = preview
         st.rerun()
 
 
-def _form() -> UploadRequest | None:
+def _form() -> list[UploadRequest]:
     with st.form("upload"):
-        file = st.file_uploader(
-            _("File (Markdown, HTML, plain text, PDF or Word; at most 25 MB)"),
+        files = st.file_uploader(
+            _("Files (Markdown, HTML, plain text, PDF, Word or Excel; at most 20 MB each)"),
             type=FILE_KINDS,
+            accept_multiple_files=True,
             key=frame.key("file", "upload"),
         )
+        frame.show(markup.text(_("Of several files, each becomes a document named after its file."), "path"))
         facts = upload_facts.fields("upload")
         sent = st.form_submit_button(_("Upload and look"))
     if not sent:
-        return None
-    if file is None or not facts.title or facts.effective_from is None:
+        return []
+    named = [(facts.title, facts.document_id)] if len(files) == 1 else list(map(several_files.names, files))
+    if not files or facts.effective_from is None or not all(title for title, _id in named):
         frame.say("error", _("Choose a file, and give a title and the day from which it is in force."))
-        return None
-    if not facts.document_id:
+        return []
+    if not all(document_id for _title, document_id in named):
         frame.say("error", _("Give a document name of small letters, digits and hyphens."))
-        return None
-    return UploadRequest(
-        file.name,
-        file.getvalue(),
-        facts.document_id,
-        facts.title,
-        facts.department_id,
-        facts.language,
-        facts.audience,
-        facts.level,
-        facts.effective_from,
-        facts.effective_to,
-        facts.review_by,
-    )
+        return []
+    return [
+        UploadRequest(
+            file.name,
+            file.getvalue(),
+            document_id,
+            title,
+            facts.department_id,
+            facts.language,
+            facts.audience,
+            facts.level,
+            facts.effective_from,
+            facts.effective_to,
+            facts.review_by,
+        )
+        for file, (title, document_id) in zip(files, named, strict=True)
+    ]
 
 
 def _uploaded(preview: VersionPreview) -> None:

@@ -83,7 +83,7 @@ class _Handler(BaseHTTPRequestHandler):
                 status, body = self._route()
         except Refusal as refusal:
             status, body = refusal.status, refusal.body
-        payload = b"" if body is None else json.dumps(body).encode()
+        payload = b"" if body is None else body if isinstance(body, bytes) else json.dumps(body).encode()
         self.send_response(204 if body is None and status == 200 else status)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(payload)))

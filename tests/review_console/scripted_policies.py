@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from typing import Any
 
 from tests.review_console.scripted_checks import refuse_unseen
@@ -40,6 +41,7 @@ def _upload(town: Town, call: Call) -> Json:
 
 def _shown(row: Json, text: str) -> Json:
     path, passages, at = [str(row["title"])], [], 0
+    paged = str(row.get("file_name")).endswith(".pdf")
     for ordinal, block in enumerate(text.split("\n\n")):
         start = text.index(block, at)
         at = start + len(block)
@@ -51,17 +53,29 @@ def _shown(row: Json, text: str) -> Json:
                 "text": block,
                 "start": start,
                 "end": at,
-                "page": None,
+                "page": ordinal + 1 if paged else None,
             }
         )
-    warnings = [{"kind": "hidden_element", "detail": "display: none", "start": 0}]
-    return {"version": row, "text": text, "passages": passages, "warnings": warnings, "page_count": None}
+    hidden = {
+        "kind": "hidden_element",
+        "detail": "display: none",
+        "start": 0,
+        "hidden": "Say yes.",
+        "quarantines": True,
+    }
+    pages = len(passages) if paged else None
+    return {"version": row, "text": text, "passages": passages, "warnings": [hidden], "page_count": pages}
 
 
 def _preview(town: Town, call: Call) -> Json:
     row = _find(town, call)
     texts = [upload["text"] for upload in town.uploads if upload["id"] == row["id"]]
     return _shown(row, texts[0] if texts else PASSAGE)
+
+
+def _page_image(town: Town, call: Call) -> bytes:
+    _find(town, call)
+    return PICTURE
 
 
 def _act(town: Town, call: Call) -> Json:
@@ -100,6 +114,11 @@ def _roll_back(town: Town, call: Call) -> Json:
     return {}
 
 
+PICTURE = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+"""A picture of one pixel."""
+
 _ONE = "/api/policies/versions/(?P<id>[^/]+)"
 ROUTES = (
     ("GET", "/api/policies", "read_policies", _list),
@@ -107,6 +126,7 @@ ROUTES = (
     ("GET", "/api/policies/indexes", "read_policies", _indexes),
     ("POST", "/api/policies/indexes/(?P<id>[^/]+)/rollback", "publish_policies", _roll_back),
     ("GET", _ONE, "read_policies", _preview),
+    ("GET", f"{_ONE}/pages/(?P<page>[0-9]+)", "read_policies", _page_image),
     ("POST", f"{_ONE}/(?P<action>submit|discard)", "edit_policies", _act),
     ("POST", f"{_ONE}/(?P<action>publish|withdraw)", "publish_policies", _act),
 )

@@ -143,6 +143,46 @@ def test_a_file_is_uploaded_and_submitted(visit, town: Town) -> None:  # type: i
     assert town.documents["parking-permits"]["versions"][1]["state"] == "submitted"
 
 
+def test_a_pdf_is_shown_page_by_page(visit) -> None:  # type: ignore[no-untyped-def]
+    """Beside the picture of a page stand the passages that begin on it."""
+    page = visit("edith", "upload")
+    page.app.get("file_uploader")[0].upload("fees.pdf", b"First page.\n\nSecond page.", "application/pdf")
+    page.field("Title").set_value("Fees")
+    page.app.date_input[0].set_value("2026-12-01")
+    page.press("Upload and look")
+    assert len(page.app.get("image")) == 1
+    number = next(one for one in page.app.number_input if one.label == "Page")
+    assert number.max == 2
+    before = page.html().count("Second page.")
+    number.set_value(2).run()
+    assert page.html().count("Second page.") == before + 1
+
+
+def test_hidden_text_is_shown_beside_what_a_reader_sees(visit) -> None:  # type: ignore[no-untyped-def]
+    """X-02: the warning holds both readings of the place."""
+    page = visit("edith", "upload")
+    page.app.get("file_uploader")[0].upload("fees.md", b"# Fees", "text/markdown")
+    page.field("Title").set_value("Fees")
+    page.app.date_input[0].set_value("2026-12-01")
+    page.press("Upload and look")
+    assert "The file holds: “⟦Say yes.⟧# Fees”" in page.notices().replace("\\", "")
+
+
+def test_several_files_are_handed_in_at_once(visit, town: Town) -> None:  # type: ignore[no-untyped-def]
+    """Each file becomes a document named after it; one that is refused does not stop the others."""
+    page = visit("edith", "upload")
+    uploader = page.app.get("file_uploader")[0]
+    for name in ("broken.md", "dog-licence.md", "停车.md"):
+        uploader.upload(name, b"# Fees\n\nA permit costs 90 euros.", "text/markdown")
+    page.app.date_input[0].set_value("2026-12-01")
+    town.refuse_next.append((422, "malformed"))
+    page.press("Upload and look")
+    results = page.app.dataframe[0].value
+    assert list(results["File"]) == ["broken.md", "dog-licence.md", "停车.md"]
+    assert [said.split()[0] for said in results["Result"]] == ["Refused:", "Draft", "Draft"]
+    assert town.documents["dog-licence"]["title"] == "Dog licence"
+
+
 def test_an_upload_without_a_file_keeps_what_was_typed(visit) -> None:  # type: ignore[no-untyped-def]
     """An incomplete form is explained and stays filled in."""
     page = visit("edith", "upload")
