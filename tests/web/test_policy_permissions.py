@@ -25,6 +25,7 @@ from assistant.web import (
 )
 from assistant.web.app import create_app
 from knowledge_base import Audience, JurisdictionLevel, Upload
+from tests.knowledge_base.builders import a_pdf
 
 PASSWORD = "a-long-enough-phrase"
 EDITOR, HOUSING_EDITOR, SUPERVISOR, AUDITOR = "editor", "housing_editor", "supervisor", "auditor"
@@ -75,6 +76,7 @@ ROUTES: tuple[tuple[str, str, dict[str, Any], set[str]], ...] = (
     ("POST", "/api/policies/from-address", SOMEWHERE, {EDITOR}),
     ("POST", f"{VERSION}/fetch-again", {"json": {"effective_from": "2026-01-01"}}, {EDITOR}),
     ("GET", VERSION, {}, OWN_READERS),
+    ("GET", f"{VERSION}/pages/{{page}}", {}, OWN_READERS),
     ("POST", f"{VERSION}/submit", {"json": {}}, {EDITOR}),
     ("POST", f"{VERSION}/discard", {"json": {}}, {EDITOR}),
     ("POST", f"{VERSION}/publish", {"json": {}}, {EDITOR, SUPERVISOR}),
@@ -112,8 +114,8 @@ class Office:
     tokens: dict[str | None, str]
     installation: Installation
 
-    def fresh_draft(self) -> str:
-        """A draft version nobody touched yet."""
+    def fresh_draft(self, *, paged: bool = False) -> str:
+        """A draft version nobody touched yet, of a file with pages if that is asked for."""
         base = self.installation.knowledge_base
         number = len(base.documents()) + 1
         upload = Upload(
@@ -125,8 +127,10 @@ class Office:
             level=JurisdictionLevel.CITY,
             effective_from=date(2026, 1, 1),
             effective_to=None,
-            file_name="bins.md",
-            content=f"# Bins {number}\n\nThe bin is grey.".encode(),
+            file_name="bins.pdf" if paged else "bins.md",
+            content=a_pdf([("Title", f"Bins {number}")])
+            if paged
+            else f"# Bins {number}\n\nThe bin is grey.".encode(),
         )
         return base.add(upload, "somebody").id
 
@@ -151,10 +155,12 @@ def test_each_role_gets_what_its_rights_say(
 ) -> None:
     """The permitted get past the rights check, others are forbidden or find nothing, nobody is told to sign in."""
     for name in (*GRANTS, None):
-        draft = office.fresh_draft() if "{version_id}" in path or "{document_id}" in path else ""
+        paged = "{page}" in path
+        draft = office.fresh_draft(paged=paged) if "{version_id}" in path or "{document_id}" in path else ""
         document = office.installation.knowledge_base.version(draft).document_id if draft else ""
         filled = path.format(
             version_id=draft,
+            page=1,
             document_id=document,
             index_id="none",
             certificate_id="none",
@@ -172,6 +178,22 @@ def test_each_role_gets_what_its_rights_say(
             assert answer.status_code != 404 or "none" in f"{filled} {sent}", f"{name}: {answer.text}"
         else:
             assert answer.status_code in (403, 404), f"{name}: {answer.text}"
+
+
+def test_a_page_of_a_pdf_is_a_picture_and_other_files_have_none(office: Office) -> None:
+    """The picture is a PNG that no proxy keeps; a page beyond the last, or of a file without pages, is not found."""
+    headers = {"Authorization": f"Bearer {office.tokens[EDITOR]}"}
+    drawn = office.http.get(
+        f"/api/policies/versions/{office.fresh_draft(paged=True)}/pages/1", headers=headers
+    )
+    assert (drawn.status_code, drawn.headers["content-type"]) == (200, "image/png")
+    assert drawn.content.startswith(b"\x89PNG")
+    assert "no-store" in drawn.headers["cache-control"]
+    for draft, page in ((office.fresh_draft(paged=True), 2), (office.fresh_draft(), 1)):
+        assert (
+            office.http.get(f"/api/policies/versions/{draft}/pages/{page}", headers=headers).status_code
+            == 404
+        )
 
 
 def test_the_table_covers_every_route_of_policies_and_oversight() -> None:
