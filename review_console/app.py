@@ -90,7 +90,8 @@ def main() -> None:
         return
     offered = pages()
     frame.offer(page for found in offered.values() for page in found)
-    chosen = st.navigation(offered)
+    # Folded away, the rest would stand behind a button that speaks English only.
+    chosen = st.navigation(offered, expanded=True)
     with st.sidebar:
         frame.show(markup.text(_("Signed in as {name}").format(name=staff.display_name), "path"))
         if st.button(_("Sign out"), key="sign_out"):

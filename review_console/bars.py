@@ -8,8 +8,9 @@ from html import escape
 
 from review_console.markup import Html
 
-FULL_WIDTH_EM = 9
-"""The longest bar: wide enough to tell a tenth from a fifth, narrow enough for three columns of them."""
+FULL_WIDTH_EM = 5
+"""The longest bar: wide enough to tell a tenth from a fifth, narrow enough to keep its figure
+beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,4 +47,4 @@ def _cell(cell: str | Bar) -> str:
         f'<span aria-hidden="true" style="display:inline-block;height:.7em;width:{width}em;'
         f'background:{colour};margin-right:.4em"></span>'
     )
-    return f"{bar if width else ''}{escape(cell.words)}"
+    return f'<span style="white-space:nowrap">{bar if width else ""}{escape(cell.words)}</span>'

@@ -65,11 +65,14 @@ class MeanRates:
 
     @classmethod
     def of(cls, histories: Iterable[History]) -> MeanRates:
-        """All events over all months, with `FIRST_RATE` as one more document."""
+        """All events over all months, with `FIRST_RATE` as one more document.
+
+        Past dates are no event of a time: they only set a document apart from the mean.
+        """
         known = list(histories)
         return cls(
             _mean_rate((one.revisions, _seen(one.revision_months)) for one in known),
-            _mean_rate((_found(one), _seen(one.finding_months)) for one in known),
+            _mean_rate((one.findings, _seen(one.finding_months)) for one in known),
         )
 
 
@@ -95,7 +98,11 @@ def ageing(history: History, mean: MeanRates) -> Ageing:
     """The posterior means: (events + prior · mean) / (months + prior). Between the raw rate and the base's mean."""
     return Ageing(
         _shrunk(history.revisions, _seen(history.revision_months), mean.revisions),
-        _shrunk(_found(history), _seen(history.finding_months), mean.findings),
+        _shrunk(
+            history.findings + PAST_DATES_WEIGHT * history.past_dates,
+            _seen(history.finding_months),
+            mean.findings,
+        ),
     )
 
 
@@ -103,10 +110,6 @@ def past_share(spoken_of: Iterable[bool]) -> float:
     """The share of dates that have passed; 0 for a text that names no date."""
     passed = [float(one) for one in spoken_of]
     return fmean(passed) if passed else 0.0
-
-
-def _found(history: History) -> float:
-    return history.findings + PAST_DATES_WEIGHT * history.past_dates
 
 
 def _seen(months: float) -> float:

@@ -39,7 +39,23 @@ def _documents(health: Health) -> None:
         )
         return
     _explained(health)
-    found = _sorted(_chosen(health))
+    owner, order, opened = st.columns(3)
+    with owner:
+        chosen = _chosen(health)
+    with order:
+        found = _sorted(chosen)
+    with opened:
+        document_id = st.selectbox(
+            _("Look at a document"),
+            [one.document_id for one in found],
+            index=None,
+            placeholder=_("Choose a document"),
+            format_func=shown_as({one.document_id: one.title for one in found}),
+            key="health_open",
+            persist_state="session",
+        )
+    if document_id is not None:
+        health_document.show(document_id, health)
     frame.show(_table(found[:MOST_SHOWN]))
     if len(found) > MOST_SHOWN:
         more = _("More documents: {count}. The download has all of them.")
@@ -47,17 +63,6 @@ def _documents(health: Health) -> None:
     st.download_button(
         _("Download as CSV"), as_csv(found), file_name="health.csv", mime="text/csv", key="health_csv"
     )
-    opened = st.selectbox(
-        _("Look at a document"),
-        [one.document_id for one in found],
-        index=None,
-        placeholder=_("Choose a document"),
-        format_func=shown_as({one.document_id: one.title for one in found}),
-        key="health_open",
-        persist_state="session",
-    )
-    if opened is not None:
-        health_document.show(opened, health)
 
 
 def _explained(health: Health) -> None:
@@ -87,7 +92,6 @@ def _chosen(health: Health) -> list[DocumentHealth]:
         ),
         key=frame.choice_key("department", "health"),
         persist_state="session",
-        width=400,
     )
     return [one for one in health.documents if owner in ("", None, one.department_id)]
 
@@ -108,7 +112,6 @@ def _sorted(found: list[DocumentHealth]) -> list[DocumentHealth]:
         format_func=shown_as({code: name for code, (name, _by) in orders.items()}),
         key=frame.choice_key("order", "health"),
         persist_state="session",
-        width=400,
     )
     return sorted(found, key=orders[order or "damage"][1])
 

@@ -32,7 +32,7 @@ def _figures(one: DocumentHealth, overview: Health) -> None:
             [
                 (_("Version"), str(one.version_number)),
                 (_("In force today"), _("Yes") if one.in_force else _("No")),
-                (_("Damage"), f"{one.replies} × {one.months:.1f} → {one.damage:.1f}"),
+                (_("Damage"), _damage(one, overview.overdue_factor)),
                 (_("Review by"), moments.day(one.review_by)),
                 (_("Open faults"), str(one.open_faults)),
                 (_("Passages found"), f"{one.passages_found} / {one.passages}"),
@@ -41,6 +41,12 @@ def _figures(one: DocumentHealth, overview: Health) -> None:
         )
     )
     frame.show(markup.text(ageing_explained(one, overview.mean_rate)))
+
+
+def _damage(one: DocumentHealth, overdue_factor: float) -> str:
+    """The sum behind the figure."""
+    late = f" × {overdue_factor:g}" if one.overdue else ""
+    return f"{one.replies} × {one.months:.1f}{late} = {one.damage:.1f}"
 
 
 def ageing_explained(one: DocumentHealth, mean_rate: float) -> str:

@@ -88,6 +88,12 @@ def test_an_empty_base_begins_with_the_first_guess() -> None:
     assert 6 < ageing(History(0, 0.0, 0, 0.0), mean).review_every_months < 12
 
 
+def test_a_fresh_base_full_of_past_dates_does_not_look_hasty() -> None:
+    """Forty documents published today whose dates have all passed: none is taken to change more than twice a year."""
+    fresh = [History(0, 12.0, 0, 0.0, past_dates=1.0)] * 40
+    assert ageing(fresh[0], MeanRates.of(fresh)).rate * 12 < 2
+
+
 def test_dates_that_have_all_passed_count_for_part_of_an_event() -> None:
     """They raise the rate less than a reported fault does."""
     mean = MeanRates(0.05, 0.05)
