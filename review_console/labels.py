@@ -264,6 +264,7 @@ REFUSALS = {
     "knowledge_changed": defer(
         "A policy text behind this draft has changed. Refresh or ask for a new draft."
     ),
+    "group_changed": defer("Other words are in force by now. Look at the replies again, then decide."),
     "case_changed": defer("Somebody else changed this case a moment ago. Refresh and try again."),
     "api_unreachable": defer(
         "The service cannot be reached. What you typed is kept here; try again in a moment."

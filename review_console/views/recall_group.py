@@ -18,7 +18,7 @@ CORRECT, LEAVE = "correct", "leave"
 def show(change_id: str, number: int, group: RecallGroup) -> None:
     """One group: its words, its replies, and what to do with those that are open."""
     with st.container(border=True, key=f"group_{number}"):
-        st.subheader(_("{count} replies quoted these words").format(count=len(group.replies)))
+        st.subheader(_("Replies that quoted these words: {count}").format(count=len(group.replies)))
         for quote in group.quotes:
             _quote(quote)
         if group.still_says_the_same:
@@ -131,7 +131,7 @@ def _leave(change_id: str, group: RecallGroup, chosen: list[str]) -> None:
         format_func=shown(LEAVE_REASONS),
         key=frame.choice_key("reason", f"recall-{group.id}"),
     )
-    asked = _("Leave {count} replies as they are").format(count=len(chosen))
+    asked = _("Leave as they are ({count})").format(count=len(chosen))
     if st.button(asked, key=f"leave_{group.id}"):
         if not chosen or reason is None:
             frame.say("error", _("Choose at least one reply and a reason."))
@@ -155,9 +155,7 @@ def _correct(change_id: str, group: RecallGroup, chosen: list[str]) -> None:
             )
     frame.show(markup.text(_("A mark such as [1] shows the citizen the new text it stands for."), "path"))
     asking = frame.key("asking", f"recall-{group.id}")
-    if st.button(
-        _("Send this correction to {count} citizens").format(count=len(chosen)), key=f"send_{group.id}"
-    ):
+    if st.button(_("Send this correction ({count})").format(count=len(chosen)), key=f"send_{group.id}"):
         if not chosen:
             frame.say("error", _("Choose at least one reply."))
             return

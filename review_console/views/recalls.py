@@ -28,7 +28,7 @@ def page() -> None:
     if not found.changes:
         frame.say("info", _("No text that was in force has ended yet."))
         return
-    quoted = [one for one in found.changes if one.replies]
+    quoted = sorted((one for one in found.changes if one.replies), key=lambda one: not one.open)
     frame.show(_table(quoted)) if quoted else frame.say(
         "info", _("No text that ended has been quoted in a reply.")
     )

@@ -20,6 +20,7 @@ from tests.review_console import (
     scripted_oversight,
     scripted_policies,
     scripted_questions,
+    scripted_recalls,
     scripted_tasks,
     scripted_versions,
 )
@@ -62,6 +63,7 @@ ROUTES: tuple[Route, ...] = (
     *scripted_cases.ROUTES,
     *scripted_health.ROUTES,
     *scripted_questions.ROUTES,
+    *scripted_recalls.ROUTES,
     *scripted_versions.ROUTES,
     *scripted_tasks.ROUTES,
     *scripted_policies.ROUTES,

@@ -24,6 +24,7 @@ RIGHTS = {
         "read_certificates",
         "sign_certificates",
         "stop_replies",
+        "recall_replies",
     ],
     "auditor": [READ, "read_policies", "read_certificates", "read_audit"],
     "administrator": ["manage_accounts"],
