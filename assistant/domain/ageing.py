@@ -21,7 +21,8 @@ document is judged mostly by itself from its second year on."""
 
 FIRST_RATE = 1 / 24
 """Events a month assumed before anything was observed: a change every two years, between the yearly fee order and
-the by-law that stands for a decade. It counts as one document observed for `PRIOR_MONTHS`."""
+the by-law that stands for a decade. It counts as `PRIOR_MONTHS` of history of every document, so that one fault in a fresh
+base does not make all of its documents look hasty."""
 
 LONGEST_MONTHS = 120.0
 """Months of history looked at. What a text did more than ten years ago says little about the next year."""
@@ -65,7 +66,7 @@ class MeanRates:
 
     @classmethod
     def of(cls, histories: Iterable[History]) -> MeanRates:
-        """All events over all months, with `FIRST_RATE` as one more document.
+        """All events over all months, `FIRST_RATE` counted in once for every document.
 
         Past dates are no event of a time: they only set a document apart from the mean.
         """
@@ -121,8 +122,7 @@ def _shrunk(events: float, months: float, mean: float) -> float:
 
 
 def _mean_rate(observed: Iterable[tuple[float, float]]) -> float:
-    events, months = FIRST_RATE * PRIOR_MONTHS, PRIOR_MONTHS
-    for number, time in observed:
-        events += number
-        months += time
-    return events / months
+    known = list(observed)
+    assumed = PRIOR_MONTHS * max(1, len(known))
+    events = FIRST_RATE * assumed + sum(number for number, _time in known)
+    return events / (assumed + sum(time for _number, time in known))

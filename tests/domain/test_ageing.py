@@ -94,6 +94,14 @@ def test_a_fresh_base_full_of_past_dates_does_not_look_hasty() -> None:
     assert ageing(fresh[0], MeanRates.of(fresh)).rate * 12 < 2
 
 
+def test_one_fault_hardly_moves_the_mean_of_a_fresh_base() -> None:
+    """Forty documents published today, one of them found faulty: the others are aged by less than a tenth more."""
+    fresh = History(0, 0.0, 0, 0.0)
+    before = MeanRates.of([fresh] * 40).findings
+    after = MeanRates.of([replace(fresh, findings=1), *[fresh] * 39]).findings
+    assert before < after < 1.1 * before
+
+
 def test_dates_that_have_all_passed_count_for_part_of_an_event() -> None:
     """They raise the rate less than a reported fault does."""
     mean = MeanRates(0.05, 0.05)
