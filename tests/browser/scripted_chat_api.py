@@ -104,6 +104,15 @@ class ScriptedTown:
                 message["case"]["state"] = "replied"
         self.add(talk, town.persons_reply(text, provenance))
 
+    def correct(self, text: str) -> None:
+        """A person corrects the first reply."""
+        talk = self.only_talk()
+        first = next(message for message in talk.messages if message["kind"] == "reply")
+        first["reply"]["corrected_at"] = "2026-05-05T09:00:00Z"
+        corrected = {**town.persons_reply(text), "kind": "correction", "corrects": first["reply"]["id"]}
+        corrected["reply"] = {**corrected["reply"], "id": "correction"}
+        self.add(talk, corrected)
+
     def take(self, talk: Talk, client_id: str, text: str) -> Json:
         """Accept a question once; the same client id gets the same answer."""
         with self.changed:
@@ -168,6 +177,10 @@ class _Handler(BaseHTTPRequestHandler):
             return self._json(201, {"conversation_id": talk.id, "secret": talk.secret})
         return self._conversation(path)
 
+    def do_DELETE(self) -> None:
+        path = self._begin()
+        return None if path is None else self._conversation(path)
+
     def _begin(self) -> str | None:
         self.town.requests.append(f"{self.command} {self.path}")
         parts = urlsplit(self.path)
@@ -188,11 +201,17 @@ class _Handler(BaseHTTPRequestHandler):
             ("POST", "messages"): self._message,
             ("POST", "person"): self._person,
             ("POST", "withdraw"): self._withdraw,
+            ("DELETE", None): self._erase,
         }[self.command, found[2]]
         return serve(talk)
 
     def _read(self, talk: Talk) -> None:
         self._json(200, {"id": talk.id, "language": talk.language, "messages": talk.messages})
+
+    def _erase(self, talk: Talk) -> None:
+        del self.town.talks[talk.id]
+        copy = {"made_at": "2026-05-01T03:00:00Z", "kept_until": "2026-06-05T03:00:00Z"}
+        self._json(200, {"at": "2026-05-04T09:00:00Z", "copies": [copy]})
 
     def _message(self, talk: Talk) -> None:
         answer = self.town.take(talk, self.body["client_id"], self.body["text"])
