@@ -41,6 +41,10 @@ class LifeCycleConflict(KnowledgeBaseError):
     code = "conflict"
 
 
+class SameFile(LifeCycleConflict):
+    """A live version of the document was made from the very same file: there is nothing to add."""
+
+
 class SecondPersonNeeded(LifeCycleConflict):
     """Whoever uploaded or submitted a version would also publish it: that takes another person (X-03)."""
 

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from knowledge_base import store
 from knowledge_base.embeddings import text_key
-from knowledge_base.errors import InvalidInput, LifeCycleConflict
+from knowledge_base.errors import InvalidInput, LifeCycleConflict, SameFile
 from knowledge_base.index_files import passage_id
 from knowledge_base.parsing import ParsedDocument, ParserProcess
 from knowledge_base.parsing.kinds import file_name_only
@@ -45,8 +45,8 @@ class Intake:
     def add(self, upload: Upload, actor_id: str) -> str:
         """The id of the new draft version.
 
-        Raises InvalidInput; UnreadableFile with a RefusalReason; LifeCycleConflict if a live version of the document
-        was made from the very same file. Nothing is stored then.
+        Raises InvalidInput; UnreadableFile with a RefusalReason; SameFile (a LifeCycleConflict) if a live version of
+        the document was made from the very same file. Nothing is stored then.
         """
         upload.check()
         digest = hashlib.sha256(upload.content).hexdigest()
@@ -79,7 +79,7 @@ class Intake:
         )
         row = connection.execute(query).first()
         if row is not None:
-            raise LifeCycleConflict(f"This file is already version {row.number} of the document ({row.id}).")
+            raise SameFile(f"This file is already version {row.number} of the document ({row.id}).")
 
     def _put_document(self, connection: sa.Connection, upload: Upload) -> None:
         """Create the document, or see that the upload says the same of it. Facts may change until a first publication."""

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.cli.document_facts import LIST_NAME
+
 MAX_SLUG = 100
 """Characters of a document's id at most, as the knowledge base asks."""
 
@@ -35,7 +37,7 @@ def files_in(folder: Path) -> Iterator[NamedFile | RefusedFile]:
     taken: dict[str, Path] = {}
     for path in sorted(folder.rglob("*")):
         inner = path.relative_to(folder)
-        if any(part.startswith(".") for part in inner.parts):
+        if any(part.startswith(".") for part in inner.parts) or inner == Path(LIST_NAME):
             continue
         if path.is_symlink():
             yield RefusedFile(path, "It is a link.")

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from assistant.cli.commands import command
+from assistant.cli.document_facts import LIST_NAME, Facts, WrongFacts, head_of, listed_in
 from assistant.cli.document_files import NamedFile, RefusedFile, files_in
 from assistant.cli.exit_codes import PARTLY
 from assistant.cli.failures import WrongInput
 from assistant.cli.installations import Actor, acting, opened
 from assistant.cli.terminal import complain, progress_bars, say
 from assistant.domain.staff import Staff
-from knowledge_base import Audience, JurisdictionLevel, KnowledgeBaseError, LifeCycleConflict, UnreadableFile
+from knowledge_base import (
+    Audience,
+    JurisdictionLevel,
+    KnowledgeBaseError,
+    LifeCycleConflict,
+    SameFile,
+    UnreadableFile,
+)
 
 if TYPE_CHECKING:
     from assistant.services.policies import Policies
@@ -34,77 +41,73 @@ def add_to(app: typer.Typer) -> None:
     command(app, "add")(add)
 
 
-@dataclass(frozen=True, slots=True)
-class _Facts:
-    """What all files of one call have in common."""
+def _upload(file: NamedFile, facts: Facts) -> Upload:
+    """The file as it is handed in. Raises OSError, WrongFacts if a fact is missing."""
+    from knowledge_base import Upload
+    from knowledge_base.parsing.limits import MAX_FILE_BYTES
 
-    department: str
-    language: str
-    audience: Audience
-    level: JurisdictionLevel
-    effective_from: date
-    effective_to: date | None
-    review_by: date | None
-
-    def upload(self, file: NamedFile) -> Upload:
-        """The file as it is handed in. Raises OSError."""
-        from knowledge_base import Upload
-        from knowledge_base.parsing.limits import MAX_FILE_BYTES
-
-        with file.path.open("rb") as content:
-            # One byte beyond the limit is enough to be refused for it; a larger file need not be in memory.
-            read = content.read(MAX_FILE_BYTES + 1)
-        return Upload(
-            document_id=file.document_id,
-            title=file.title,
-            department_id=self.department,
-            language=self.language,
-            audience=self.audience,
-            level=self.level,
-            effective_from=self.effective_from,
-            effective_to=self.effective_to,
-            file_name=file.path.name,
-            content=read,
-            review_by=self.review_by,
-        )
+    missing = [name for name in ("department", "language", "effective_from") if not getattr(facts, name)]
+    if missing or facts.effective_from is None:
+        raise WrongFacts(f"Nothing says its {missing[0]}: give the option, a line of {LIST_NAME}, or a head.")
+    with file.path.open("rb") as content:
+        # One byte beyond the limit is enough to be refused for it; a larger file need not be in memory.
+        read = content.read(MAX_FILE_BYTES + 1)
+    return Upload(
+        document_id=facts.document_id or file.document_id,
+        title=facts.title or file.title,
+        department_id=facts.department or "",
+        language=facts.language or "",
+        audience=facts.audience or Audience.PUBLIC,
+        level=facts.level or JurisdictionLevel.CITY,
+        effective_from=facts.effective_from,
+        effective_to=facts.effective_to,
+        file_name=file.path.name,
+        content=read,
+        review_by=facts.review_by,
+    )
 
 
 def add(
     path: Annotated[Path, typer.Argument(metavar="FILE|FOLDER", exists=True, help="What to read.")],
     actor: Actor,
-    department: Annotated[str, typer.Option(help="The id of the department that owns it.")],
-    language: Annotated[str, typer.Option(help="Language of the text, such as en or zh.")],
+    department: Annotated[str | None, typer.Option(help="The id of the department that owns it.")] = None,
+    language: Annotated[str | None, typer.Option(help="Language of the text, such as en or zh.")] = None,
     effective_from: Annotated[
-        datetime, typer.Option(formats=DAY, metavar="YYYY-MM-DD", help="First day in force.")
-    ],
+        datetime | None, typer.Option(formats=DAY, metavar="YYYY-MM-DD", help="First day in force.")
+    ] = None,
     document_id: Annotated[str | None, typer.Option(help="The document's id; for a file only.")] = None,
     title: Annotated[str | None, typer.Option(help="The document's title; for a file only.")] = None,
     effective_to: Annotated[
         datetime | None,
         typer.Option(formats=DAY, metavar="YYYY-MM-DD", help="Last day in force; left out: open."),
     ] = None,
-    audience: Annotated[Audience, typer.Option(help="Who may find it.")] = Audience.PUBLIC,
+    audience: Annotated[Audience | None, typer.Option(help="Who may find it; left out: everybody.")] = None,
     level: Annotated[
-        JurisdictionLevel, typer.Option(help="The level it speaks for.")
-    ] = JurisdictionLevel.CITY,
+        JurisdictionLevel | None, typer.Option(help="The level it speaks for; left out: the city.")
+    ] = None,
     review_by: Annotated[
         datetime | None, typer.Option(formats=DAY, metavar="YYYY-MM-DD", help="Day to look at it again.")
     ] = None,
 ) -> None:
     """Read a file, or each file of a folder, into a draft version.
 
-    In a folder each file becomes a document whose id and title come from its name; files that are refused are listed
-    with the reason (exit code 3) and the others stay. Markdown, HTML, plain text, PDF and DOCX can be read.
+    Markdown, HTML, plain text, PDF, DOCX and XLSX can be read. In a folder each file becomes a document whose id and
+    title come from its name. A list `documents.csv` in the folder (columns `file` and any of document_id, title,
+    department, language, audience, level, effective_from, effective_to, review_by) or the YAML head of a Markdown
+    file says more; the options count where neither says anything. Files that are refused are listed with the reason
+    (exit code 3), the others stay; run again, the command goes on where it was stopped.
 
     Example: `civicdesk documents add waste.md --document-id waste-collection --title "Waste collection"
     --department environment --language en --effective-from 2027-01-01 --actor edith`
     """
-    facts = _Facts(
+    given = Facts(
+        None,
+        None,
         department,
         language,
         audience,
         level,
-        effective_from.date(),
+        effective_from.date() if effective_from is not None else None,
         effective_to.date() if effective_to is not None else None,
         review_by.date() if review_by is not None else None,
     )
@@ -113,8 +116,12 @@ def add(
         policies, staff = installation.desk.policies, acting(installation, actor)
         if path.is_file():
             assert isinstance(files[0], NamedFile)
-            _tell_added(policies.upload(staff, facts.upload(files[0])))
-        elif refused := _add_all(policies, staff, files, facts):
+            try:
+                upload = _upload(files[0], given.over(head_of(path)))
+            except WrongFacts as wrong:
+                raise WrongInput(str(wrong)) from wrong
+            _tell_added(policies.upload(staff, upload))
+        elif refused := _add_all(policies, staff, files, given, listed_in(path)):
             complain(f"civicdesk: {len(refused)} of {len(files)} files were refused:")
             for one in refused:
                 complain(f"  {one.path}: {one.reason}")
@@ -137,7 +144,11 @@ def _named(path: Path, document_id: str | None, title: str | None) -> Iterable[N
 
 
 def _add_all(
-    policies: Policies, staff: Staff, files: list[NamedFile | RefusedFile], facts: _Facts
+    policies: Policies,
+    staff: Staff,
+    files: list[NamedFile | RefusedFile],
+    given: Facts,
+    listed: Mapping[Path, Facts],
 ) -> list[RefusedFile]:
     """Add each file by itself. What is wrong with all of them alike (rights, department, dates) ends the command."""
     refused = []
@@ -147,8 +158,11 @@ def _add_all(
                 refused.append(file)
                 continue
             try:
-                _tell_added(policies.upload(staff, facts.upload(file)))
-            except (UnreadableFile, LifeCycleConflict) as error:
+                said = listed.get(file.path, Facts()).over(head_of(file.path)).over(given)
+                _tell_added(policies.upload(staff, _upload(file, said)))
+            except SameFile as same:
+                say(f"{file.path.name}: {same}")
+            except (UnreadableFile, LifeCycleConflict, WrongFacts) as error:
                 refused.append(RefusedFile(file.path, str(error)))
             except KnowledgeBaseError as error:
                 if getattr(error, "field", None) not in OF_ONE_FILE:

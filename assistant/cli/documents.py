@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, assert_never
 
@@ -13,7 +14,7 @@ from assistant.cli.failures import CommandRefused
 from assistant.cli.installations import Actor, acting, opened
 from assistant.cli.terminal import say
 from assistant.domain.staff import Staff
-from knowledge_base import VersionState
+from knowledge_base import Version, VersionState
 
 if TYPE_CHECKING:
     from assistant.services.policies import Policies
@@ -53,12 +54,29 @@ def submit(ids: Ids, actor: Actor) -> None:
     _each(ids, actor, Step.SUBMIT)
 
 
-def publish(ids: Ids, actor: Actor) -> None:
+def publish(
+    ids: Ids,
+    actor: Actor,
+    seen: Annotated[
+        list[str] | None, typer.Option(help="A finding of the checks that was looked at, by its id.")
+    ] = None,
+    why: Annotated[str, typer.Option(help="Why to publish in spite of these findings.")] = "",
+    override: Annotated[str, typer.Option(help="Why to publish although test questions fail.")] = "",
+) -> None:
     """Approve and publish submitted versions, as somebody who neither added nor submitted them.
+
+    Several are published together: all or none, with one build of the index.
 
     Example: `civicdesk documents publish waste-collection --actor sam`
     """
-    _each(ids, actor, Step.PUBLISH)
+    from assistant.services.publication_rules import Acknowledged
+
+    with opened() as installation:
+        policies, staff = installation.desk.policies, acting(installation, actor)
+        meant = _versions_meant(policies, staff, ids, Step.PUBLISH)
+        policies.publish_all(staff, meant, override, Acknowledged(tuple(seen or ()), why))
+        for version_id in meant:
+            _tell(policies, staff, version_id)
 
 
 def withdraw(
@@ -82,8 +100,7 @@ def discard(ids: Ids, actor: Actor) -> None:
 def _each(ids: list[str], actor: str, step: Step, reason: str = "") -> None:
     with opened() as installation:
         policies, staff = installation.desk.policies, acting(installation, actor)
-        for given in ids:
-            version_id = _version_meant(policies, staff, given, step)
+        for version_id in _versions_meant(policies, staff, ids, step):
             match step:
                 case Step.SUBMIT:
                     policies.submit(staff, version_id)
@@ -95,15 +112,22 @@ def _each(ids: list[str], actor: str, step: Step, reason: str = "") -> None:
                     policies.discard(staff, version_id)
                 case other:
                     assert_never(other)
-            version = policies.preview(staff, version_id).version
-            say(f"{version.id}  {version.document_id} version {version.number} is {version.state}")
+            _tell(policies, staff, version_id)
 
 
-def _version_meant(policies: Policies, staff: Staff, given: str, step: Step) -> str:
-    for summary in policies.documents(staff):
-        if summary.document.id != given:
-            continue
-        fitting = [one.id for one in summary.versions if one.state in FROM_STATES[step]]
+def _tell(policies: Policies, staff: Staff, version_id: str) -> None:
+    version = policies.preview(staff, version_id).version
+    say(f"{version.id}  {version.document_id} version {version.number} is {version.state}")
+
+
+def _versions_meant(policies: Policies, staff: Staff, ids: list[str], step: Step) -> list[str]:
+    known = {summary.document.id: summary.versions for summary in policies.documents(staff)}
+    return [_version_meant(known.get(given), given, step) for given in ids]
+
+
+def _version_meant(versions: Sequence[Version] | None, given: str, step: Step) -> str:
+    if versions is not None:
+        fitting = [one.id for one in versions if one.state in FROM_STATES[step]]
         if len(fitting) == 1:
             return fitting[0]
         states = " or ".join(FROM_STATES[step])

@@ -76,6 +76,98 @@ def test_a_folder_takes_what_can_be_read_and_lists_the_rest(civicdesk: Command, 
         assert name in result.stderr
 
 
+def test_a_folders_list_and_the_heads_of_files_say_more_than_the_options(
+    civicdesk: Command, tmp_path: Path
+) -> None:
+    """A line of documents.csv counts before the head of a file, and both before the options."""
+    folder = tmp_path / "policies"
+    folder.mkdir()
+    head = "---\ntitle: Dogs\nlanguage: en\neffective_from: 2026-03-01\nauthor: x\n---\n"
+    (folder / "a.md").write_text(head + "# Dogs\n\nA dog tag costs 20 euros.\n", encoding="utf-8")
+    (folder / "b.md").write_text("# 犬只\n\n犬牌每年二十欧元。\n", encoding="utf-8")
+    (folder / "documents.csv").write_text(
+        "file,document_id,title,language,audience\na.md,dog-licence,Dog licence,,staff\nb.md,zh-dog-licence,,zh,\n",
+        encoding="utf-8-sig",
+    )
+    assert civicdesk("documents", "add", str(folder), *FACTS, "--actor", "edith").exit_code == 0
+    found = {one["document_id"]: one for one in civicdesk.json("documents", "list")}
+    kept = found["dog-licence"]
+    assert (kept["title"], kept["audience"], kept["effective_from"]) == ("Dog licence", "staff", "2026-03-01")
+    other = found["zh-dog-licence"]
+    assert (other["language"], other["audience"], other["effective_from"]) == ("zh", "public", "2026-02-01")
+
+
+@pytest.mark.parametrize(
+    ("lines", "named"),
+    [
+        ("name\na.md\n", "`file`"),
+        ("file,colour\na.md,red\n", "colour"),
+        ("file,audience\na.md,friends\n", "line 2: audience"),
+        ("file\n../outside.md\n", "line 2"),
+    ],
+)
+def test_a_wrong_list_takes_nothing(civicdesk: Command, tmp_path: Path, lines: str, named: str) -> None:
+    """A list that names no files, unknown facts, wrong values or files elsewhere ends the command, with the line."""
+    folder = tmp_path / "policies"
+    folder.mkdir()
+    (tmp_path / "outside.md").write_text("Outside.")
+    (folder / "a.md").write_text("A dog tag costs 20 euros.")
+    (folder / "documents.csv").write_text(lines)
+    result = civicdesk("documents", "add", str(folder), *FACTS, "--actor", "edith")
+    assert (result.exit_code, named in result.stderr) == (2, True)
+    assert states(civicdesk, "a") == []
+
+
+def test_a_folder_is_gone_on_with_where_it_was_stopped(civicdesk: Command, tmp_path: Path) -> None:
+    """Run again, files that are there already are said to be and are no fault; new ones are added."""
+    folder = tmp_path / "policies"
+    folder.mkdir()
+    (folder / "one.md").write_text("A dog tag costs 20 euros.")
+    civicdesk("documents", "add", str(folder), *FACTS, "--actor", "edith")
+    (folder / "two.md").write_text("A cat tag costs nothing.")
+    again = civicdesk("documents", "add", str(folder), *FACTS, "--actor", "edith")
+    assert (again.exit_code, "already version 1" in again.stdout) == (0, True)
+    assert (states(civicdesk, "one"), states(civicdesk, "two")) == (["draft"], ["draft"])
+
+
+def test_a_file_without_a_day_is_refused(civicdesk: Command, policy: Path) -> None:
+    """What neither the options nor the file say is asked for by name."""
+    result = civicdesk(
+        "documents",
+        "add",
+        str(policy),
+        *NAMED,
+        "--department",
+        "transport",
+        "--language",
+        "en",
+        "--actor",
+        "edith",
+    )
+    assert (result.exit_code, "effective_from" in result.stderr) == (2, True)
+
+
+def test_several_documents_are_published_with_one_index(civicdesk: Command, tmp_path: Path) -> None:
+    """Published together they are served by one new index; if one cannot be published, none is."""
+    folder = tmp_path / "policies"
+    folder.mkdir()
+    (folder / "dog-tags.md").write_text("# Dog tags\n\nA dog tag costs 20 euros.")
+    (folder / "tree-felling.md").write_text("# Trees\n\nFelling a tree needs a permit of the garden office.")
+    civicdesk("documents", "add", str(folder), *FACTS, "--actor", "edith")
+    civicdesk("documents", "submit", "dog-tags", "--actor", "edith")
+    both = ("documents", "publish", "dog-tags", "tree-felling", "--actor", "sam")
+    assert civicdesk(*both).exit_code != 0
+    assert states(civicdesk, "dog-tags") == ["submitted"]
+    civicdesk("documents", "submit", "tree-felling", "--actor", "edith")
+    before = len(civicdesk.json("index", "list"))
+    assert civicdesk(*both).exit_code == 0
+    assert len(civicdesk.json("index", "list")) == before + 1
+    assert (states(civicdesk, "dog-tags"), states(civicdesk, "tree-felling")) == (
+        ["published"],
+        ["published"],
+    )
+
+
 def test_wrong_facts_of_a_folder_end_the_command(civicdesk: Command, tmp_path: Path, policy: Path) -> None:
     """A department that does not exist is named once; no file is taken."""
     facts = ("--department", "moon", "--language", "en", "--effective-from", "2026-02-01")
