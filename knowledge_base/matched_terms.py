@@ -20,13 +20,20 @@ def matched_spans(question: str, text: str) -> tuple[tuple[int, int], ...]:
 
 
 def missing_words(question: str, text: str) -> tuple[str, ...]:
-    """The content words of the question, as typed, that `text` does not say in any form; Chinese by pairs."""
+    """The content words of the question, as typed, that `text` does not say in any form; Chinese by stretches."""
     lacking = content_terms(question) - content_terms(text)
     found = [word for word in _LATIN.findall(question) if content_terms(word) & lacking]
     for run in _CHINESE.finditer(question):
-        said = run.group()
-        found += [said[at : at + 2] for at in range(len(said) - 1) if said[at : at + 2] in lacking]
+        found += _unsaid(run.group(), lacking)
     return tuple(dict.fromkeys(found))
+
+
+def _unsaid(run: str, lacking: frozenset[str]) -> list[str]:
+    """The stretches of Chinese characters none of whose pairs is said: a pair across two words counts against neither."""
+    pairs = [run[at : at + 2] for at in range(len(run) - 1)]
+    said = {at + step for at, pair in enumerate(pairs) if pair not in lacking for step in (0, 1)}
+    stretches = "".join("\n" if at in said else character for at, character in enumerate(run))
+    return [stretch for stretch in stretches.split("\n") if len(stretch) > 1]
 
 
 def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

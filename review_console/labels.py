@@ -184,11 +184,15 @@ LEVELS = {
 
 SIGNALS = {
     "lexical": defer("Words"),
-    "dense": defer("Meaning"),
+    "dense": defer("Meaning (vectors)"),
     "title": defer("Title"),
     "document": defer("Whole document"),
     "history": defer("Earlier messages"),
-    "ranker": defer("Learned ranking"),
+    "wording": defer("The question's very words"),
+    "nearness": defer("Words near each other"),
+    "meaning": defer("Words of like meaning"),
+    "place": defer("Place in the first search"),
+    "position": defer("Where in the document"),
 }
 
 STANDINGS = {

@@ -37,7 +37,13 @@ def page() -> None:
     if found is None:
         return
     frame.show(markup.text(_("Passages found: {count}").format(count=len(found.hits))))
-    most = max((sum(v for v in hit.explanation.values() if v > 0) for hit in found.hits), default=0.0)
+    frame.show(
+        markup.text(
+            _("The bars show what raises (+) and lowers (−) a passage against the mean of all considered."),
+            "path",
+        )
+    )
+    most = search_markup.largest(hit.explanation for hit in found.hits)
     for rank, hit in enumerate(found.hits, start=1):
         with st.container(border=True):
             _hit(rank, hit, most)
