@@ -11,7 +11,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from statistics import median
 
 from assistant.domain.needs import SHARED_BY
 from assistant.domain.personal_data import find_personal_data, mask
@@ -126,7 +125,7 @@ class Names:
                 self._conversations[term].add(wording.conversation_id)
 
     def of(self, members: Sequence[Wording]) -> tuple[str, ...]:
-        """The words that name these questions, in the order in which people write them; none if nobody shares any."""
+        """The words that name these questions, in the order of a typical one; none if nobody shares any."""
         language = Counter(one.language for one in members).most_common(1)[0][0] if members else "en"
         spoken = [one for one in members if one.language == language]
         asked_by: dict[str, set[str]] = defaultdict(set)
@@ -137,7 +136,7 @@ class Names:
         ranked = sorted(shared, key=lambda term: (-self._weight(term, shared[term]), term))
         most = NAME_GRAMS if language == "zh" else NAME_WORDS
         chosen = _apart(ranked, most) if language == "zh" else ranked[:most]
-        return tuple(_written(term, spoken) for term in sorted(chosen, key=lambda term: _place(term, spoken)))
+        return tuple(_written(term, spoken) for term in _in_order(chosen, spoken))
 
     def _shared(self, term: str) -> bool:
         return len(self._conversations[term]) >= SHARED_BY
@@ -166,5 +165,13 @@ def _written(term: str, spoken: Sequence[Wording]) -> str:
     return min(forms, key=lambda form: (-forms[form], form))
 
 
-def _place(term: str, spoken: Sequence[Wording]) -> tuple[float, str]:
-    return median(one.written[term][1] for one in spoken if term in one.written), term
+def _in_order(chosen: Sequence[str], spoken: Sequence[Wording]) -> list[str]:
+    """As they stand in the question that has the most of them, the shortest of such; others follow."""
+    if not chosen:
+        return []
+
+    def typical(one: Wording) -> tuple[int, int, str]:
+        return (-sum(term in one.written for term in chosen), len(one.written), one.question_id)
+
+    places = min(spoken, key=typical).written
+    return sorted(chosen, key=lambda term: (term not in places, places.get(term, ("", 0))[1], term))

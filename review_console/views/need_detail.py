@@ -8,7 +8,7 @@ from datetime import date
 import streamlit as st
 
 from review_console import frame, markup, moments, spark
-from review_console.labels import label, shown_as
+from review_console.labels import AUTHORS, label, shown_as
 from review_console.labels_needs import CAUSES, NEED_STATES, NEED_STEPS, TASK_KINDS, TASK_STATES, TOLD
 from review_console.language import _
 from review_console.views import need_serving, needs
@@ -48,7 +48,7 @@ def _facts(need: Need) -> None:
         markup.facts(
             [
                 (_("State"), label(NEED_STATES, need.state)),
-                (_("Asked"), counted),
+                (_("How often"), counted),
                 (_("Department"), frame.department_name(need.department_id)),
                 (_("Due"), moments.day(need.due)),
                 (_("With"), need.assignee or "–"),
@@ -74,7 +74,7 @@ def _questions(need: Need) -> None:
     if not kept[1]:
         frame.say("info", _("There is no question here that you may read."))
     for place, quote in enumerate(kept[1]):
-        left, right = st.columns([6, 1], vertical_alignment="center")
+        left, right = st.columns([4, 1], vertical_alignment="center")
         with left:
             frame.show(markup.text(quote.text, "quote", quote.language))
             frame.show(markup.text(f"{label(CAUSES, quote.cause)} · {moments.both(quote.asked_at)}", "path"))
@@ -122,8 +122,10 @@ def _told(detail: NeedDetail) -> None:
 
 def _history(detail: NeedDetail) -> None:
     st.subheader(_("What happened"))
-    rows = [(moments.moment(one.at), _step(one), one.by, said(one.note)) for one in detail.events]
-    first = (moments.moment(detail.need.found_at), _("Need found"), "system", "")
+    rows = [
+        (moments.moment(one.at), _step(one), label(AUTHORS, one.by), said(one.note)) for one in detail.events
+    ]
+    first = (moments.moment(detail.need.found_at), _("Need found"), label(AUTHORS, "system"), "")
     frame.show(markup.table([_("When"), _("What"), _("By"), _("Note")], [first, *rows], _("Oldest first")))
 
 

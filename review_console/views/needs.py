@@ -50,7 +50,7 @@ def page() -> None:
 
 
 def _filters() -> tuple[str, str]:
-    left, middle, right = st.columns([5, 3, 1], vertical_alignment="bottom")
+    left, middle, right = st.columns([5, 4, 2], vertical_alignment="bottom")
     names = {"waiting": _("Waiting"), "closed": _("Closed"), "all": _("All")}
     chosen = left.segmented_control(
         _("Show"),
@@ -75,7 +75,7 @@ def _filters() -> tuple[str, str]:
 
 def _row(need: Need) -> None:
     with st.container(border=True):
-        what, often, state, go = st.columns([9, 4, 5, 3], vertical_alignment="center")
+        what, often, state, go = st.columns([8, 4, 5, 4], vertical_alignment="center")
         with what:
             frame.show(markup.text(name(need.words), "strong", need.language))
             causes = sorted(need.causes.items(), key=lambda one: -one[1])
@@ -94,8 +94,9 @@ def _row(need: Need) -> None:
             frame.show(markup.text(label(NEED_STATES, need.state), "path"))
             frame.show(markup.facts(facts))
         with go:
-            hint = markup.plain_label(_("Open need: {name}").format(name=name(need.words)))
-            if st.button(_("Open"), key=f"need:{need.id}", width="stretch", help=hint):
+            words = " ".join(need.words) or _("Not named yet")
+            hint = markup.plain_label(_("Open need: {name}").format(name=words))
+            if st.button(hint, key=f"need:{need.id}", width="stretch", wrap=True):
                 st.session_state["open_need"] = need.id
                 st.rerun()
 

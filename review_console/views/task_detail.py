@@ -7,7 +7,7 @@ from datetime import date
 import streamlit as st
 
 from review_console import frame, markup, moments
-from review_console.labels import label, shown_as
+from review_console.labels import AUTHORS, label, shown_as
 from review_console.labels_needs import SYSTEM_NOTES, TASK_KINDS, TASK_STATES, TASK_STEPS
 from review_console.language import _
 from review_console.views.open_case import open_case
@@ -65,8 +65,11 @@ def _links(task: Task) -> None:
 
 def _history(task: Task) -> None:
     st.subheader(_("What happened"))
-    rows = [(moments.moment(event.at), _step(event), event.by, said(event.note)) for event in task.events]
-    first = (moments.moment(task.opened_at), _("Task opened"), task.opened_by, "")
+    rows = [
+        (moments.moment(event.at), _step(event), label(AUTHORS, event.by), said(event.note))
+        for event in task.events
+    ]
+    first = (moments.moment(task.opened_at), _("Task opened"), label(AUTHORS, task.opened_by), "")
     frame.show(markup.table([_("When"), _("What"), _("By"), _("Note")], [first, *rows], _("Oldest first")))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from textwrap import shorten
 
 import streamlit as st
 
@@ -15,6 +16,9 @@ from review_console.wire_tasks import Task
 
 SHOWN_AT_ONCE = 25
 """Rows drawn at once, as many as in the queue of cases."""
+
+SHORT = 40
+"""Characters of a title on its button: each button says what it opens, also to whoever hears it read out."""
 
 PERSONAL = ("call_back", "visit")
 """Kinds for whoever answers people; the others are for whoever writes policies."""
@@ -48,7 +52,7 @@ def page() -> None:
 
 
 def _filters() -> tuple[str, str, str]:
-    who, kind, where, again = st.columns([4, 3, 3, 1], vertical_alignment="bottom")
+    who, kind, where, again = st.columns([5, 4, 4, 2], vertical_alignment="bottom")
     names = {"open": _("Open"), "mine": _("Mine"), "all": _("All")}
     chosen = who.segmented_control(
         _("Show"),
@@ -92,8 +96,9 @@ def _row(task: Task) -> None:
             if task.state != "open":
                 frame.show(markup.text(_(TASK_STATES.get(task.state, task.state)), "path"))
         with go:
-            name = markup.plain_label(_("Open task: {title}").format(title=task.title))
-            if st.button(_("Open"), key=f"task:{task.id}", width="stretch", help=name):
+            title = shorten(task.title, SHORT, placeholder="…")
+            name = markup.plain_label(_("Open task: {title}").format(title=title))
+            if st.button(name, key=f"task:{task.id}", width="stretch", wrap=True):
                 st.session_state["open_task"] = task.id
                 st.rerun()
 
