@@ -19,6 +19,7 @@ from knowledge_base.documents import Document
 from knowledge_base.passages import Passage
 from knowledge_base.shingles import Shingles, common, shingles
 from knowledge_base.store_batches import chunks
+from knowledge_base.text import is_chinese
 from knowledge_base.versions import Version
 
 SAMPLED_ONE_IN = 4
@@ -27,17 +28,31 @@ chance once in ten million times."""
 
 WORTH_A_LOOK = 0.3
 """The share of one of the two versions that must stand in the other. Of the 42 policies of the sample none shares as
-much with another document; the standing phrases of 1,434 Chinese laws stay below it."""
+much with another document; of 303 Chinese laws only rules made after the pattern of others and decisions that amend
+them."""
 
 COPIED = 0.8
 """From this share of its runs on a paragraph counts as copied from the other version: one changed figure in two lines."""
 
-LONG = 40
-"""A copied paragraph of at least so many runs is told even where little else is common: it is two or three sentences,
-more than a standard notice about where to ask."""
+LONG_IN_WORDS = 40
+"""A copied paragraph of at least so many runs of words is told even where little else is common: it is two or three
+sentences, more than a standard notice about where to ask."""
+
+LONG_IN_CHARACTERS = 150
+"""The same for Chinese. The lines in which Chinese laws tell when they were amended are shorter."""
+
+COMPARED_WORD_FOR_WORD = 20
+"""Versions at most that are compared in full; nobody reads a list of more."""
 
 SHOWN = 5
 """Copied paragraphs named for each document."""
+
+
+_READ_AT_ONCE = 100
+"""Versions whose texts are in memory at the same time while they are sampled."""
+
+_TELLING, _TELLING_CHARACTERS = 5, 4_000
+"""Passages and characters that tell the language of a document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +88,14 @@ class NearDuplicates:
 
     def of(self, document: Document, passages: Sequence[Passage], day: date) -> list[NearDuplicate]:
         """Other documents in the same language, served on the day or later, that share text; the most alike first."""
-        ours = _joined(shingles(passage.text) for passage in passages)
-        if not len(ours):
+        ours = _Text.of(passages)
+        if not len(ours.runs):
             return []
         with self._engine.connect() as connection:
             served = self._served(connection, document, day)
             self._sample(connection, served)
-            likely = self._likely(_sampled(ours), served)
-            texts = _passages(connection, likely)
-        found = (_compared(passages, ours, *served[one], texts[one]) for one in likely)
+            texts = _passages(connection, self._likely(ours, served))
+        found = [_compared(ours, *served[version_id], others) for version_id, others in texts.items()]
         ranked = sorted(
             (one for one in found if one is not None),
             key=lambda one: (-max(one.share, one.other_share), one.document.id, -one.version.number),
@@ -112,48 +126,71 @@ class NearDuplicates:
     def _sample(self, connection: sa.Connection, served: Iterable[str]) -> None:
         with self._lock:
             missing = [version_id for version_id in served if version_id not in self._samples]
-        for version_id, passages in _passages(connection, missing).items():
-            sample = _sampled(_joined(shingles(passage.text) for passage in passages))
+        for batch in chunks(missing, _READ_AT_ONCE):
+            samples = {
+                version_id: _sampled(_runs(passages))
+                for version_id, passages in _passages(connection, batch).items()
+            }
             with self._lock:
-                self._samples[version_id] = sample
+                self._samples |= samples
 
-    def _likely(self, ours: Shingles, served: Iterable[str]) -> list[str]:
+    def _likely(self, ours: _Text, served: Iterable[str]) -> list[str]:
+        """The versions with most runs of the sample in common, if it is enough that a look may find something."""
         with self._lock:
             samples = {version_id: self._samples[version_id] for version_id in served}
+        sample = _sampled(ours.runs)
+        long = ours.long / SAMPLED_ONE_IN / 2
         likely = []
         for version_id, theirs in samples.items():
-            shared = common(ours, theirs)
-            enough = WORTH_A_LOOK / 2 * min(len(ours), len(theirs))
-            if shared and (shared >= enough or shared >= LONG / SAMPLED_ONE_IN / 2):
-                likely.append(version_id)
-        return likely
+            shared = common(sample, theirs)
+            if shared and shared >= min(long, WORTH_A_LOOK / 2 * min(len(sample), len(theirs))):
+                likely.append((shared, version_id))
+        return [version_id for _, version_id in sorted(likely, reverse=True)[:COMPARED_WORD_FOR_WORD]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The version asked about, cut into runs once."""
+
+    runs: Shingles
+    paragraphs: tuple[tuple[str, str, Shingles], ...]
+    long: int
+
+    @classmethod
+    def of(cls, passages: Sequence[Passage]) -> _Text:
+        chinese = _is_chinese(passages)
+        paragraphs = tuple(
+            (passage.id, text, shingles(text, chinese))
+            for passage in passages
+            for text in filter(None, map(str.strip, passage.text.split("\n\n")))
+        )
+        return cls(_runs(passages), paragraphs, LONG_IN_CHARACTERS if chinese else LONG_IN_WORDS)
 
 
 def _compared(
-    passages: Sequence[Passage],
-    ours: Shingles,
-    document: Document,
-    version: Version,
-    others: Sequence[Passage],
+    ours: _Text, document: Document, version: Version, passages: Sequence[Passage]
 ) -> NearDuplicate | None:
-    theirs = _joined(shingles(passage.text) for passage in others)
-    shared = common(ours, theirs)
-    share, other_share = shared / len(ours), shared / len(theirs)
+    theirs = _runs(passages)
+    shared = common(ours.runs, theirs)
+    share, other_share = shared / len(ours.runs), shared / max(1, len(theirs))
     copied = [
-        (len(runs), CopiedParagraph(passage.id, text, share_of_it))
-        for passage in passages
-        for text in filter(None, map(str.strip, passage.text.split("\n\n")))
-        if len(runs := shingles(text)) and (share_of_it := common(runs, theirs) / len(runs)) >= COPIED
+        (len(runs), CopiedParagraph(passage_id, text, share_of_it))
+        for passage_id, text, runs in ours.paragraphs
+        if len(runs) and (share_of_it := common(runs, theirs) / len(runs)) >= COPIED
     ]
     copied.sort(key=lambda pair: -pair[0])
-    if max(share, other_share) < WORTH_A_LOOK and (not copied or copied[0][0] < LONG):
+    if max(share, other_share) < WORTH_A_LOOK and (not copied or copied[0][0] < ours.long):
         return None
     return NearDuplicate(document, version, share, other_share, tuple(one for _, one in copied[:SHOWN]))
 
 
-def _joined(pieces: Iterable[Shingles]) -> Shingles:
-    found = list(pieces)
-    return np.unique(np.concatenate(found)) if found else np.empty(0, np.uint64)
+def _runs(passages: Sequence[Passage]) -> Shingles:
+    return shingles("\n".join(passage.text for passage in passages), _is_chinese(passages))
+
+
+def _is_chinese(passages: Sequence[Passage]) -> bool:
+    """Told by the first passages: a document is written in one language."""
+    return is_chinese("\n".join(passage.text for passage in passages[:_TELLING])[:_TELLING_CHARACTERS])
 
 
 def _sampled(runs: Shingles) -> Shingles:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 from hashlib import blake2b
 
 import numpy as np
 import numpy.typing as npt
-
-from knowledge_base.text import is_chinese, normalise
 
 Shingles = npt.NDArray[np.uint64]
 """Hashes of the runs of a text, sorted, each once."""
@@ -21,21 +20,29 @@ CHARACTERS_IN_A_SHINGLE = 9
 """Chinese characters in a run: about as much text as five English words, and longer than the standing phrases of
 Chinese regulations (根据有关规定)."""
 
-_TOKEN = re.compile(r"[a-z0-9]+|[^\W_]")
+_WORD = re.compile(r"[a-z0-9]+|[^\W_]")
 _BASE = np.uint64(0x9E3779B97F4A7C15)
 _MIX = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
 
 
-def shingles(text: str) -> Shingles:
-    """The runs of a text. A text shorter than one run is a run by itself; one without a word has none."""
-    words = _TOKEN.findall(normalise(text).lower())
-    if not words:
+def shingles(text: str, chinese: bool) -> Shingles:
+    """The runs of a text, of characters if it is Chinese, else of words. A text shorter than one run is a run by itself; one without a word has none.
+
+    Case, spacing, punctuation, compatibility forms and invisible characters make no difference.
+    """
+    folded = unicodedata.normalize("NFKC", text).lower()
+    if chinese:
+        letters = "".join(filter(str.isalnum, folded)).encode("utf-32-le", "surrogatepass")
+        pieces, size = np.frombuffer(letters, np.uint32).astype(np.uint64), CHARACTERS_IN_A_SHINGLE
+    else:
+        words = _WORD.findall(folded)
+        pieces, size = np.fromiter(map(_hash, words), np.uint64, len(words)), WORDS_IN_A_SHINGLE
+    size = min(len(pieces), size)
+    if not size:
         return np.empty(0, np.uint64)
-    size = min(len(words), CHARACTERS_IN_A_SHINGLE if is_chinese(text) else WORDS_IN_A_SHINGLE)
-    hashes = np.fromiter(map(_hash, words), np.uint64, len(words))
-    runs = np.zeros(len(words) - size + 1, np.uint64)
+    runs = np.zeros(len(pieces) - size + 1, np.uint64)
     for offset in range(size):
-        runs = runs * _BASE + hashes[offset : offset + len(runs)]
+        runs = runs * _BASE + _mixed(pieces[offset : offset + len(runs)])
     return np.unique(_mixed(runs))
 
 

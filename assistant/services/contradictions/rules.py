@@ -29,6 +29,13 @@ _RATES = (
     (re.compile(r"(?<![a-z])daily(?![a-z])"), ("1", "day")),
     (re.compile(r"(?<![a-z])hourly(?![a-z])|每小时|每个小时"), ("60", "minute")),
 )
+_HISTORY = re.compile(
+    r"(?<![a-z])(?:adopted|amended|enacted|repealed|approved on|published on|last (?:changed|updated|reviewed)"
+    r"|c[oa]me(?:s)? into (?:force|effect)|took effect|takes effect|in force since|as of|version of)(?![a-z])"
+    r"|通过|公布|发布|修正|修订|施行|生效|批准|废止|印发"
+)
+"""A sentence about the document itself: each document has its own date of adoption, and none contradicts another's."""
+
 _OLDEST_YEAR = 1900
 _A_YEAR = 12
 _LONGEST_HEADING = 80
@@ -117,8 +124,10 @@ def _pieces(sentence: str) -> Iterator[tuple[int, int, str]]:
 
 def _rule(text: str, start: int, end: int, over: Sequence[str]) -> Rule | None:
     figures = figures_of(text)
-    values = [_value(text, figure) for figure in figures if _sets_a_value(figure)]
     folded = plain(text)
+    values = [_value(text, figure) for figure in figures if _sets_a_value(figure)]
+    if _HISTORY.search(folded):
+        values = [value for value in values if value.unit != FigureKind.DATE]
     values += [Value(FREE, "0", *match.span(), frozenset()) for match in _FREE.finditer(folded)]
     if not values:
         return None

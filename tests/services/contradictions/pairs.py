@@ -97,6 +97,8 @@ LOOKING_ALIKE = (
     Pair("under other headings", "Bus fares > Children > A monthly bus pass costs 27 euros.", "Buses > Adults > A monthly bus pass costs 49 euros."),
     Pair("under a narrower title", "Visitor parking > Permits > The parking permit costs 20 euros.",
          "Parking > Permits > The resident parking permit costs 84 euros."),
+    Pair("when it came into force", "Dogs > This policy of the town council comes into force on 1 May 2025 and costs 5 euros.",
+         "Bins > This policy of the town council comes into force on 1 June 2026 and costs 5 euros."),
     Pair("another limit", "Housing > Limits > The income limit for social housing is 2,000 euros.",
          "Benefits > Limits > The income limit for housing allowance is 1,500 euros."),
     Pair("another bin zh", "垃圾 > 收运 > 灰色垃圾桶每14天收运一次。", "垃圾 > 收运 > 绿色垃圾桶每7天收运一次。"),
@@ -109,5 +111,7 @@ LOOKING_ALIKE = (
     Pair("another document zh", "登记 > 证明 > 出生证明每份14欧元。", "登记 > 证明 > 居住证明每份8欧元。"),
     Pair("another rate zh", "停车 > 收费 > 停车位每小时收费2欧元。", "停车 > 收费 > 停车位每天收费12欧元。"),
     Pair("under other headings zh", "公交票价 > 儿童 > 公交月票每张27欧元。", "公交 > 成人 > 公交月票每张49欧元。"),
+    Pair("when it was adopted zh", "仲裁规定 > 2007年6月4日最高人民法院审判委员会第1428次会议通过，每份收费5欧元。",
+         "抢劫解释 > 2000年11月17日最高人民法院审判委员会第1141次会议通过，每份收费5欧元。"),
     Pair("another people zh", "公交 > 优惠 > 残疾人月票每月25欧元。", "公交 > 优惠 > 老年人月票每月30欧元。"),
 )  # fmt: skip
