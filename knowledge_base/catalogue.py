@@ -13,7 +13,7 @@ from knowledge_base.errors import UnknownObject
 from knowledge_base.parsing.warning_kinds import ParseWarning, WarningKind
 from knowledge_base.passages import Passage
 from knowledge_base.store_batches import chunks
-from knowledge_base.uploads import DocumentSummary, VersionPreview
+from knowledge_base.uploads import DocumentSummary, HeadingSpan, VersionPreview
 from knowledge_base.versions import Version
 
 
@@ -55,7 +55,7 @@ class Catalogue:
         with self._engine.connect() as connection:
             version = self._version(connection, version_id)
             document = self._document(connection, version.document_id)
-            content = self._content(connection, version_id, "text", "warnings", "pages")
+            content = self._content(connection, version_id, "text", "warnings", "pages", "headings")
             table = store.passages
             rows = connection.execute(
                 sa.select(table).where(table.c.version_id == version_id).order_by(table.c.ordinal)
@@ -65,7 +65,8 @@ class Catalogue:
             for w in content.warnings
         )
         passages = tuple(records.passage(row) for row in rows)
-        return VersionPreview(version, document, content.text, passages, warnings, content.pages)
+        spans = None if content.headings is None else tuple(HeadingSpan(*one) for one in content.headings)
+        return VersionPreview(version, document, content.text, passages, warnings, content.pages, spans)
 
     def text(self, version_id: str) -> str:
         """Raises UnknownObject."""

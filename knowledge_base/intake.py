@@ -14,7 +14,7 @@ from knowledge_base import store
 from knowledge_base.embeddings import text_key
 from knowledge_base.errors import InvalidInput, LifeCycleConflict, SameFile
 from knowledge_base.index_files import passage_id
-from knowledge_base.parsing import ParsedDocument, ParserProcess
+from knowledge_base.parsing import BlockKind, ParsedDocument, ParserProcess
 from knowledge_base.parsing.kinds import file_name_only
 from knowledge_base.publication_events import PublicationAction, PublicationEvents
 from knowledge_base.splitting import SPLITTER, Cut, split
@@ -149,6 +149,11 @@ class Intake:
                 text=parsed.text,
                 warnings=[asdict(warning) for warning in parsed.warnings],
                 pages=parsed.pages,
+                headings=[
+                    [block.start, block.end, block.level]
+                    for block in parsed.blocks
+                    if block.kind is BlockKind.HEADING
+                ],
                 original=upload.content,
             )
         )

@@ -80,6 +80,7 @@ version_contents = sa.Table(
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("warnings", sa.JSON, nullable=False),
     sa.Column("pages", sa.Integer),
+    sa.Column("headings", sa.JSON(none_as_null=True)),
     sa.Column("original", sa.LargeBinary, nullable=False),
 )
 

@@ -60,8 +60,20 @@ class Upload:
 
 
 @dataclass(frozen=True, slots=True)
+class HeadingSpan:
+    """A heading of a version's text: `text[start:end]`; `level` is 1 for the highest."""
+
+    start: int
+    end: int
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
 class VersionPreview:
-    """A version as it was read and cut: what would be searched and quoted if it were published."""
+    """A version as it was read and cut: what would be searched and quoted if it were published.
+
+    `headings` are those of the text in order; None for a version taken in before they were kept.
+    """
 
     version: Version
     document: Document
@@ -69,6 +81,7 @@ class VersionPreview:
     passages: tuple[Passage, ...]
     warnings: tuple[ParseWarning, ...]
     pages: int | None
+    headings: tuple[HeadingSpan, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import date
 from assistant.domain.errors import NotFound
 from assistant.domain.questions import Language
 from assistant.services.ports import Directory
-from knowledge_base import Audience, KnowledgeBase, UnknownObject, VersionState
+from knowledge_base import Audience, KnowledgeBase, UnknownObject, VersionPreview, VersionState
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +65,21 @@ class PublicDocuments:
             effective_from=version.effective_from,
             effective_to=version.effective_to,
             text=preview.text,
-            headings=_headings(preview.text, tuple(p.heading_path for p in preview.passages)),
+            headings=_headings_of(preview),
         )
+
+
+def _headings_of(preview: VersionPreview) -> tuple[HeadingPlace, ...]:
+    """The headings below the title, also those inside a passage, with their levels counted from one."""
+    if preview.headings is None:
+        return _headings(preview.text, tuple(p.heading_path for p in preview.passages))
+    kept = [
+        (" ".join(preview.text[one.start : one.end].split()), one)
+        for one in preview.headings
+        if one.start > 0 or preview.text[: one.end].strip() != preview.version.title.strip()
+    ]
+    levels = sorted({one.level for _title, one in kept})
+    return tuple(HeadingPlace(title, levels.index(one.level) + 1, one.start) for title, one in kept)
 
 
 def _headings(text: str, paths: tuple[tuple[str, ...], ...]) -> tuple[HeadingPlace, ...]:

@@ -219,6 +219,22 @@ def test_anybody_reads_what_was_published_to_the_public(office: PolicyOffice) ->
     assert office.public.version("parking-permits", version_id, Language.EN).text == shown.text
 
 
+def test_headings_inside_a_passage_are_headings_too(office: PolicyOffice) -> None:
+    """Short sections share a passage; every one of their headings has its place and level all the same."""
+    text = "# Parking permits\n\n## 1 The bins\n\nGrey.\n\n### Lids\n\nBlue.\n\n## 2 Fees\n\nNone.\n"
+    shown = office.public.version("parking-permits", office.published(text), Language.EN)
+    assert [(one.title, one.level) for one in shown.headings] == [
+        ("1 The bins", 1),
+        ("Lids", 2),
+        ("2 Fees", 1),
+    ]
+    assert [shown.text[one.start :].split("\n")[0] for one in shown.headings] == [
+        "1 The bins",
+        "Lids",
+        "2 Fees",
+    ]
+
+
 def test_nobody_outside_reads_anything_else(office: PolicyOffice) -> None:
     """Drafts, submitted and discarded versions, staff documents and wrong pairs of ids look alike: not found."""
     draft = office.draft()
