@@ -68,7 +68,9 @@ def _paragraph(row: ParagraphRow) -> str:
     head = " cd-para-head" if row.is_heading else ""
     sign = _SIGNS.get(row.change, "?")
     label = escape(_said(row))
-    words = "".join(map(_piece, row.pieces))
+    words = "".join(
+        _words(list(group)) for _change, group in groupby(row.pieces, key=lambda piece: piece.change)
+    )
     return (
         f'<div class="cd-para cd-para-{escape(row.change)}{head}">'
         f'<span class="cd-mark"><span aria-hidden="true">{sign} </span>{label}</span><div>{words}</div></div>'
@@ -94,13 +96,17 @@ def _said(row: ParagraphRow) -> str:
             return other
 
 
-def _piece(piece: Piece) -> str:
-    words = escape(piece.text)
-    if piece.change not in ("added", "removed"):
-        return words
-    tag, label = ("ins", _("added")) if piece.change == "added" else ("del", _("removed"))
-    if piece.figure:
-        words = f'<span class="cd-figure">{words}</span>'
-        label = ", ".join((label, _("number")))
+def _words(pieces: Sequence[Piece]) -> str:
+    """Pieces of one fate; a screen reader hears once what became of them, and before each number that it is one."""
+    change = pieces[0].change
+    if change not in ("added", "removed"):
+        return "".join(escape(piece.text) for piece in pieces)
+    tag, label = ("ins", _("added")) if change == "added" else ("del", _("removed"))
+    words = "".join(_figure(piece) if piece.figure else escape(piece.text) for piece in pieces)
     hidden = f'<span class="cd-hidden">[{escape(label)}: </span>'
     return f'<{tag}>{hidden}{words}<span class="cd-hidden">]</span></{tag}>'
+
+
+def _figure(piece: Piece) -> str:
+    said = escape(_("number"))
+    return f'<span class="cd-hidden">{said} </span><span class="cd-figure">{escape(piece.text)}</span>'

@@ -46,8 +46,7 @@ def plain_pieces(text: str, *, added: bool | None) -> tuple[Piece, ...]:
     """A paragraph that came or went as a whole; None: it stands elsewhere now."""
     if added is None:
         return (Piece(text),)
-    change = PieceChange.ADDED if added else PieceChange.REMOVED
-    return (Piece(text, change, _FIGURE.search(text) is not None),)
+    return tuple(_split(text, PieceChange.ADDED if added else PieceChange.REMOVED))
 
 
 def pieces(old: str, new: str) -> tuple[Piece, ...]:
@@ -79,7 +78,21 @@ def _is_island(kept: list[str]) -> bool:
 
 
 def _changed(gone: str, come: str) -> list[Piece]:
-    figures = [_FIGURE.findall(gone), _FIGURE.findall(come)]
-    differ = figures[0] != figures[1]
-    out = [Piece(gone, PieceChange.REMOVED, differ and bool(figures[0]))] if gone else []
-    return out + ([Piece(come, PieceChange.ADDED, differ and bool(figures[1]))] if come else [])
+    """Numbers are marked only where they are others now: words around the same number say nothing of it."""
+    differ = _FIGURE.findall(gone) != _FIGURE.findall(come)
+    removed, added = PieceChange.REMOVED, PieceChange.ADDED
+    if differ:
+        return [*_split(gone, removed), *_split(come, added)]
+    return [Piece(text, change) for text, change in ((gone, removed), (come, added)) if text]
+
+
+def _split(text: str, change: PieceChange) -> list[Piece]:
+    """The words with their numbers as pieces of their own."""
+    found: list[Piece] = []
+    at = 0
+    for match in _FIGURE.finditer(text):
+        if match.start() > at:
+            found.append(Piece(text[at : match.start()], change))
+        found.append(Piece(match.group(), change, figure=True))
+        at = match.end()
+    return [*found, Piece(text[at:], change)] if at < len(text) else found

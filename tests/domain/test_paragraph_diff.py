@@ -38,6 +38,13 @@ def test_a_changed_number_is_shown_whole_and_as_a_number() -> None:
     assert [piece.figure for piece in found if piece.change] == [True, True]
 
 
+def test_only_the_numbers_of_what_came_are_marked() -> None:
+    """A new paragraph is not one big number."""
+    found = compared([], [Paragraph(FEE)])[0].pieces
+    assert [piece.text for piece in found if piece.figure] == ["30"]
+    assert "".join(piece.text for piece in found) == FEE
+
+
 def test_a_chinese_number_is_shown_whole_and_as_a_number() -> None:
     """Chinese numerals are figures too; the characters around them stay."""
     found = pieces("应当在十四日内办理登记。", "应当在三十日内办理登记。")

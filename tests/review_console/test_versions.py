@@ -26,8 +26,8 @@ def test_changes_are_told_by_words_and_not_by_colour_alone(editor: Console) -> N
     editor.toggle("Show the changes")
     html = editor.html()
     assert "<del>" in html
-    assert "[removed, number: " in html
-    assert "[added, number: " in html
+    assert '[removed: </span><span class="cd-hidden">number </span><span class="cd-figure">84</span>' in html
+    assert '[added: </span><span class="cd-hidden">number </span><span class="cd-figure">96</span>' in html
     assert "moved here from paragraph 2" in html
 
 
