@@ -69,11 +69,12 @@ class Legs:
         # One look-up for all probes: fetching vectors costs more than everything done with them.
         incomplete = sorted({i for _, dense in found for i in ids if i not in dense})
         known, rows = self._vectors.vectors(self._audience, incomplete)
+        owners = {i: version_of(i) for i in ids}
         complete = []
         for probe, (lexical, dense) in zip(probes, found, strict=True):
             if known and probe.vector.any():
                 dense = dense | dict(zip(known, (rows @ probe.vector).tolist(), strict=True))
-            complete.append(self._complete(probe, lexical, dense, ids))
+            complete.append(self._complete(probe, lexical, dense, owners))
         return ids, complete
 
     def _candidates(self, probe: Probe) -> tuple[dict[str, float], dict[str, float]]:
@@ -82,15 +83,15 @@ class Legs:
         return lexical, dense
 
     def _complete(
-        self, probe: Probe, lexical: dict[str, float], dense: dict[str, float], ids: Sequence[str]
+        self, probe: Probe, lexical: dict[str, float], dense: dict[str, float], owners: Mapping[str, str]
     ) -> dict[str, dict[str, float]]:
-        missing = [i for i in ids if i not in lexical]
-        versions = sorted({version_of(i) for i in ids})
+        missing = [i for i in owners if i not in lexical]
+        versions = sorted(set(owners.values()))
         title = self._documents.scores({TITLE: 1.0}, probe.tokens, versions)
         whole = self._documents.scores({BODY: 1.0}, probe.tokens, versions)
         return {
             "lexical": lexical | self._passages.scores(self._boosts, probe.tokens, missing),
             "dense": dense,
-            "title": {i: title[version_of(i)] for i in ids if version_of(i) in title},
-            "document": {i: whole[version_of(i)] for i in ids if version_of(i) in whole},
+            "title": {i: title[owner] for i, owner in owners.items() if owner in title},
+            "document": {i: whole[owner] for i, owner in owners.items() if owner in whole},
         }

@@ -14,6 +14,7 @@ from assistant.cli.installations import opened
 from assistant.cli.ports import api_url, chat_url, require_free_ports
 from assistant.cli.terminal import progress_bars, say
 from assistant.fitting_index import require_fitting_index
+from assistant.serving_environment import ONE_AT_A_TIME
 from assistant.settings import PREFIX, Settings, load_settings
 from assistant.supervise import Program, StopWish, Supervisor
 
@@ -90,7 +91,7 @@ def programs(settings: Settings) -> list[Program]:
         Program(
             "the API",
             [sys.executable, "-P", "-m", "assistant.serve"],
-            _chosen(os.environ, API_PREFIXES, NETWORK),
+            ONE_AT_A_TIME | _chosen(os.environ, API_PREFIXES, NETWORK),
             host.strip("[]"),
             int(port),
             "/api/health",

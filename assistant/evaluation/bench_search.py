@@ -19,6 +19,7 @@ from assistant.evaluation.bench_search_recall import recall_at_100
 from assistant.evaluation.bench_search_serving import opened
 from assistant.evaluation.bench_search_texts import Texts
 from assistant.evaluation.bench_search_values import PublicationCost, SizeResult, Spread
+from assistant.serving_environment import ONE_AT_A_TIME
 from knowledge_base import Audience, JurisdictionLevel, KnowledgeBase, Upload
 from knowledge_base.splitting import Cut
 from knowledge_base.throwaway import DATABASE, Cutting, RawDocument, as_uploaded, build
@@ -123,6 +124,7 @@ class Serving:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
+            env=os.environ | ONE_AT_A_TIME,
         )
 
     def __enter__(self) -> Serving:

@@ -1,0 +1,7 @@
+"""Environment of a process that serves searches."""
+
+from __future__ import annotations
+
+ONE_AT_A_TIME = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+"""Matrices of one search are small: sharing them out among threads made a search take twice as long on two busy
+cores, because the threads wait for each other spinning. Searches side by side use the cores anyway."""
