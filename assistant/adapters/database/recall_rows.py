@@ -143,9 +143,9 @@ class DatabaseRecalls(RecallStore):
         return tuple(OpenDraft(*row) for row in self.connection.execute(columns))
 
 
-def _due() -> sa.Select[Any]:
-    """Citations of versions out of force, of replies and of corrections, that the newest change has not recalled."""
-    told = sa.union_all(
+def _told() -> sa.Subquery:
+    """Which version was cited in which reply, by itself or by a correction of it, and when."""
+    return sa.union_all(
         sa.select(
             reply_sources.c.reply_id,
             reply_sources.c.version_id,
@@ -159,8 +159,12 @@ def _due() -> sa.Select[Any]:
             corrections.c.created_at.label("told_at"),
         ).join(corrections, corrections.c.id == correction_sources.c.correction_id),
     ).subquery()
+
+
+def _set_right(told: sa.Subquery) -> sa.ColumnElement[bool]:
+    """A correction was sent after it was told, because of the same version."""
     earlier, decided = recalls.alias(), recall_decisions.alias()
-    corrected = (
+    return (
         sa.exists()
         .where(
             earlier.c.reply_id == told.c.reply_id,
@@ -172,24 +176,25 @@ def _due() -> sa.Select[Any]:
         )
         .correlate(told)
     )
-    known = recalls.alias()
+
+
+def _due() -> sa.Select[Any]:
+    """Citations of versions out of force, of replies and of corrections, that the newest change has not recalled."""
+    told, known = _told(), recalls.alias()
     recalled = (
         sa.exists()
         .where(known.c.change_id == version_standings.c.change_id, known.c.reply_id == told.c.reply_id)
         .correlate(told, version_standings)
     )
+    departments = (cases.c.department_id, questions.c.department_id, knowledge_changes.c.department_id)
     return (
         sa.select(
             version_standings.c.change_id,
-            told.c.version_id,
-            told.c.reply_id,
-            told.c.correction_id,
+            *(told.c.version_id, told.c.reply_id, told.c.correction_id),
             told.c.told_at.label("replied_at"),
             replies.c.question_id,
             replies.c.conversation_id,
-            sa.func.coalesce(
-                cases.c.department_id, questions.c.department_id, knowledge_changes.c.department_id
-            ).label("department_id"),
+            sa.func.coalesce(*departments).label("department_id"),
             conversations.c.language,
             conversation_keys.c.conversation_id.label("key_of"),
             sa.null().label("actor"),
@@ -202,7 +207,7 @@ def _due() -> sa.Select[Any]:
         .join(conversations, conversations.c.id == replies.c.conversation_id)
         .outerjoin(conversation_keys, conversation_keys.c.conversation_id == conversations.c.id)
         .outerjoin(cases, cases.c.question_id == replies.c.question_id)
-        .where(version_standings.c.kind != ChangeKind.BEGAN, ~recalled, ~corrected)
+        .where(version_standings.c.kind != ChangeKind.BEGAN, ~recalled, ~_set_right(told))
         .order_by(told.c.told_at, told.c.reply_id)
     )
 
