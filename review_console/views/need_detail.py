@@ -11,7 +11,7 @@ from review_console import frame, markup, moments, spark
 from review_console.labels import AUTHORS, label, shown_as
 from review_console.labels_needs import CAUSES, NEED_STATES, NEED_STEPS, TASK_KINDS, TASK_STATES, TOLD
 from review_console.language import _
-from review_console.views import need_serving, needs
+from review_console.views import need_merging, need_serving, needs
 from review_console.views.open_case import open_case
 from review_console.views.task_detail import said
 from review_console.wire_needs import Need, NeedDetail, NeedEvent
@@ -149,6 +149,7 @@ def _work(detail: NeedDetail) -> None:
     if need.state in needs.WAITING:
         _give(detail, scope)
         _ask_for(need, scope)
+        need_merging.offer(need)
     note = st.text_area(_("Note"), key=frame.key("note", scope), persist_state="session")
     words = (note or "").strip()
     calls = frame.client().needs

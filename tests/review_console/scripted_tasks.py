@@ -148,6 +148,9 @@ def _work(town: Town, call: Call) -> Json:
         case "serve":
             row |= {"state": "served", "served_by": body["version_id"], "proposed": None}
             found["owed"] = {"waiting": 1, "message": 2}
+        case "merge":
+            row["state"] = "merged"
+            town.needs[body["into"]]["need"]["questions"] += row["questions"]
         case "drop":
             row["state"] = "dropped"
         case "reopen":

@@ -133,6 +133,17 @@ def test_an_editor_proposes_but_does_not_close(visit: Visit, town: Town) -> None
     assert town.needs["need-1"]["need"]["proposed"] == version
 
 
+def test_a_person_joins_two_needs_that_mean_the_same(visit: Visit, town: Town) -> None:
+    """The other need takes over the questions and is opened."""
+    console = visit("edith", "needs")
+    _open(console, "need:need-2")
+    console.toggle("It is the same as another need")
+    console.field("The other need").set_value("need-1").run()
+    console.press("Make it part of that need")
+    assert town.needs["need-2"]["need"]["state"] == "merged"
+    assert "8 questions of 3 people" in console.html()
+
+
 def test_the_report_gives_each_need_an_owner_and_a_day(visit: Visit) -> None:
     """S-16: where no person took it, the department stands there."""
     shown = visit("edith", "needs_report").html()
