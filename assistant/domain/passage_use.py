@@ -17,6 +17,15 @@ class PassageUse:
 
 
 @dataclass(frozen=True, slots=True)
+class VersionUse:
+    """How many passages of a version were found, and how many were quoted in a reply."""
+
+    version_id: str
+    found: int
+    quoted: int
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """How many questions reached the engine in one week, by the department and language it took them for."""
 

@@ -9,7 +9,7 @@ from assistant.domain.ageing import MeanRates
 from assistant.domain.errors import Forbidden, Invalid, NotFound
 from assistant.domain.health import MAX_REVIEW_DAYS, REPLY_DAYS, Review
 from assistant.domain.named_days import named_days
-from assistant.domain.passage_use import PassageUse, week_of
+from assistant.domain.passage_use import week_of
 from assistant.domain.staff import Right, Staff
 from assistant.domain.tasks import Task, TaskKind, TaskState
 from assistant.services.health_figures import Counts, health_of, history_in
@@ -57,7 +57,8 @@ class Health:
         if health is None:
             raise NotFound("There is no such document, or no version of it is served.")
         with self._store.read() as work:
-            used = work.passage_use.since(_first_week_looked_at(overview.today))
+            week = _first_week_looked_at(overview.today)
+            used = work.passage_use.since(week, health.version.id)
             reviews = work.health.reviews(document_id)
         use = {one.passage_id: one for one in used}
         passages = tuple(
@@ -124,7 +125,7 @@ class Health:
                 today=today,
                 first_week=work.passage_use.first_week(),
                 replies=work.health.replies_per_version(now - timedelta(days=REPLY_DAYS)),
-                use=_by_version(work.passage_use.since(week)),
+                use={one.version_id: one for one in work.passage_use.versions_since(week)},
                 asked=work.passage_use.questions_since(week),
                 reviews={one.version_id: one for one in work.health.reviews()},
                 tasks=_by_document(work.tasks.all()),
@@ -150,13 +151,6 @@ class Health:
 
 def _first_week_looked_at(today: date) -> date:
     return week_of(datetime.combine(today - timedelta(days=REPLY_DAYS), datetime.min.time()))
-
-
-def _by_version(use: Sequence[PassageUse]) -> dict[str, list[PassageUse]]:
-    found: dict[str, list[PassageUse]] = {}
-    for one in use:
-        found.setdefault(one.version_id, []).append(one)
-    return found
 
 
 def _by_document(tasks: Sequence[Task]) -> dict[str, list[Task]]:

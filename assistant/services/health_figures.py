@@ -9,7 +9,7 @@ from datetime import date
 from assistant.domain.ageing import History, MeanRates, ageing
 from assistant.domain.health import Exposure, Review
 from assistant.domain.named_days import share_past
-from assistant.domain.passage_use import Asked, PassageUse
+from assistant.domain.passage_use import Asked, VersionUse
 from assistant.domain.tasks import Task, TaskKind, TaskState
 from assistant.services.health_histories import history_of, review_after
 from assistant.services.health_values import DocumentHealth
@@ -28,7 +28,7 @@ class Counts:
     today: date
     first_week: date | None
     replies: Mapping[str, int]
-    use: Mapping[str, Sequence[PassageUse]]
+    use: Mapping[str, VersionUse]
     asked: Sequence[Asked]
     reviews: Mapping[str, Review]
     tasks: Mapping[str, Sequence[Task]]
@@ -48,8 +48,7 @@ def health_of(
         looked_at=max(approved, reviewed.at.date()) if reviewed else approved,
         review_by=reviewed.next_review if reviewed else version.review_by,
     )
-    use = counts.use.get(version.id, ())
-    found = sum(one.found > 0 for one in use)
+    use = counts.use.get(version.id, VersionUse(version.id, 0, 0))
     passages = counts.passages.get(version.id, 0)
     questions = _questions(summary, version, counts)
     estimate = ageing(history, mean)
@@ -71,10 +70,10 @@ def health_of(
         ageing=estimate,
         next_review=review_after(estimate, version, today),
         passages=passages,
-        passages_found=found,
-        passages_quoted=sum(one.quoted > 0 for one in use),
+        passages_found=use.found,
+        passages_quoted=use.quoted,
         questions=questions,
-        never_found=passages - found
+        never_found=passages - use.found
         if questions >= NEVER_FOUND_AFTER and version.in_force_on(today)
         else None,
     )

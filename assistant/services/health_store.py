@@ -8,7 +8,7 @@ from typing import Protocol
 
 from assistant.domain.content_faults import ContentFault
 from assistant.domain.health import Review
-from assistant.domain.passage_use import Asked, PassageUse
+from assistant.domain.passage_use import Asked, PassageUse, VersionUse
 
 
 class PassageUseStore(Protocol):
@@ -26,8 +26,12 @@ class PassageUseStore(Protocol):
         """Count one more question."""
         ...
 
-    def since(self, week: date) -> tuple[PassageUse, ...]:
-        """What was used in that week or later, by passage."""
+    def since(self, week: date, version_id: str | None = None) -> tuple[PassageUse, ...]:
+        """What was used in that week or later, by passage; of one version if it is named."""
+        ...
+
+    def versions_since(self, week: date) -> tuple[VersionUse, ...]:
+        """How many passages of each version were used in that week or later."""
         ...
 
     def questions_since(self, week: date) -> tuple[Asked, ...]:

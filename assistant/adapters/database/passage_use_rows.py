@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from assistant.adapters.database.health_tables import passage_use, questions_asked
-from assistant.domain.passage_use import Asked, PassageUse
+from assistant.domain.passage_use import Asked, PassageUse, VersionUse
 from assistant.services.health_store import PassageUseStore
 
 
@@ -31,7 +31,7 @@ class DatabasePassageUse(PassageUseStore):
         row = {"week": week, "department_id": department_id, "language": language, "questions": 1}
         self._add(questions_asked, [row], ("questions",))
 
-    def since(self, week: date) -> tuple[PassageUse, ...]:
+    def since(self, week: date, version_id: str | None = None) -> tuple[PassageUse, ...]:
         columns = passage_use.c
         query = (
             sa.select(
@@ -44,10 +44,32 @@ class DatabasePassageUse(PassageUseStore):
             .group_by(columns.passage_id, columns.version_id)
             .order_by(columns.passage_id)
         )
+        if version_id is not None:
+            query = query.where(columns.version_id == version_id)
         rows = self.connection.execute(query)
         return tuple(
             PassageUse(row.passage_id, row.version_id, int(row.found), int(row.quoted)) for row in rows
         )
+
+    def versions_since(self, week: date) -> tuple[VersionUse, ...]:
+        columns = passage_use.c
+        used = (
+            sa.select(
+                columns.version_id,
+                sa.func.max(columns.found).label("found"),
+                sa.func.max(columns.quoted).label("quoted"),
+            )
+            .where(columns.week >= week)
+            .group_by(columns.version_id, columns.passage_id)
+            .subquery()
+        )
+        query = sa.select(
+            used.c.version_id,
+            sa.func.count().filter(used.c.found > 0).label("found"),
+            sa.func.count().filter(used.c.quoted > 0).label("quoted"),
+        ).group_by(used.c.version_id)
+        rows = self.connection.execute(query)
+        return tuple(VersionUse(row.version_id, int(row.found), int(row.quoted)) for row in rows)
 
     def questions_since(self, week: date) -> tuple[Asked, ...]:
         query = sa.select(questions_asked).where(questions_asked.c.week >= week)
