@@ -30,9 +30,15 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
 """The groups of signals a hit is explained by, and how the names of their figures begin; the first that fits counts."""
 
 
+GROUND = 2.0
+"""What the weakest candidate's score is, in spans between weakest and best: two thirds of the best. Drafts and confidence
+read scores as shares of the best; with 0 they leant on the first passage too much (sample town: 377 of 477 English drafts
+right, with 0.5 and 1 380, with 2 382), and the order of the passages is the same with any."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """One candidate: its number, its score (0 for the weakest), and what each group adds against the others' mean."""
+    """One candidate: its number, its score (positive), and what each group adds against the candidates' mean."""
 
     candidate: int
     score: float
@@ -65,7 +71,8 @@ def ranked(
         group = group_of(name)
         added[group] = added.get(group, np.zeros(count)) + (part - part.mean())
     total = sum(added.values(), np.zeros(count))
-    scores = total - total.min()
+    span = float(total.max() - total.min())
+    scores = total - total.min() + GROUND * span if span > 0 else np.ones(count)
     # Sums of the same figures in another order differ in the last digits, which must not decide either.
     order = sorted(range(count), key=lambda i: (-round(float(scores[i]), 9), ties[i]))
     return [

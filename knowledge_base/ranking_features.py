@@ -73,8 +73,9 @@ def _standing(found: Candidates) -> Features:
     count = int(documents.max()) + 1
     top = max(float(fused.max()), 1e-9)
     order = np.argsort(-fused, kind="stable")
-    places = np.empty(len(fused))
-    places[order] = np.arange(1, len(fused) + 1)
+    # Equals share a place: which of them comes first is only their ids' order. The last digits are no difference.
+    even = np.round(fused, 9)
+    places = 1 + (even[None, :] > even[:, None]).sum(axis=1)
     best = _best_by_document(fused, documents)
     first = order[:30]
     sums = np.bincount(documents[first], weights=fused[first], minlength=count)

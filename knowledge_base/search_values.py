@@ -30,7 +30,7 @@ class SearchQuery:
 class Hit:
     """One passage found, with its document and version, and why it was found.
 
-    `score` is the second stage's (0 for the weakest candidate, comparable within one result only). `leg_scores` and `leg_ranks`
+    `score` is the second stage's (positive, comparable within one result only). `leg_scores` and `leg_ranks`
     (1-based) name each leg that found it: `lexical`, `dense`, `title`, `document`. `term_coverage` is the share
     (0..1) of the question's content terms, weighted by rarity, that occur in the passage or its headings.
     `explanation` says why it stands where it stands: what each group of signals adds to or takes from its score against
