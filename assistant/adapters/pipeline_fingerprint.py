@@ -15,7 +15,6 @@ ENGINE_CODE = (
     "assistant/services/steps",
     "assistant/services/extraction",
     "assistant/services/answer_question.py",
-    "assistant/services/source_conflicts.py",
     "assistant/adapters/directory_file.py",
     "assistant/adapters/embedding_likeness.py",
     "assistant/adapters/knowledge_search.py",
