@@ -75,5 +75,7 @@ class DatabaseHealth(HealthStore):
 
     def _add_once(self, table: sa.Table, row: Mapping[str, object]) -> bool:
         dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
-        added = self.connection.execute(dialect.insert(table).values(row).on_conflict_do_nothing())
-        return added.rowcount == 1
+        # What was inserted is asked for: PostgreSQL's driver does not count the rows of such a statement.
+        insert = dialect.insert(table).values(row).on_conflict_do_nothing()
+        added = self.connection.execute(insert.returning(*table.primary_key.columns))
+        return added.first() is not None
