@@ -50,7 +50,7 @@ class RecallDesk:
         """The services, put together."""
         store, base, clock, ids = parts.store, parts.base, parts.clock, parts.ids
         changes = KnowledgeChanges(store, base, clock, ids, parts.time_zone)
-        recalls = Recalls(store, base, parts.directory, clock, ids, parts.live, parts.time_zone)
+        recalls = Recalls(store, base, parts.directory, clock, ids, parts.live, changes.mark, parts.time_zone)
         redraft = SystemRedraft(store, clock, ids, parts.draft_again)
         return cls(
             changes=changes,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -31,8 +31,8 @@ class RecallStore(Protocol):
         """
         ...
 
-    def add(self, recall: Recall) -> None:
-        """Raises Conflict("already_recalled")."""
+    def add(self, recalls: Sequence[Recall]) -> int:
+        """Store those that are new; how many. One that another process stored meanwhile is left as it is."""
         ...
 
     def of_change(self, change_id: str) -> tuple[Recall, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
 
@@ -33,6 +33,12 @@ MAX_CORRECTION = 4_000
 
 DECIDED_AT_ONCE = 500
 """Replies decided in one request: each is a transaction of its own, and a request should end within seconds."""
+
+AT_ONCE = 500
+"""Replies recalled in one transaction: some milliseconds, so that nobody else waits for the write lock."""
+
+QUIET_LOOKS = 2
+"""Looks that must find nothing before the replies are left alone until the next change."""
 
 _MARK = re.compile(r"\[(\d+)\]")
 
@@ -65,8 +71,12 @@ class Recalls:
         clock: Clock,
         ids: Ids,
         live: LiveUpdates,
+        mark: Callable[[], object],
         time_zone: tzinfo = UTC,
     ) -> None:
+        """`mark` changes whenever a version may have come into force or ended."""
+        self._mark = mark
+        self._quiet: tuple[object, int] = (None, 0)
         self._store = store
         self._clock = clock
         self._ids = ids
@@ -77,26 +87,32 @@ class Recalls:
     def settle(self) -> int:
         """Recall every reply that cites a version out of force and has not been recalled for it; how many.
 
-        Idempotent and safe in several processes at once.
+        Idempotent and safe in several processes at once. Once two looks in a row found nothing, it is not looked again
+        until the knowledge base changes: a reply that was on its way at the change is stored by then.
         """
+        mark = self._mark()
+        if self._quiet == (mark, QUIET_LOOKS):
+            return 0
         now = self._clock.now()
         with self._store.read() as work:
-            if not work.recalls.due(now):
-                return 0
-        opened: Counter[str] = Counter()
+            due = work.recalls.due(now)
+        opened = sum(self._open(due[start : start + AT_ONCE]) for start in range(0, len(due), AT_ONCE))
+        looks = self._quiet[1] + 1 if self._quiet[0] == mark else 1
+        self._quiet = (mark, 0 if due else looks)
+        return opened
+
+    def _open(self, due: Sequence[Recall]) -> int:
+        now = self._clock.now()
         with self._store.begin() as work:
-            for recall in work.recalls.due(now):
-                try:
-                    work.recalls.add(recall)
-                except Conflict as conflict:
-                    if conflict.code != "already_recalled":
-                        raise
-                    continue
-                opened[recall.change_id] += 1
-            for change_id, number in opened.items():
-                data = {"replies": str(number)}
-                work.oversight.audit("system", "replies_recalled", "knowledge_change", change_id, data, now)
-        return opened.total()
+            opened = work.recalls.add(due)
+            numbers = Counter(recall.change_id for recall in due)
+            if opened:
+                for change_id, number in numbers.items():
+                    data = {"replies": str(number)}
+                    work.oversight.audit(
+                        "system", "replies_recalled", "knowledge_change", change_id, data, now
+                    )
+        return opened
 
     def changes(self, staff: Staff) -> tuple[ChangeRow, ...]:
         """Ended versions with what became of the replies on them. Raises Forbidden."""

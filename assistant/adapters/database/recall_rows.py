@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 
 from assistant.adapters.database.case_store import ENDING
 from assistant.adapters.database.conflicts import unique_or
@@ -19,8 +20,10 @@ from assistant.adapters.database.recall_tables import (
     corrections,
     knowledge_changes,
     recall_decisions,
-    recalls,
     version_standings,
+)
+from assistant.adapters.database.recall_tables import (
+    recalls as recall_rows,
 )
 from assistant.adapters.database.tables import (
     case_events,
@@ -55,25 +58,21 @@ class DatabaseRecalls(RecallStore):
             found[row.change_id, row.reply_id] = _recall(row, now)
         return tuple(found.values())
 
-    def add(self, recall: Recall) -> None:
-        with unique_or(self.connection, "already_recalled", "This reply has been recalled already."):
-            self.connection.execute(
-                sa.insert(recalls).values(
-                    change_id=recall.change_id,
-                    reply_id=recall.reply_id,
-                    version_id=recall.version_id,
-                    correction_id=recall.correction_id,
-                    department_id=recall.department_id,
-                    opened_at=recall.opened_at,
-                )
-            )
+    def add(self, recalls: Sequence[Recall]) -> int:
+        columns = ("change_id", "reply_id", "version_id", "correction_id", "department_id", "opened_at")
+        rows = [{name: getattr(recall, name) for name in columns} for recall in recalls]
+        dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
+        new = dialect.insert(recall_rows).on_conflict_do_nothing().returning(recall_rows.c.reply_id)
+        return len(self.connection.execute(new, rows).all())
 
     def of_change(self, change_id: str) -> tuple[Recall, ...]:
-        query = _stored().where(recalls.c.change_id == change_id).order_by(replies.c.created_at, replies.c.id)
+        query = (
+            _stored().where(recall_rows.c.change_id == change_id).order_by(replies.c.created_at, replies.c.id)
+        )
         return tuple(_recall(row, row.opened_at) for row in self.connection.execute(query))
 
     def get(self, change_id: str, reply_id: str) -> Recall | None:
-        query = _stored().where(recalls.c.change_id == change_id, recalls.c.reply_id == reply_id)
+        query = _stored().where(recall_rows.c.change_id == change_id, recall_rows.c.reply_id == reply_id)
         row = self.connection.execute(query).one_or_none()
         return None if row is None else _recall(row, row.opened_at)
 
@@ -85,7 +84,7 @@ class DatabaseRecalls(RecallStore):
             (conversation_keys.c.conversation_id.is_(None), RecallState.ERASED.value),
             else_=RecallState.OPEN.value,
         ).label("state")
-        columns = (recalls.c.change_id, recalls.c.department_id, state)
+        columns = (recall_rows.c.change_id, recall_rows.c.department_id, state)
         query = sa.select(*columns, sa.func.count().label("number")).select_from(_joined()).group_by(*columns)
         found: dict[str, dict[tuple[str, RecallState], int]] = defaultdict(dict)
         for row in self.connection.execute(query):
@@ -163,7 +162,7 @@ def _told() -> sa.Subquery:
 
 def _set_right(told: sa.Subquery) -> sa.ColumnElement[bool]:
     """A correction was sent after it was told, because of the same version."""
-    earlier, decided = recalls.alias(), recall_decisions.alias()
+    earlier, decided = recall_rows.alias(), recall_decisions.alias()
     return (
         sa.exists()
         .where(
@@ -180,7 +179,7 @@ def _set_right(told: sa.Subquery) -> sa.ColumnElement[bool]:
 
 def _due() -> sa.Select[Any]:
     """Citations of versions out of force, of replies and of corrections, that the newest change has not recalled."""
-    told, known = _told(), recalls.alias()
+    told, known = _told(), recall_rows.alias()
     recalled = (
         sa.exists()
         .where(known.c.change_id == version_standings.c.change_id, known.c.reply_id == told.c.reply_id)
@@ -214,14 +213,14 @@ def _due() -> sa.Select[Any]:
 
 def _joined() -> sa.FromClause:
     return (
-        recalls.join(replies, replies.c.id == recalls.c.reply_id)
+        recall_rows.join(replies, replies.c.id == recall_rows.c.reply_id)
         .join(conversations, conversations.c.id == replies.c.conversation_id)
         .outerjoin(conversation_keys, conversation_keys.c.conversation_id == conversations.c.id)
         .outerjoin(
             recall_decisions,
             sa.and_(
-                recall_decisions.c.change_id == recalls.c.change_id,
-                recall_decisions.c.reply_id == recalls.c.reply_id,
+                recall_decisions.c.change_id == recall_rows.c.change_id,
+                recall_decisions.c.reply_id == recall_rows.c.reply_id,
             ),
         )
     )
@@ -229,7 +228,7 @@ def _joined() -> sa.FromClause:
 
 def _stored() -> sa.Select[Any]:
     return sa.select(
-        recalls,
+        recall_rows,
         replies.c.created_at.label("replied_at"),
         replies.c.question_id,
         replies.c.conversation_id,
