@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, assert_never
 
 import typer
 
-from assistant.cli import document_addresses, document_intake, document_list, recalls
+from assistant.cli import document_addresses, document_checks, document_intake, document_list, recalls
 from assistant.cli.commands import command, group
 from assistant.cli.failures import CommandRefused
 from assistant.cli.installations import Actor, acting, opened
@@ -146,4 +146,5 @@ for _name, _body in (
 ):
     command(app, _name)(_body)
 document_list.add_to(app)
+document_checks.add_to(app)
 recalls.add_to(app)

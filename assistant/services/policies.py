@@ -192,11 +192,11 @@ class Policies:
         self, staff: Staff, version_ids: Sequence[str], override: str, seen: Acknowledged
     ) -> None:
         asked = self._gate.inspection(staff.id, tuple(version_ids), override)
-        checked = [self._rules.before_publication(staff.id, version_id, seen) for version_id in version_ids]
+        checked = self._rules.before_publications(staff.id, version_ids, seen)
 
         def inspect(index: TrialIndex) -> None:
-            for one in (*checked, asked):
-                one(index)
+            checked(index)
+            asked(index)
 
         self._base.publish_many(version_ids, staff.id, inspect=inspect)
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date, tzinfo
 
 from assistant.domain.publication_checks import (
     Check,
+    Contradiction,
     Duplicate,
     Gap,
     Incomplete,
@@ -20,7 +21,7 @@ from assistant.domain.publication_checks import (
 )
 from assistant.services.contradictions.finding import ContradictionFinder
 from assistant.services.ports import Clock
-from knowledge_base import KnowledgeBase, ParseWarning, VersionPreview
+from knowledge_base import KnowledgeBase, ParseWarning, TrialIndex, VersionPreview
 
 log = logging.getLogger(__name__)
 
@@ -68,6 +69,17 @@ class PublicationFindings:
     def quarantined(self, version_id: str) -> PublicationReport:
         """What the file itself is held for, compared with nothing. Raises UnknownObject."""
         return PublicationReport(version_id, "", _all_quarantined(self._base.preview(version_id)))
+
+    def among(self, index: TrialIndex, version_ids: Collection[str]) -> tuple[Contradiction, ...]:
+        """Contradictions between versions that are published together, each pair once. Raises IndexUnavailable."""
+        pairs: dict[frozenset[str], Contradiction] = {}
+        for version_id in version_ids:
+            preview = self._base.preview(version_id)
+            day = max(self.today(), preview.version.effective_from)
+            for one in self._finder.of(preview, day, index.search).found:
+                if one.theirs.version_id in version_ids:
+                    pairs.setdefault(frozenset((one.ours.passage_id, one.theirs.passage_id)), one)
+        return tuple(pairs.values())
 
     def _found(self, preview: VersionPreview, index_id: str, today: date) -> PublicationReport:
         report = PublicationReport(preview.version.id, index_id, _all_quarantined(preview))

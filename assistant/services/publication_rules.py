@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.domain.errors import Conflict
 from assistant.domain.publication_checks import Conflict as SourceConflict
-from assistant.domain.publication_checks import PublicationReport, Statement, StatementKind
+from assistant.domain.publication_checks import Contradiction, PublicationReport, Statement, StatementKind
 from assistant.services.oversight import checked_reason
 from assistant.services.ports import Clock
 from assistant.services.publication_findings import PublicationFindings
@@ -71,6 +71,33 @@ class PublicationRules:
                 _look_again(_index)
 
         return same_state
+
+    def before_publications(
+        self, actor_id: str, version_ids: Sequence[str], seen: Acknowledged
+    ) -> Inspection:
+        """As `before_publication` for several at once; their contradictions with each other must have been seen too."""
+        checked = [self.before_publication(actor_id, version_id, seen) for version_id in version_ids]
+
+        def look(index: TrialIndex) -> None:
+            for one in checked:
+                one(index)
+            self._seen_among(actor_id, self._findings.among(index, version_ids), seen)
+
+        return look
+
+    def _seen_among(self, actor_id: str, found: Sequence[Contradiction], seen: Acknowledged) -> None:
+        missing = [one for one in found if one.id not in seen.finding_ids]
+        if missing:
+            one = missing[0]
+            raise Conflict(
+                "unacknowledged",
+                f"These versions contradict each other: “{one.ours.sentence}” and “{one.theirs.sentence}”. "
+                f"Not confirmed as seen: {', '.join(one.id for one in missing)}.",
+            )
+        for version_id in dict.fromkeys(one.ours.version_id for one in found):
+            of_it = tuple(one for one in found if one.ours.version_id == version_id)
+            report = PublicationReport(version_id, "", contradictions=of_it)
+            self._record(actor_id, report, checked_reason(seen.why, "acknowledged_why"))
 
     def _record(self, actor_id: str, report: PublicationReport, why: str) -> None:
         """Before the publication, so that no answer stands on a contradiction in the moment after it (S-05)."""

@@ -65,10 +65,10 @@ def seen(version: VersionRow) -> Seen:
 def _tile(report: PublicationReport, check: str) -> tuple[str, str, str, str]:
     touched = report.touched
     found = {
-        "quarantine": _("{count} places").format(count=len(report.quarantined)),
-        "contradictions": _("{count} found").format(count=len(report.contradictions)),
-        "duplicates": _("{count} documents").format(count=len(report.duplicates)),
-        "touched": _("{cases} open cases · {replies} replies").format(
+        "quarantine": _("places: {count}").format(count=len(report.quarantined)),
+        "contradictions": _("found: {count}").format(count=len(report.contradictions)),
+        "duplicates": _("documents: {count}").format(count=len(report.duplicates)),
+        "touched": _("open cases: {cases} · replies: {replies}").format(
             cases=len(touched.cases) + touched.other_cases, replies=touched.replies
         ),
     }

@@ -205,6 +205,21 @@ def test_what_was_published_unseen_is_compared_afterwards(office: PolicyOffice) 
     assert the_task(office, first) == the_task(office, second)
 
 
+def test_what_is_published_together_is_compared_with_each_other(office: PolicyOffice) -> None:
+    """S-05: neither is published yet when the other is looked at, and still their contradiction is not passed over."""
+    both = [
+        submitted(office, "pink", BINS.format("pink", 14)),
+        submitted(office, "pink-house", BINS.format("pink", 7), department_id=HOUSING),
+    ]
+    message = str(refused("unacknowledged", lambda: office.policies.publish_all(MAX, both)))
+    assert "14 days" in message
+    assert "7 days" in message
+    finding = message.rpartition(": ")[2].rstrip(".")
+    office.policies.publish_all(MAX, both, seen=Acknowledged((finding,), "both are being changed"))
+    (found,) = office.desk.publication_checks.report(MAX, both[0]).contradictions
+    assert contradicted(office, found)
+
+
 # everything at once
 
 

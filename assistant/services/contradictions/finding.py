@@ -68,8 +68,12 @@ class ContradictionFinder:
         self._rules: OrderedDict[str, tuple[Rule, ...]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def of(self, preview: VersionPreview, day: date) -> Contradictions:
-        """Contradictions with other documents in force on the day. Raises IndexUnavailable."""
+    def of(self, preview: VersionPreview, day: date, search: Search | None = None) -> Contradictions:
+        """Contradictions with other documents in force on the day, in another index if `search` is of one.
+
+        Raises IndexUnavailable.
+        """
+        search = search or self._search
         found: dict[str, Contradiction] = {}
         room, left_out = MOST_RULES, 0
         for passage in preview.passages:
@@ -77,14 +81,16 @@ class ContradictionFinder:
             rules = self._of_passage(passage, preview.version.title)
             left_out += max(0, len(rules) - room)
             for together in _neighbours(rules[:room]):
-                for one in self._with(ours, together, day):
+                for one in self._with(ours, together, day, search):
                     found.setdefault(one.id, one)
             room -= min(room, len(rules))
         return Contradictions(tuple(found.values()), left_out)
 
-    def _with(self, ours: _Source, rules: Sequence[Rule], day: date) -> Iterator[Contradiction]:
+    def _with(
+        self, ours: _Source, rules: Sequence[Rule], day: date, search: Search
+    ) -> Iterator[Contradiction]:
         text = " ".join((*ours.passage.heading_path[-1:], *(rule.text for rule in rules)))
-        result = self._search(SearchQuery(text, day, Audience.STAFF, limit=PASSAGES_COMPARED))
+        result = search(SearchQuery(text, day, Audience.STAFF, limit=PASSAGES_COMPARED))
         for hit in result.hits:
             if hit.document.id == ours.document.id or hit.document.language != ours.document.language:
                 continue
