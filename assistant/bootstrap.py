@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 
 import sqlalchemy as sa
 
-from assistant.adapters.data_records import BackupFile, ErasureFile
 from assistant.adapters.database.cipher import Cipher, load_or_create_master_key
 from assistant.adapters.database.engine import make_engine
 from assistant.adapters.database.migrate import upgrade
@@ -23,30 +21,18 @@ from assistant.adapters.knowledge_search import KnowledgeSearch
 from assistant.adapters.language_detection import Py3LangidDetector
 from assistant.adapters.language_model import OpenAiCompatibleModel
 from assistant.adapters.live_updates import LivePages
-from assistant.adapters.passwords import Argon2Passwords
 from assistant.adapters.pipeline_fingerprint import pipeline_hash
 from assistant.adapters.prompt_files import PromptFiles
 from assistant.adapters.question_workers import QuestionWorkers
-from assistant.adapters.rate_limits import CitizenLimits
 from assistant.adapters.rounds import Rounds
 from assistant.adapters.screening_files import load_screening_rules
 from assistant.adapters.source_status import KnowledgeSourceStatus
 from assistant.adapters.system import SystemClock, SystemIds
-from assistant.adapters.throttling import SignInThrottle
 from assistant.adapters.web_pages import ListedSites
-from assistant.domain.questions import Language
-from assistant.services.accounts import Accounts
+from assistant.bootstrap_desk import Parts, make_desk, make_rounds
 from assistant.services.answer_question import AnswerEngine
 from assistant.services.autonomy import StoredAutonomy
-from assistant.services.certificates import Certificates
-from assistant.services.conversation_views import ConversationViews
-from assistant.services.conversations import Conversations
 from assistant.services.desk import Desk
-from assistant.services.erasure import Erasure
-from assistant.services.knowledge_desk import KnowledgeDesk, KnowledgeParts
-from assistant.services.needs_desk import NeedsDesk, NeedsParts
-from assistant.services.oversight import Oversight
-from assistant.services.policies import Policies
 from assistant.services.ports import (
     Autonomy,
     ChatModel,
@@ -54,14 +40,9 @@ from assistant.services.ports import (
     EvidenceSearch,
     Ids,
     OpenConflicts,
-    QuestionQueue,
 )
 from assistant.services.process_question import ProcessQuestion
-from assistant.services.public_documents import PublicDocuments
-from assistant.services.recall_desk import RecallDesk, RecallParts
 from assistant.services.record_outcome import OutcomeRecorder
-from assistant.services.review_case import ReviewCases
-from assistant.services.sign_in import SignIn
 from assistant.services.source_conflicts import StoredConflicts
 from assistant.services.steps.draft import DraftAnswer
 from assistant.services.steps.retrieve import Retrieve
@@ -69,9 +50,6 @@ from assistant.services.steps.route import Route
 from assistant.services.steps.screen import Screen
 from assistant.services.steps.understand import Understand
 from assistant.services.steps.verify import Verify
-from assistant.services.stores import Store
-from assistant.services.tasks import Tasks
-from assistant.services.web_intake import WebPages
 from assistant.settings import Settings
 from knowledge_base import Embeddings, KnowledgeBase, StaticEmbeddings
 
@@ -128,30 +106,17 @@ def build(
     """
     clock, ids = clock or SystemClock(), ids or SystemIds()
     settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    database = make_engine(settings.database)
-    upgrade(database)
-    store = DatabaseStore(database, Cipher(load_or_create_master_key(settings.data_dir / "master.key")))
-    if not store.master_key_fits():
-        raise RuntimeError("master.key in the data folder is not the key this database was written with")
+    database, store = _open_store(settings)
     embeddings = embeddings or StaticEmbeddings()
-    base = KnowledgeBase.open(
-        database,
-        settings.data_dir,
-        embeddings=embeddings,
-        now=clock.now,
-        new_id=ids.new_id,
-        scan_command=settings.scan_command,
-    )
+    base = _open_base(settings, database, embeddings, clock, ids)
     files = EngineFiles.of(settings)
     directory = DirectoryFile(files.directory)
     model = make_model(settings, ids)
     fingerprint = fingerprint_of(settings, embeddings, model)
-    autonomy = StoredAutonomy(store)
-    search = KnowledgeSearch(base, directory.time_zone)
     engine = make_engine_of_answers(
         settings,
-        search,
-        autonomy,
+        KnowledgeSearch(base, directory.time_zone),
+        StoredAutonomy(store),
         directory,
         model,
         clock=clock,
@@ -180,18 +145,7 @@ def build(
         directory=directory,
         engine=engine,
         workers=workers,
-        rounds=Rounds(
-            {
-                **desk.recall.rounds(),
-                "asking the test questions": desk.knowledge.question_round.settle,
-                "telling owners of faults about newer versions": desk.knowledge.content_faults.settle,
-                "settling contradictions between documents": desk.knowledge.source_conflicts.settle,
-                "reading the days that texts name": desk.knowledge.health.settle,
-                **desk.needs.rounds(),
-                "finishing erasures": desk.erasure.settle,
-            },
-            mark=desk.recall.changes.mark,
-        ),
+        rounds=make_rounds(desk),
         processing=processing,
         desk=desk,
         clock=clock,
@@ -200,104 +154,26 @@ def build(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What the services of a desk are made from."""
-
-    store: Store
-    base: KnowledgeBase
-    directory: DirectoryFile
-    clock: Clock
-    ids: Ids
-    engine: AnswerEngine
-    live: LivePages
-    queue: QuestionQueue
-    fingerprint: str
-    pages: WebPages
-    embeddings: Embeddings
-    settings: Settings
+def _open_store(settings: Settings) -> tuple[sa.Engine, DatabaseStore]:
+    """The database, brought up to date. Raises RuntimeError for the key of another one."""
+    database = make_engine(settings.database)
+    upgrade(database)
+    store = DatabaseStore(database, Cipher(load_or_create_master_key(settings.data_dir / "master.key")))
+    if not store.master_key_fits():
+        raise RuntimeError("master.key in the data folder is not the key this database was written with")
+    return database, store
 
 
-def make_desk(parts: Parts) -> Desk:
-    """The services that the web layer and the command line call."""
-    store, directory, clock, ids = parts.store, parts.directory, parts.clock, parts.ids
-    passwords = Argon2Passwords()
-    towns = {language: directory.town_name(language) for language in Language}
-    knowledge = KnowledgeDesk.of(
-        KnowledgeParts(store, parts.base, directory, clock, ids, directory.time_zone, parts.pages)
-    )
-    needs = _make_needs(parts, knowledge.tasks)
-    return Desk(
-        clock=clock,
-        directory=directory,
-        limits=CitizenLimits(),
-        live=parts.live,
-        conversations=Conversations(store, clock, ids, parts.queue, parts.live, towns),
-        conversation_views=ConversationViews(store, directory, clock),
-        public_documents=PublicDocuments(parts.base, directory),
-        sign_in=SignIn(store, clock, ids, passwords, SignInThrottle()),
-        accounts=Accounts(store, clock, ids, passwords, directory),
-        review_cases=ReviewCases(
-            store=store,
-            clock=clock,
-            ids=ids,
-            directory=directory,
-            sources=KnowledgeSourceStatus(parts.base, directory.time_zone),
-            draft_again=parts.engine.run,
-            pipeline_hash=parts.fingerprint,
-            live=parts.live,
-        ),
-        policies=knowledge.policies,
-        oversight=Oversight(store, directory, clock, _active_index(parts.base)),
-        certificates=Certificates(store, directory, clock, ids, parts.fingerprint),
-        knowledge=knowledge,
-        needs=needs,
-        recall=_make_recall(parts, knowledge.policies),
-        erasure=Erasure(
-            store,
-            clock,
-            parts.live,
-            ErasureFile(parts.settings.data_dir),
-            BackupFile(parts.settings.data_dir),
-            timedelta(days=parts.settings.backup_days),
-            (needs.gathering,),
-        ),
-    )
-
-
-def _make_recall(parts: Parts, policies: Policies) -> RecallDesk:
-    return RecallDesk.of(
-        RecallParts(
-            store=parts.store,
-            base=parts.base,
-            directory=parts.directory,
-            clock=parts.clock,
-            ids=parts.ids,
-            time_zone=parts.directory.time_zone,
-            policies=policies,
-            sources=KnowledgeSourceStatus(parts.base, parts.directory.time_zone),
-            draft_again=parts.engine.run,
-            pipeline_hash=parts.fingerprint,
-            live=parts.live,
-        )
-    )
-
-
-def _make_needs(parts: Parts, tasks: Tasks) -> NeedsDesk:
-    return NeedsDesk.of(
-        NeedsParts(
-            store=parts.store,
-            base=parts.base,
-            embeddings=parts.embeddings,
-            directory=parts.directory,
-            clock=parts.clock,
-            ids=parts.ids,
-            time_zone=parts.directory.time_zone,
-            tasks=tasks,
-            sources=KnowledgeSourceStatus(parts.base, parts.directory.time_zone),
-            draft_again=parts.engine.run,
-            live=parts.live,
-        )
+def _open_base(
+    settings: Settings, database: sa.Engine, embeddings: Embeddings, clock: Clock, ids: Ids
+) -> KnowledgeBase:
+    return KnowledgeBase.open(
+        database,
+        settings.data_dir,
+        embeddings=embeddings,
+        now=clock.now,
+        new_id=ids.new_id,
+        scan_command=settings.scan_command,
     )
 
 
@@ -371,14 +247,6 @@ def make_engine_of_answers(
         fingerprint,
         time.perf_counter,
     )
-
-
-def _active_index(base: KnowledgeBase) -> Callable[[], str]:
-    def active() -> str:
-        index = base.active_index()
-        return index.id if index is not None else ""
-
-    return active
 
 
 def set_up_logging(level: str) -> None:

@@ -46,14 +46,15 @@ def test_adapters_never_call_the_web() -> None:
     wrong = [
         one
         for one in _of("assistant.adapters")
-        if one.within("assistant.web", "review_console", "assistant.bootstrap")
+        if one.within("assistant.web", "review_console", "assistant.bootstrap", "assistant.bootstrap_desk")
     ]
     assert not wrong, _told(wrong)
 
 
 def test_the_web_reaches_adapters_only_through_the_composition_root() -> None:
     """Routes call services."""
-    wrong = [one for one in _of("assistant.web") if one.within("assistant.adapters", "assistant.bootstrap")]
+    banned = ("assistant.adapters", "assistant.bootstrap", "assistant.bootstrap_desk")
+    wrong = [one for one in _of("assistant.web") if one.within(*banned)]
     assert not wrong, _told(wrong)
 
 
