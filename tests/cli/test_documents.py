@@ -6,7 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.office import Command
+from assistant.bootstrap import build
+from assistant.cli.installations import acting
+from assistant.domain.questions import Language
+from assistant.services.saved_questions import NewQuestion
+from tests.cli.office import Command, settings_of
 
 FACTS = ("--department", "transport", "--language", "en", "--effective-from", "2026-02-01")
 NAMED = ("--document-id", "cycling", "--title", "Cycling")
@@ -216,3 +220,18 @@ def test_an_address_is_refused_where_no_site_is_listed(civicdesk: Command) -> No
     result = civicdesk("documents", *address, *NAMED, *FACTS, "--actor", "edith")
     assert (result.exit_code, "CIVICDESK_INTAKE_SITES" in result.stderr) == (2, True)
     assert states(civicdesk, "cycling") == []
+
+
+def test_a_publication_that_fails_test_questions_takes_a_reason(civicdesk: Command, policy: Path) -> None:
+    """Refused with the question named, published with the reason on record."""
+    civicdesk("documents", "add", str(policy), *NAMED, *FACTS, "--actor", "edith")
+    installation = build(settings_of(civicdesk.folder))
+    question = NewQuestion("What does a bicycle box cost?", Language.EN, must_say="70 euros")
+    installation.desk.knowledge.saved_questions.add(acting(installation, "edith"), "cycling", question)
+    installation.close()
+    civicdesk("documents", "submit", "cycling", "--actor", "edith")
+    publish = ("documents", "publish", "cycling", "--actor", "sam")
+    refused = civicdesk(*publish)
+    assert (refused.exit_code, question.text in refused.stderr) == (1, True)
+    assert civicdesk(*publish, "--override", "Fee not settled").exit_code == 0
+    assert states(civicdesk, "cycling") == ["published"]
