@@ -9,8 +9,11 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from assistant.bootstrap import build
+from assistant.bootstrap import Installation, build
+from assistant.domain.questions import Language, Question
+from assistant.domain.reasons import Reason
 from assistant.domain.staff import Grant, Role
+from assistant.domain.tasks import TaskKind
 from assistant.settings import Settings
 from assistant.web.app import create_app
 
@@ -24,6 +27,7 @@ class Desk:
 
     http: TestClient
     tokens: dict[str, str]
+    installation: Installation
 
     def send(self, name: str, method: str, path: str, **sent: Any) -> Any:
         """The answer to one of them."""
@@ -53,7 +57,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         grant = Grant(Role.POLICY_EDITOR)
         installation.desk.accounts.add_by_system(name, name.title(), (grant,), PASSWORD)
         tokens[name] = installation.desk.sign_in.sign_in(name, PASSWORD, name).token
-    yield Desk(TestClient(create_app(installation.desk), raise_server_exceptions=False), tokens)
+    http = TestClient(create_app(installation.desk), raise_server_exceptions=False)
+    yield Desk(http, tokens, installation)
     installation.close()
 
 
@@ -97,3 +102,29 @@ def test_a_contradiction_is_published_only_by_who_says_to_have_seen_it(desk: Des
     assert desk.send("paul", "POST", f"/versions/{second}/publish", json=body).status_code == 200
     after = desk.send("mary", "GET", f"/versions/{second}/checks").json()
     assert after["contradictions"][0]["seen"]["by"] == "Paul"
+
+
+def test_a_question_on_an_open_contradiction_goes_to_a_person(desk: Desk) -> None:
+    """S-05: from the publication on, and until an owner has closed the task; the page itself is not withdrawn."""
+    rule = "# Ponds\n\n## Fishing\n\nA fishing permit for a pond costs {} euros.\n"
+    for name, amount, department in (("ponds", 12, "environment"), ("estates", 15, "housing")):
+        version = desk.upload(name, rule.format(amount), department)
+        desk.send("edith", "POST", f"/versions/{version}/submit", json={})
+        found = desk.send("paul", "GET", f"/versions/{version}/checks").json()["to_acknowledge"]
+        body = {"acknowledged": found, "acknowledged_why": "to be settled"}
+        assert desk.send("paul", "POST", f"/versions/{version}/publish", json=body).status_code == 200
+    asked = "How much does a fishing permit for a pond cost?"
+    inside = desk.installation.desk.knowledge
+    question = Question("q", "c", asked, Language.EN, desk.installation.clock.now())
+    assert Reason.KB_CONFLICT in desk.installation.engine.run(question).reasons
+    inside.source_conflicts.settle()
+    with desk.installation.store.read() as work:
+        editor = next(one for one in work.staff.all() if one.username == "mary")
+    (task,) = [
+        one for one in inside.tasks.listed(editor, (TaskKind.CONFLICT,)) if "ponds" in one.facts.document_ids
+    ]
+    assert set(task.facts.departments) == {"environment", "housing"}
+    inside.tasks.close(editor, task.facts.id, True, "Both say 15 from January on.")
+    answered = desk.installation.engine.run(question)
+    assert answered.draft is not None
+    assert Reason.KB_CONFLICT not in answered.reasons
