@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from assistant.domain.publication_checks import Conflict
@@ -63,34 +63,50 @@ class SourceConflicts:
         today = self._findings.today()
         with self._store.read() as work:
             conflicts = work.publication_checks.conflicts()
-        for conflict in conflicts:
-            standing = all(_lasting(self._base, version_id, today) for version_id in conflict.version_ids)
-            with self._store.begin() as work:
-                self._settle(work, conflict, standing)
+        for versions, of_them in _by_versions(conflicts).items():
+            standing = all(_lasting(self._base, version_id, today) for version_id in versions)
+            with self._store.read() as work:
+                settled = not self._undone(work, of_them, standing)
+            if not settled:
+                with self._store.begin() as work:
+                    self._settle(work, of_them, standing)
 
-    def _settle(self, work: Work, conflict: Conflict, standing: bool) -> None:
-        task = work.tasks.get(conflict.task_id) if conflict.task_id is not None else None
-        if task is None:
-            if standing:
-                self._open(work, conflict)
-        elif task.state is TaskState.OPEN and not standing:
-            self._tasks.finish(work, task, ACTOR, _NO_LONGER)
-        elif _closed_by_us(task) and standing:
-            self._tasks.take_up(work, task, ACTOR, _AGAIN)
+    def _undone(self, work: Work, conflicts: Sequence[Conflict], standing: bool) -> bool:
+        without = any(one.task_id is None for one in conflicts)
+        return (without and standing) or any(
+            _closed_by_us(task) if standing else task.state is TaskState.OPEN
+            for task in _tasks(work, conflicts)
+        )
 
-    def _open(self, work: Work, conflict: Conflict) -> None:
-        ours, theirs = conflict.ours, conflict.theirs
+    def _settle(self, work: Work, conflicts: Sequence[Conflict], standing: bool) -> None:
+        for task in _tasks(work, conflicts):
+            if task.state is TaskState.OPEN and not standing:
+                self._tasks.finish(work, task, ACTOR, _NO_LONGER)
+            elif _closed_by_us(task) and standing:
+                self._tasks.take_up(work, task, ACTOR, _AGAIN)
+        new = [one for one in conflicts if one.task_id is None]
+        if new and standing:
+            self._open(work, new)
+
+    def _open(self, work: Work, conflicts: Sequence[Conflict]) -> None:
+        """One task for all that two versions say differently."""
+        ours, theirs = conflicts[0].ours, conflicts[0].theirs
+        pairs = (
+            f"{one.ours.title}: {one.ours.sentence}\n{one.theirs.title}: {one.theirs.sentence}"
+            for one in conflicts
+        )
         new = NewTask(
             TaskKind.CONFLICT,
             tuple(dict.fromkeys((ours.department_id, theirs.department_id))),
             f"“{ours.title[:80]}” and “{theirs.title[:80]}” contradict each other",
-            f"{ours.title}: {ours.sentence}\n\n{theirs.title}: {theirs.sentence}",
+            "\n\n".join(pairs),
             document_ids=(ours.document_id, theirs.document_id),
-            version_ids=conflict.version_ids,
-            finding=f"conflict:{conflict.id}",
+            version_ids=conflicts[0].version_ids,
+            finding=f"conflict:{conflicts[0].id}",
         )
         task = self._tasks.open(work, new, ACTOR)
-        work.publication_checks.give_task(conflict.id, task.facts.id)
+        for one in conflicts:
+            work.publication_checks.give_task(one.id, task.facts.id)
 
     def _compare_what_is_new(self) -> None:
         """Also what was published without anybody looking (the sample) or came back by a roll-back."""
@@ -108,6 +124,18 @@ class SourceConflicts:
                 for one in report.contradictions:
                     work.publication_checks.add_conflict(Conflict.of(one, now))
                 work.publication_checks.add_compared(version.id, now)
+
+
+def _by_versions(conflicts: Sequence[Conflict]) -> dict[frozenset[str], list[Conflict]]:
+    found: dict[frozenset[str], list[Conflict]] = {}
+    for one in conflicts:
+        found.setdefault(frozenset(one.version_ids), []).append(one)
+    return found
+
+
+def _tasks(work: Work, conflicts: Sequence[Conflict]) -> list[Task]:
+    ids = dict.fromkeys(one.task_id for one in conflicts if one.task_id is not None)
+    return [task for task_id in ids if (task := work.tasks.get(task_id)) is not None]
 
 
 def _open(work: Work, conflict: Conflict) -> bool:

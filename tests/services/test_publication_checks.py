@@ -220,6 +220,25 @@ def test_what_is_published_together_is_compared_with_each_other(office: PolicyOf
     assert contradicted(office, found)
 
 
+def test_one_task_speaks_of_all_that_two_versions_say_differently(office: PolicyOffice) -> None:
+    """Two contradictions, one task; a special case beside the rule that it narrows is no third one."""
+    rules = "# Boats\n\nA berth for a boat costs {} euros. A boat must be registered within {} days.\n"
+    office.published(
+        rules.format(80, 14) + "\nA berth for a second boat costs 120 euros.\n",
+        document_id="boats",
+        title="Boats",
+    )
+    other = office.published(
+        rules.format(90, 21), document_id="harbour", title="Harbour", department_id=HOUSING
+    )
+    report = office.desk.publication_checks.report(EVE, other)
+    assert len(report.contradictions) == 2
+    office.desk.source_conflicts.settle()
+    detail = the_task(office, other).facts.detail
+    assert all(value in detail for value in ("80 euros", "90 euros", "14 days", "21 days"))
+    assert "120 euros" not in detail
+
+
 # everything at once
 
 

@@ -30,21 +30,32 @@ class Clash:
     theirs: Value
 
 
-def clashes(ours: Rule, theirs: Rule) -> tuple[Clash, ...]:
-    """The values in which two rules about the same matter differ; empty if they are about different matters."""
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two rules about the same matter: the values in which they differ, and how many words only one of them holds."""
+
+    clashes: tuple[Clash, ...]
+    strange: int
+
+
+def compared(ours: Rule, theirs: Rule) -> Comparison | None:
+    """What two rules have to say to each other; None if they are about different matters or set no common thing."""
     if not same_matter(ours, theirs):
-        return ()
+        return None
+    strange = len(ours.subject.strange_to(theirs.whole)) + len(theirs.subject.strange_to(ours.whole))
     found: list[Clash] = []
+    comparable = False
     for unit in dict.fromkeys(value.unit for value in ours.values):
         mine = [value for value in ours.values if value.unit == unit]
         other = [value for value in theirs.values if _comparable(unit, value.unit)]
-        if FREE in {unit, *(value.unit for value in other)} and not _alike(ours, theirs):
+        if strange and FREE in {unit, *(value.unit for value in other)}:
             continue  # what is free is mostly a special case of what is not
         if unit == FigureKind.WEEKDAY and any(value.unit == FigureKind.TIME for value in ours.values):
             continue  # the days say when the hours hold
         if other and not _marked_apart(ours, theirs, unit):
+            comparable = True
             found += _differing(mine, other)
-    return tuple(found)
+    return Comparison(tuple(found), strange) if comparable else None
 
 
 def same_matter(ours: Rule, theirs: Rule) -> bool:
@@ -65,11 +76,6 @@ def same_matter(ours: Rule, theirs: Rule) -> bool:
     if ours.whole.common_with(theirs.whole) < WORDS_IN_COMMON:
         return False
     return not (ours.context.strange_to(theirs.whole) or theirs.context.strange_to(ours.whole))
-
-
-def _alike(ours: Rule, theirs: Rule) -> bool:
-    """True if neither names anything that the other does not."""
-    return not (ours.subject.strange_to(theirs.whole) or theirs.subject.strange_to(ours.whole))
 
 
 def _qualified(silent: Rule, naming: Rule) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.services.contradictions.matching import clashes
+from assistant.services.contradictions.matching import compared
 from assistant.services.contradictions.rules import Rule, rules_of
 from tests.services.contradictions.pairs import CONTRADICTING, LOOKING_ALIKE, Pair
 
@@ -19,9 +19,10 @@ def the_rule(place: str) -> Rule:
 def clash(pair: Pair) -> bool:
     """Whether the rules of a pair clash, whichever comes first."""
     ours, theirs = the_rule(pair.ours), the_rule(pair.theirs)
-    there, back = clashes(ours, theirs), clashes(theirs, ours)
-    assert bool(there) == bool(back)
-    return bool(there)
+    there, back = compared(ours, theirs), compared(theirs, ours)
+    clashing = {bool(one and one.clashes) for one in (there, back)}
+    assert len(clashing) == 1
+    return clashing.pop()
 
 
 @pytest.mark.parametrize("pair", CONTRADICTING, ids=lambda pair: pair.name)
