@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.domain.answers import Draft, DraftMethod, Verdict
-from assistant.domain.confidence import confidence, gather_signals
+from assistant.domain.confidence import MOST_ODDS, confidence, gather_signals
 from assistant.domain.confidence_weights import BIAS, CENTRES, SCALES, WEIGHTS
 from assistant.domain.questions import Language
 from tests.services.engine_parts import a_passage, a_question, checked
@@ -65,6 +65,17 @@ def test_a_close_second_passage_lowers_the_lead() -> None:
     top, second = a_passage(), replace(a_passage("bus"), score=0.8)
     assert gather_signals(checked(evidence=(top,)))["passage_lead"] == 1.0
     assert gather_signals(checked(evidence=(top, second)))["passage_lead"] == pytest.approx(0.2)
+
+
+def test_a_document_that_others_rival_has_lower_odds() -> None:
+    """Equal scores are even odds; a second passage of the same document is in its favour; nobody else is the most."""
+    top = replace(a_passage(), score=2.0)
+    same, other = replace(top, passage_id="p2"), replace(top, passage_id="p3", document_id="d2")
+    odds = [
+        gather_signals(checked(evidence=found))["document_odds"]
+        for found in ((top, other), (top, same, other), (top, replace(other, score=0.5)), (top, same))
+    ]
+    assert odds == pytest.approx([0.0, math.log(2), 1.5, MOST_ODDS])
 
 
 def test_a_draft_from_another_document_than_the_best_is_told() -> None:
