@@ -55,8 +55,14 @@ class ReadPassage:
 class PassageReader:
     """Reads passages, each once. Safe to use from several threads."""
 
-    def __init__(self, word_vectors: StaticEmbeddings) -> None:
+    def __init__(
+        self,
+        word_vectors: StaticEmbeddings,
+        most_passages: int = MOST_PASSAGES,
+        most_words: int = MOST_WORDS,
+    ) -> None:
         self._embeddings = word_vectors
+        self._most_passages, self._most_words = most_passages, most_words
         self._lock = threading.Lock()
         self._empty()
 
@@ -72,10 +78,10 @@ class PassageReader:
     def read(self, passages: Sequence[RawPassage]) -> Reading:
         """The passages in numbers, with what is needed to compare a question with them."""
         with self._lock:
-            if len(self._known) > MOST_WORDS:
+            if len(self._known) > self._most_words:
                 self._empty()
             found = [self._passage(one) for one in passages]
-            while len(self._passages) > MOST_PASSAGES:
+            while len(self._passages) > self._most_passages:
                 self._passages.popitem(last=False)
             self._embed_new()
             return Reading(tuple(found), self._stems, self._vectors)
