@@ -140,7 +140,7 @@ BINS = "# Bins\n\n## Days\n\nThe {} bin is emptied every {} days.\n"
 def test_a_contradiction_is_seen_by_whoever_publishes_and_becomes_a_task_of_both_owners(
     office: PolicyOffice,
 ) -> None:
-    """S-05: two departments, two intervals: refused until seen; then no answer on either, and a task for both."""
+    """S-05, G-08: refused until seen; then no answer on either from the day both are in force, and a task for both."""
     office.published(BINS.format("purple", 14), document_id="bins", title="Bins")
     other = submitted(office, "house-rules", BINS.format("purple", 7), department_id=HOUSING)
     report = office.desk.publication_checks.report(MAX, other)

@@ -16,6 +16,7 @@ from assistant.domain.staff import Grant, Role
 from assistant.domain.tasks import TaskKind
 from assistant.settings import Settings
 from assistant.web.app import create_app
+from knowledge_base import VersionState
 
 PASSWORD = "a-long-enough-phrase"
 PEOPLE = ("edith", "paul", "mary")
@@ -105,19 +106,25 @@ def test_a_contradiction_is_published_only_by_who_says_to_have_seen_it(desk: Des
 
 
 def test_a_question_on_an_open_contradiction_goes_to_a_person(desk: Desk) -> None:
-    """S-05: from the publication on, and until an owner has closed the task; the page itself is not withdrawn."""
+    """S-05: also where both came in unseen, and until an owner has closed the task."""
     rule = "# Ponds\n\n## Fishing\n\nA fishing permit for a pond costs {} euros.\n"
+    base = desk.installation.knowledge_base
     for name, amount, department in (("ponds", 12, "environment"), ("estates", 15, "housing")):
-        version = desk.upload(name, rule.format(amount), department)
-        desk.send("edith", "POST", f"/versions/{version}/submit", json={})
-        found = desk.send("paul", "GET", f"/versions/{version}/checks").json()["to_acknowledge"]
-        body = {"acknowledged": found, "acknowledged_why": "to be settled"}
-        assert desk.send("paul", "POST", f"/versions/{version}/publish", json=body).status_code == 200
+        base.submit(desk.upload(name, rule.format(amount), department), "edith")
+    waiting = [
+        version.id
+        for summary in base.documents()
+        for version in summary.versions
+        if version.state is VersionState.SUBMITTED
+    ]
+    base.publish_many(waiting, "paul")
     asked = "How much does a fishing permit for a pond cost?"
     inside = desk.installation.desk.knowledge
     question = Question("q", "c", asked, Language.EN, desk.installation.clock.now())
-    assert Reason.KB_CONFLICT in desk.installation.engine.run(question).reasons
+    assert Reason.KB_CONFLICT not in desk.installation.engine.run(question).reasons
     inside.source_conflicts.settle()
+    inside.source_conflicts.settle()
+    assert Reason.KB_CONFLICT in desk.installation.engine.run(question).reasons
     with desk.installation.store.read() as work:
         editor = next(one for one in work.staff.all() if one.username == "mary")
     (task,) = [
