@@ -52,6 +52,22 @@ class ReadPassage:
     words_above: Numbers
 
 
+class _WordNumbers(dict[str, int]):
+    """The number of each word. A word looked up for the first time gets the next number and the number of its stem."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.known: list[str] = []
+        self.stem_of: list[int] = []
+        self.stems: dict[str, int] = {}
+
+    def __missing__(self, word: str) -> int:
+        number = self[word] = len(self.known)
+        self.known.append(word)
+        self.stem_of.append(self.stems.setdefault(stem(word), len(self.stems)))
+        return number
+
+
 class PassageReader:
     """Reads passages, each once. Safe to use from several threads."""
 
@@ -67,10 +83,7 @@ class PassageReader:
         self._empty()
 
     def _empty(self) -> None:
-        self._numbers: dict[str, int] = {}
-        self._stem_of: list[int] = []
-        self._stems: dict[str, int] = {}
-        self._known: list[str] = []
+        self._numbers = _WordNumbers()
         self._vectors: Vectors = np.zeros((0, DIMENSIONS), dtype=np.float32)
         self._filled = 0
         self._passages: OrderedDict[str, ReadPassage] = OrderedDict()
@@ -78,13 +91,13 @@ class PassageReader:
     def read(self, passages: Sequence[RawPassage]) -> Reading:
         """The passages in numbers, with what is needed to compare a question with them."""
         with self._lock:
-            if len(self._known) > self._most_words:
+            if len(self._numbers.known) > self._most_words:
                 self._empty()
             found = [self._passage(one) for one in passages]
             while len(self._passages) > self._most_passages:
                 self._passages.popitem(last=False)
             self._embed_new()
-            return Reading(tuple(found), self._stems, self._vectors)
+            return Reading(tuple(found), self._numbers.stems, self._vectors)
 
     def embed(self, terms: Sequence[str]) -> Vectors:
         """Vectors of the words of a question, shortened like those of the passages."""
@@ -106,31 +119,25 @@ class PassageReader:
         return known
 
     def _numbered(self, text: str) -> list[int]:
-        numbers = self._numbers
-        found = []
-        for word in words(text):
-            number = numbers.get(word)
-            if number is None:
-                number = numbers[word] = len(self._known)
-                self._known.append(word)
-                self._stem_of.append(self._stems.setdefault(stem(word), len(self._stems)))
-            found.append(number)
-        return found
+        # Thousands of words a search: nothing here is done by a loop of Python's.
+        return list(map(self._numbers.__getitem__, words(text)))
 
     def _stemmed(self, numbers: list[int]) -> Numbers:
-        return np.array([self._stem_of[number] for number in numbers], dtype=np.int32)
+        stems = map(self._numbers.stem_of.__getitem__, numbers)
+        return np.fromiter(stems, dtype=np.int32, count=len(numbers))
 
     def _embed_new(self) -> None:
-        fresh = self._known[self._filled :]
+        known = self._numbers.known
+        fresh = known[self._filled :]
         if not fresh:
             return
-        if len(self._known) > len(self._vectors):
+        if len(known) > len(self._vectors):
             # A new array: readings handed out keep the one they were made with.
-            grown = np.zeros((max(4096, 2 * len(self._known)), DIMENSIONS), dtype=np.float32)
+            grown = np.zeros((max(4096, 2 * len(known)), DIMENSIONS), dtype=np.float32)
             grown[: self._filled] = self._vectors[: self._filled]
             self._vectors = grown
-        self._vectors[self._filled : len(self._known)] = _shortened(self._embeddings.embed(fresh))
-        self._filled = len(self._known)
+        self._vectors[self._filled : len(known)] = _shortened(self._embeddings.embed(fresh))
+        self._filled = len(known)
 
 
 @dataclass(frozen=True, slots=True)

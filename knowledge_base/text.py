@@ -156,8 +156,11 @@ def query_tokens(text: str) -> list[str]:
 
 def words(text: str) -> list[str]:
     """The words of a text in reading order, not stemmed; for Chinese the pairs of characters."""
+    plain = _plain(text)
+    if not _CJK_CHARACTER.search(plain):
+        return _LATIN.findall(plain)
     found: list[str] = []
-    for run in _WORD.findall(_plain(text)):
+    for run in _WORD.findall(plain):
         if run[0].isascii() or len(run) == 1:
             found.append(run)
         else:
