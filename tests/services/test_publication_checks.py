@@ -12,9 +12,10 @@ from assistant.domain.errors import Conflict, Forbidden, NotFound
 from assistant.domain.publication_checks import Check, Contradiction, Standing
 from assistant.domain.staff import Staff
 from assistant.domain.tasks import Task, TaskKind, TaskState
+from assistant.services.contradictions.finding import ContradictionFinder
 from assistant.services.publication_rules import NOTHING_SEEN, Acknowledged
 from assistant.services.source_conflicts import StoredConflicts
-from knowledge_base import LifeCycleConflict, VersionState
+from knowledge_base import LifeCycleConflict, SearchQuery, SearchResult, VersionState
 from tests.services.policy_office import EVE, HAL, HOUSING, TESS, TOM, PolicyOffice, editor
 from tests.services.review_room import ADA, invalid
 
@@ -218,6 +219,27 @@ def test_what_is_published_together_is_compared_with_each_other(office: PolicyOf
     office.policies.publish_all(MAX, both, seen=Acknowledged((finding,), "both are being changed"))
     (found,) = office.desk.publication_checks.report(MAX, both[0]).contradictions
     assert contradicted(office, found)
+
+
+def test_a_rule_about_something_else_is_searched_for_alone(office: PolicyOffice) -> None:
+    """Among the words of its neighbours it would find nothing of its own; rules about one thing go together."""
+    version_id = office.draft(
+        EVE,
+        "# Ponds\n\nA pond costs 40 euros. A deep pond costs 60 euros. Dogs need a tag for 9 euros.\n",
+        document_id="ponds",
+        title="Ponds",
+    )
+    asked: list[str] = []
+
+    def search(query: SearchQuery) -> SearchResult:
+        asked.append(query.text)
+        return SearchResult((), "none", {})
+
+    ContradictionFinder(search).of(office.base.preview(version_id), DAY)
+    assert len(asked) == 2
+    assert "40 euros. A deep pond costs 60 euros." in asked[0]
+    assert "9 euros" not in asked[0]
+    assert asked[1].endswith("Dogs need a tag for 9 euros.")
 
 
 def test_one_task_speaks_of_all_that_two_versions_say_differently(office: PolicyOffice) -> None:

@@ -159,10 +159,16 @@ def _nearest(met: Sequence[_Meeting]) -> Iterator[_Meeting]:
 
 
 def _neighbours(rules: Sequence[Rule]) -> Iterator[list[Rule]]:
-    """The rules in order, as many together as one query may hold; at least one."""
+    """The rules in order, as many together as one query may hold and as speak of one thing; at least one.
+
+    A rule about something else in the same passage would be lost among the words of its neighbours.
+    """
     together: list[Rule] = []
     for rule in rules:
-        if together and sum(len(one.text) for one in (*together, rule)) > SEARCHED_TOGETHER:
+        if together and (
+            sum(len(one.text) for one in (*together, rule)) > SEARCHED_TOGETHER
+            or not any(rule.subject.common_with(one.subject) for one in together)
+        ):
             yield together
             together = []
         together.append(rule)
