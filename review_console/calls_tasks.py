@@ -66,7 +66,9 @@ class TaskCalls:
     def call_back(self, case_id: str, note: str, due: date | None) -> Task:
         """Ask for a call about a closed case."""
         body = {"note": note, "due": _day(due)}
-        return self._transport.read(Task, "POST", f"/api/staff/cases/{segment(case_id)}/call-backs", json=body)
+        return self._transport.read(
+            Task, "POST", f"/api/staff/cases/{segment(case_id)}/call-backs", json=body
+        )
 
     def agenda(self) -> Agenda:
         """What is open between departments."""
