@@ -94,7 +94,7 @@ class ConsolePage:
     def go_to(self, title: str) -> None:
         """Choose a page in the side bar."""
         self.page.get_by_test_id("stSidebarNav").get_by_role("link", name=title, exact=True).click()
-        expect(self.page.get_by_role("heading", level=1)).to_be_visible()
+        expect(self.page.get_by_role("heading", level=1).first).to_be_visible()
         self.settle()
 
     def choose_language(self, name: str) -> None:
