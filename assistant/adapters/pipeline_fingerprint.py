@@ -42,6 +42,7 @@ ENGINE_CODE = (
     "knowledge_base/splitting.py",
     "knowledge_base/stop_words.py",
     "knowledge_base/text.py",
+    "knowledge_base/vector_rows.py",
     "knowledge_base/vectors.py",
 )
 """Screening, retrieval, cutting, drafting, verification, score and routing. Each must exist, so that a renamed file

@@ -22,6 +22,7 @@ VALUES_AND_STORAGE = {
     "knowledge_base",
     "knowledge_base.documents",
     "knowledge_base.errors",
+    "knowledge_base.file_links",
     "knowledge_base.index_files",
     "knowledge_base.index_versions",
     "knowledge_base.passages",
