@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -53,6 +54,14 @@ def group_of(name: str) -> str:
     raise KeyError(name)
 
 
+@lru_cache(maxsize=16)
+def _rows_of_groups(names: tuple[str, ...]) -> Mapping[str, Sequence[int]]:
+    rows: dict[str, list[int]] = {}
+    for row, name in enumerate(names):
+        rows.setdefault(group_of(name), []).append(row)
+    return rows
+
+
 def weights_for(text: str) -> Mapping[str, float]:
     """The weights for a question in this language."""
     return CHINESE if is_chinese(text) else ENGLISH
@@ -65,12 +74,12 @@ def ranked(
     count = len(ties)
     if not count:
         return []
-    added: dict[str, Figures] = {}
-    for name, weight in weights.items():
-        part = weight * figures[name]
-        group = group_of(name)
-        added[group] = added.get(group, np.zeros(count)) + (part - part.mean())
-    total = sum(added.values(), np.zeros(count))
+    table = np.stack([figures[name] for name in weights])
+    parts = np.array(list(weights.values()))[:, None] * (table - table.mean(axis=1, keepdims=True))
+    added: dict[str, Figures] = {
+        group: parts[rows].sum(axis=0) for group, rows in _rows_of_groups(tuple(weights)).items()
+    }
+    total = parts.sum(axis=0)
     span = float(total.max() - total.min())
     scores = total - total.min() + GROUND * span if span > 0 else np.ones(count)
     # Sums of the same figures in another order differ in the last digits, which must not decide either.

@@ -33,7 +33,8 @@ def matches(terms: Terms, text: Field, headings: Field, titles: Field, stems: Ma
     size, whole = len(terms.stems), max(float(terms.weights.sum()), 1e-9)
     lookup = np.full(len(stems), -1, dtype=np.int64)
     for place, name in enumerate(terms.stems):
-        if name in stems:
+        # Another search may number new stems meanwhile; none of them is in these passages.
+        if stems.get(name, len(lookup)) < len(lookup):
             lookup[stems[name]] = place
     count = len(text.lengths)
     body_at, body_term = _occurrences(text, lookup)

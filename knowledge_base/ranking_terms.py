@@ -101,7 +101,17 @@ class PassageReader:
 
     def embed(self, terms: Sequence[str]) -> Vectors:
         """Vectors of the words of a question, shortened like those of the passages."""
-        return _shortened(self._embeddings.embed(terms))
+        found = np.zeros((len(terms), DIMENSIONS), dtype=np.float32)
+        with self._lock:
+            numbers = [self._numbers.get(term) for term in terms]
+            for place, number in enumerate(numbers):
+                if number is not None:
+                    found[place] = self._vectors[number]
+        # A question's own words are not numbered: anybody could fill the memory with them.
+        unknown = [place for place, number in enumerate(numbers) if number is None]
+        if unknown:
+            found[unknown] = _shortened(self._embeddings.embed([terms[place] for place in unknown]))
+        return found
 
     def _passage(self, one: RawPassage) -> ReadPassage:
         known = self._passages.get(one.id)
