@@ -6,11 +6,13 @@ import multiprocessing
 import shutil
 import signal
 import socket
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
+from types import ModuleType
 
 import httpx
 import pytest
@@ -23,6 +25,12 @@ from tests.faults.dying_server import MOMENTS, NEVER, main
 START_LIMIT_S = 40
 ANSWER_LIMIT_S = 30
 QUESTION = "How much does a resident parking permit cost per year?"
+
+
+@pytest.fixture(autouse=True)
+def no_script_is_main(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests of the console leave a script of theirs as the main module, which each new process would run again."""
+    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
 
 
 @pytest.fixture(scope="module")
