@@ -9,6 +9,8 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 from soupsieve import SelectorSyntaxError
 
+from knowledge_base.parsing.legibility import Colour, alike, from_hex
+
 _HIDING = re.compile(
     r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font(?:-size)?\s*:\s*(?:0|[01](?:\.\d+)?(?:px|pt))(?![\d.])"
     r"|opacity\s*:\s*0?(?:\.0\d*)?\s*(?:;|!|$)|content-visibility\s*:\s*hidden|clip\s*:\s*rect\(\s*[01](?:px)?[\s,]"
@@ -23,7 +25,6 @@ _MEDIA = re.compile(r"@media([^{]*)\{((?:[^{}]*\{[^{}]*\})*[^{}]*)\}", re.IGNORE
 MAX_RULES = 300
 """Style rules about colour and visibility that are applied: each one costs a walk over the page."""
 
-Colour = tuple[int, int, int]
 _WHITE, _BLACK = (255, 255, 255), (0, 0, 0)
 _NAMED: dict[str, Colour] = {
     "white": _WHITE,
@@ -42,8 +43,6 @@ _NAMED: dict[str, Colour] = {
     "silver": (192, 192, 192),
     "navy": (0, 0, 128),
 }
-SAME_COLOUR = 24
-"""Difference in each channel, of 255, up to which text cannot be told from its ground."""
 
 
 class Visibility:
@@ -75,7 +74,7 @@ class Visibility:
             colour, ground = self._colours(tag)
             if colour is None:
                 return True
-            return ground is not None and _alike(colour, ground)
+            return ground is not None and alike(colour, ground)
         return False
 
     def _style(self, tag: Tag) -> str:
@@ -123,14 +122,10 @@ def _colour(value: str, unknown: Colour | None) -> Colour | None:
         code = digits[1] if len(digits[1]) > 3 else "".join(2 * c for c in digits[1])
         if code[6:] == "00":
             return None
-        return int(code[:2], 16), int(code[2:4], 16), int(code[4:6], 16)
+        return from_hex(code)
     numbers = re.search(r"rgba?\(\s*(\d+)[\s,]+(\d+)[\s,]+(\d+)(?:[\s,/]+([\d.]+))?", value)
     if numbers:
         if numbers[4] and re.fullmatch(r"0?(?:\.0\d*)?", numbers[4]):
             return None
         return int(numbers[1]), int(numbers[2]), int(numbers[3])
     return unknown
-
-
-def _alike(first: Colour, second: Colour) -> bool:
-    return all(abs(a - b) <= SAME_COLOUR for a, b in zip(first, second, strict=True))

@@ -8,12 +8,11 @@ from typing import Any
 import numpy as np
 from pdfminer.pdftypes import resolve1
 
+from knowledge_base.parsing.legibility import TINY_POINTS
 from knowledge_base.parsing.page_images import SIGHT_SCALE, pixels
 
 Pixels = np.ndarray[Any, np.dtype[np.uint8]]
 
-TINY_POINTS = 2.5
-"""Type up to this size is a speck; the smallest print of contracts is 4 points."""
 LEAST_CONTRAST = 24
 """Difference of the lightest and the darkest pixel of a word, of 255; pale grey on white still has 40."""
 _MOSTLY = 0.7

@@ -6,10 +6,9 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
+from knowledge_base.parsing.legibility import TINY_POINTS, alike, from_hex
+
 _OFF = ("0", "false", "off", "none")
-TINY_HALF_POINTS = 5
-"""Size in half points up to which print is a speck: 2.5 points."""
-_SAME_COLOUR = 24
 _MAX_BASES = 12
 """Styles based on styles that are followed; Word's own chains have three or four."""
 
@@ -34,7 +33,7 @@ class RunLooks:
         if any(_on(self._first(chain, name)) for name in ("w:vanish", "w:webHidden")):
             return True
         size = self._first(chain, "w:sz")
-        if size is not None and _whole(size.get(qn("w:val"))) <= TINY_HALF_POINTS:
+        if size is not None and _whole(size.get(qn("w:val"))) / 2 <= TINY_POINTS:
             return True
         colour = self._first(chain, "w:color")
         value = colour.get(qn("w:val"), "auto") if colour is not None else "auto"
@@ -95,7 +94,6 @@ def _paragraph_fill(paragraph: Any) -> str | None:
 
 def _alike(first: str, second: str) -> bool:
     try:
-        pairs = [(int(first[i : i + 2], 16), int(second[i : i + 2], 16)) for i in (0, 2, 4)]
+        return alike(from_hex(first), from_hex(second))
     except ValueError:
         return False
-    return all(abs(a - b) <= _SAME_COLOUR for a, b in pairs)

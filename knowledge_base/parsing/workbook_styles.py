@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from knowledge_base.parsing.legibility import TINY_POINTS, alike, from_hex
 from knowledge_base.parsing.workbook_numbers import BUILT_IN, hides_everything
 from knowledge_base.parsing.xml_parts import local
 
-_SAME_COLOUR = 24
-_TINY_POINTS = 2.5
 _THEME = {"0": "FFFFFF", "1": "000000"}
 """The first two colours of every theme are paper and ink."""
 _INDEXED = {"0": "000000", "1": "FFFFFF", "8": "000000", "9": "FFFFFF", "64": "000000", "65": "FFFFFF"}
@@ -60,7 +59,7 @@ def _hidden(font: Any, fill: Any) -> bool:
     if font is None:
         return False
     for part in font:
-        if local(part) == "sz" and _points(part.get("val")) <= _TINY_POINTS:
+        if local(part) == "sz" and _points(part.get("val")) <= TINY_POINTS:
             return True
     colour = next((_colour(part) for part in font if local(part) == "color"), None)
     if colour is None:
@@ -72,8 +71,7 @@ def _hidden(font: Any, fill: Any) -> bool:
         if found is None:
             return False
         ground = found
-    pairs = [(int(colour[i : i + 2], 16), int(ground[i : i + 2], 16)) for i in (0, 2, 4)]
-    return all(abs(a - b) <= _SAME_COLOUR for a, b in pairs)
+    return alike(from_hex(colour), from_hex(ground))
 
 
 def _points(text: str | None) -> float:
