@@ -21,8 +21,8 @@ from assistant.domain.staff import Staff
 from assistant.services.case_access import readable_case, readable_departments
 from assistant.services.draft_validity import DraftVoid, why_void
 from assistant.services.found_passages import FoundPassage, found_passages
+from assistant.services.next_draft import CONFIDENCE
 from assistant.services.ports import Clock, SourceStatus
-from assistant.services.redraft_case import CONFIDENCE
 from assistant.services.staff_names import display_names
 from assistant.services.stores import Store, Work
 

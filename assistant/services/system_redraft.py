@@ -6,15 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from enum import StrEnum
 
-from assistant.domain.answers import Draft
-from assistant.domain.cases import Case, CaseEvent, CaseEventKind, CaseState, derive_status
+from assistant.domain.cases import Case, CaseState, derive_status
 from assistant.domain.conversations import QuestionRecord
-from assistant.domain.errors import Conflict, NotFound
-from assistant.domain.routing import Working
+from assistant.domain.errors import NotFound
+from assistant.services.next_draft import NextDraft, newest_version, store_next
 from assistant.services.ports import Clock, Ids
 from assistant.services.process_question import question_of
-from assistant.services.record_outcome import stored_draft
-from assistant.services.redraft_case import CONFIDENCE, DraftAgain
+from assistant.services.redraft_case import DraftAgain
 from assistant.services.stores import Store, Work
 
 SYSTEM = "system"
@@ -52,14 +50,15 @@ class SystemRedraft:
         with self._store.read() as work:
             case, record = _open_case(work, case_id)
             state = self._state(work, case)
-            based_on = _newest(work, case)
+            based_on = newest_version(work, case.question_id)
             question = question_of(work, record) if state is Redrafting.DRAFTED else None
         if question is None:
             return self._settled(state, settle)
         working = self._draft_again(replace(question, asked_at=self._clock.now()))
         if working.draft is None:
             return self._settled(Redrafting.NOTHING_FOUND, settle)
-        return self._stored(case, record, working, working.draft, based_on, why, settle)
+        new = NextDraft(case.id, record, working, working.draft, based_on)
+        return self._stored(case, new, why, settle)
 
     def _settled(self, result: Redrafting, settle: Settle) -> Redrafting:
         if result is not Redrafting.IN_HAND:
@@ -67,16 +66,7 @@ class SystemRedraft:
                 settle(work, result)
         return result
 
-    def _stored(
-        self,
-        case: Case,
-        record: QuestionRecord,
-        working: Working,
-        draft: Draft,
-        based_on: int,
-        why: str,
-        settle: Settle,
-    ) -> Redrafting:
+    def _stored(self, case: Case, new: NextDraft, why: str, settle: Settle) -> Redrafting:
         now = self._clock.now()
         with self._store.begin() as work:
             state = self._state(work, case)
@@ -85,20 +75,8 @@ class SystemRedraft:
             if state is not Redrafting.DRAFTED:
                 settle(work, state)
                 return state
-            if _newest(work, case) != based_on:
-                raise Conflict("draft_changed", "Another draft was made meanwhile.")
-            stored = stored_draft(self._ids.new_id(), record, working, based_on + 1, draft)
-            stored = replace(stored, created_at=now)
-            work.questions.add_draft(stored)
-            data = {
-                "draft": stored.id,
-                "draft_version": str(stored.version),
-                CONFIDENCE: f"{working.confidence:.6f}",
-                "reason": why,
-            }
-            work.cases.append(CaseEvent(case.id, 0, CaseEventKind.REDRAFTED, SYSTEM, now, data))
+            logged = store_next(work, new, self._ids.new_id(), SYSTEM, now, {"reason": why})
             settle(work, state)
-            logged = data | {"sha256": stored.sha256, "index_version": stored.index_version}
             work.oversight.audit(SYSTEM, "case_redrafted", "case", case.id, logged, now)
         return Redrafting.DRAFTED
 
@@ -121,8 +99,3 @@ def _open_case(work: Work, case_id: str) -> tuple[Case, QuestionRecord]:
     if case is None or record is None:
         raise NotFound("There is no such case.")
     return case, record
-
-
-def _newest(work: Work, case: Case) -> int:
-    drafts = work.questions.drafts(case.question_id)
-    return drafts[-1].version if drafts else 0
