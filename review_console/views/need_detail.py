@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 
 import streamlit as st
 
@@ -11,7 +10,7 @@ from review_console import frame, markup, moments, spark
 from review_console.labels import AUTHORS, label, shown_as
 from review_console.labels_needs import CAUSES, NEED_STATES, NEED_STEPS, TASK_KINDS, TASK_STATES, TOLD
 from review_console.language import _
-from review_console.views import need_merging, need_serving, needs
+from review_console.views import need_merging, need_serving, needs, work_lists
 from review_console.views.open_case import open_case
 from review_console.views.task_detail import said
 from review_console.wire_needs import Need, NeedDetail, NeedEvent
@@ -165,26 +164,12 @@ def _work(detail: NeedDetail) -> None:
 
 def _give(detail: NeedDetail, scope: str) -> None:
     need, calls = detail.need, frame.client().needs
-    names = {"": _("nobody")} | {person.id: person.name for person in detail.people}
+    people = [(person.id, person.name) for person in detail.people]
     who, when, where = st.columns(3, vertical_alignment="bottom")
     with who:
-        known = list(names)
-        chosen = st.selectbox(
-            _("Give it to"),
-            known,
-            index=known.index(need.assignee_id) if need.assignee_id in known else 0,
-            format_func=shown_as(names),
-            key=frame.choice_key(f"assignee:{need.assignee_id}", scope),
-        )
-        if (chosen or None) != need.assignee_id and st.button(_("Give"), key="need_assign"):
-            _act("-", scope, lambda: calls.assign(need.id, chosen or None), _("Noted."))
+        work_lists.give(people, need.assignee_id, "need", scope, lambda one: calls.assign(need.id, one))
     with when:
-        due = st.date_input(
-            _("Due"), value=need.due, format="YYYY-MM-DD", key=frame.key(f"due:{need.due}", scope)
-        )
-        day = due if isinstance(due, date) else None
-        if day != need.due and st.button(_("Set the day"), key="need_due"):
-            _act("-", scope, lambda: calls.set_due(need.id, day), _("Noted."))
+        work_lists.set_due(need.due, "need", scope, lambda day: calls.set_due(need.id, day))
     with where:
         departments = [department.id for department in frame.directory().departments]
         at = departments.index(need.department_id) if need.department_id in departments else 0
@@ -196,7 +181,7 @@ def _give(detail: NeedDetail, scope: str) -> None:
             key=frame.choice_key(f"department:{need.department_id}", scope),
         )
         if moved and moved != need.department_id and st.button(_("Hand over"), key="need_department"):
-            _act("-", scope, lambda: calls.hand_over(need.id, moved), _("Noted."))
+            work_lists.act(scope, lambda: calls.hand_over(need.id, moved), _("Noted."))
 
 
 def _ask_for(need: Need, scope: str) -> None:
@@ -215,6 +200,5 @@ def _ask_for(need: Need, scope: str) -> None:
 def _act(words: str, scope: str, call: Callable[[], object], done: str) -> None:
     if not words:
         frame.say("error", _("Write something first."))
-    elif frame.perform(call, done):
-        frame.forget(scope)
-        st.rerun()
+    else:
+        work_lists.act(scope, call, done)

@@ -8,12 +8,10 @@ from review_console import frame, markup, moments, spark
 from review_console.labels import label, shown_as
 from review_console.labels_needs import CAUSES, NEED_STATES
 from review_console.language import _
-from review_console.views import need_detail
+from review_console.views import need_detail, work_lists
 from review_console.wire_needs import Need
 
 WAITING = ("open", "assigned", "tasked")
-SHOWN_AT_ONCE = 25
-"""Rows drawn at once, as many as in the queue of cases."""
 
 
 def page() -> None:
@@ -41,12 +39,7 @@ def page() -> None:
     frame.show(markup.text(said.format(count=len(rows), people=sum(need.people for need in rows))))
     if not rows:
         frame.say("info", _("No need matches. Needs appear by themselves when questions are not served."))
-    limit = int(st.session_state.get("need_limit", SHOWN_AT_ONCE))
-    for need in rows[:limit]:
-        _row(need)
-    if len(rows) > limit and st.button(_("Show more"), key="more_needs"):
-        st.session_state["need_limit"] = limit + SHOWN_AT_ONCE
-        st.rerun()
+    work_lists.rows(rows, "needs", _row)
 
 
 def _filters() -> tuple[str, str]:
@@ -61,16 +54,10 @@ def _filters() -> tuple[str, str]:
         key=frame.choice_key("filter", "needs"),
         persist_state="session",
     )
-    department = middle.selectbox(
-        _("Department"),
-        ["", *(department.id for department in frame.directory().departments)],
-        format_func=shown_as(frame.departments() | {"": _("All departments")}),
-        key=frame.choice_key("department", "needs"),
-        persist_state="session",
-    )
+    department = work_lists.department(middle, "needs")
     if right.button(_("Refresh"), key="needs_refresh", width="stretch"):
         st.rerun()
-    return str(chosen or "waiting"), department or ""
+    return str(chosen or "waiting"), department
 
 
 def _row(need: Need) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable
 
 import streamlit as st
 
 from review_console import frame, markup, moments
-from review_console.labels import AUTHORS, label, shown_as
+from review_console.labels import AUTHORS, label
 from review_console.labels_needs import SYSTEM_NOTES, TASK_KINDS, TASK_STATES, TASK_STEPS
 from review_console.language import _
+from review_console.views import work_lists
 from review_console.views.open_case import open_case
 from review_console.wire_tasks import Task, TaskEvent
 
@@ -106,31 +107,17 @@ def _work(task: Task) -> None:
 
 
 def _give(task: Task, scope: str) -> None:
-    names = {"": _("nobody")} | {person.id: person.name for person in task.people}
+    calls = frame.client().tasks
+    people = [(person.id, person.name) for person in task.people]
     who, when = st.columns(2, vertical_alignment="bottom")
     with who:
-        known = list(names)
-        chosen = st.selectbox(
-            _("Give it to"),
-            known,
-            index=known.index(task.assignee_id) if task.assignee_id in known else 0,
-            format_func=shown_as(names),
-            key=frame.choice_key(f"assignee:{task.assignee_id}", scope),
-        )
-        if (chosen or None) != task.assignee_id and st.button(_("Give"), key="task_assign"):
-            _act("-", scope, lambda: frame.client().tasks.assign(task.id, chosen or None), _("Noted."))
+        work_lists.give(people, task.assignee_id, "task", scope, lambda one: calls.assign(task.id, one))
     with when:
-        due = st.date_input(
-            _("Due"), value=task.due, format="YYYY-MM-DD", key=frame.key(f"due:{task.due}", scope)
-        )
-        day = due if isinstance(due, date) else None
-        if day != task.due and st.button(_("Set the day"), key="task_due"):
-            _act("-", scope, lambda: frame.client().tasks.set_due(task.id, day), _("Noted."))
+        work_lists.set_due(task.due, "task", scope, lambda day: calls.set_due(task.id, day))
 
 
-def _act(words: str, scope: str, call, done: str) -> None:  # type: ignore[no-untyped-def]
+def _act(words: str, scope: str, call: Callable[[], object], done: str) -> None:
     if not words:
         frame.say("error", _("Write a note first."))
-    elif frame.perform(call, done):
-        frame.forget(scope)
-        st.rerun()
+    else:
+        work_lists.act(scope, call, done)

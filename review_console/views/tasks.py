@@ -11,11 +11,8 @@ from review_console import frame, markup, moments
 from review_console.labels import shown, shown_as
 from review_console.labels_needs import TASK_KINDS, TASK_STATES
 from review_console.language import _
-from review_console.views import task_detail
+from review_console.views import task_detail, work_lists
 from review_console.wire_tasks import Task
-
-SHOWN_AT_ONCE = 25
-"""Rows drawn at once, as many as in the queue of cases."""
 
 SHORT = 40
 """Characters of a title on its button: each button says what it opens, also to whoever hears it read out."""
@@ -42,12 +39,7 @@ def page() -> None:
     frame.show(markup.text(said.format(count=len(listed.tasks), late=late)))
     if not listed.tasks:
         frame.say("info", _("No task matches. Tasks come from findings, from needs and from colleagues."))
-    limit = int(st.session_state.get("task_limit", SHOWN_AT_ONCE))
-    for task in listed.tasks[:limit]:
-        _row(task)
-    if len(listed.tasks) > limit and st.button(_("Show more"), key="more_tasks"):
-        st.session_state["task_limit"] = limit + SHOWN_AT_ONCE
-        st.rerun()
+    work_lists.rows(listed.tasks, "tasks", _row)
     _new()
 
 
@@ -70,16 +62,10 @@ def _filters() -> tuple[str, str, str]:
         key=frame.choice_key("kind", "tasks"),
         persist_state="session",
     )
-    department = where.selectbox(
-        _("Department"),
-        ["", *(department.id for department in frame.directory().departments)],
-        format_func=shown_as(frame.departments() | {"": _("All departments")}),
-        key=frame.choice_key("department", "tasks"),
-        persist_state="session",
-    )
+    department = work_lists.department(where, "tasks")
     if again.button(_("Refresh"), key="tasks_refresh", width="stretch"):
         st.rerun()
-    return str(chosen or "open"), picked or "", department or ""
+    return str(chosen or "open"), picked or "", department
 
 
 def _row(task: Task) -> None:
