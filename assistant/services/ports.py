@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from assistant.domain.answers import Draft
+from assistant.domain.answers import Draft, Finding
 from assistant.domain.certificates import Certificate
 from assistant.domain.departments import Department, EmergencyContact, Topic
 from assistant.domain.evidence import Evidence
@@ -83,6 +83,26 @@ class ModelFailure(Exception):
     def __init__(self, reason: str, message: str) -> None:
         super().__init__(message)
         self.reason = reason
+
+
+class SecondOpinion(Protocol):
+    """Another reader of drafts beside the rules, a learned model or a language model; None where there is none (G-04).
+
+    It is another call than the one that drafted and is shown claims, quotes and passages alone (G-05). It can make a
+    verdict stricter only: what it returns is added, and nothing it returns takes a finding away.
+    """
+
+    @property
+    def fingerprint(self) -> str:
+        """Identifies model, prompt and parameters: stands on each verdict and is part of the pipeline hash (C-04)."""
+        ...
+
+    def findings(self, draft: Draft, evidence: Sequence[Evidence]) -> Sequence[Finding]:
+        """What is wrong with the draft; empty where nothing is. Reasons are those of group verification or evidence.
+
+        Raises ModelFailure where it could not read the draft or its own output was not usable; the draft is routed.
+        """
+        ...
 
 
 class Directory(Protocol):

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 
-from assistant.domain.answers import Claim
+import pytest
+
+from assistant.domain.answers import Claim, Draft, Finding, Verdict
+from assistant.domain.evidence import Evidence
 from assistant.domain.questions import Language, Question, Stage
 from assistant.domain.reasons import Reason
 from assistant.domain.routing import Working
+from assistant.services.ports import ModelFailure
 from assistant.services.steps.verify import Verify
 from tests.domain.verification.drafts import draft, passage, quote
 
@@ -89,3 +93,64 @@ def test_a_passage_whose_contradiction_is_open_sends_the_question_to_a_person() 
 def test_its_stage_is_verify() -> None:
     """The pipeline maps its failures by this."""
     assert Verify(Contradicted()).stage is Stage.VERIFY
+
+
+@dataclass
+class Reader:
+    """The port `SecondOpinion`: finds what it is told to, or fails."""
+
+    found: tuple[Finding, ...] = ()
+    fault: Exception | None = None
+    fingerprint: str = "reader/1"
+
+    def findings(self, draft: Draft, evidence: Sequence[Evidence]) -> Sequence[Finding]:
+        """The given findings."""
+        if self.fault is not None:
+            raise self.fault
+        return self.found
+
+
+def judged(reader: Reader | None, asked_at: datetime = datetime(2026, 6, 1, tzinfo=UTC)) -> Verdict:
+    """The verdict on the sound draft, with that second opinion."""
+    verdict = Verify(Contradicted(), opinion=reader).run(working(asked_at)).verdict
+    assert verdict is not None
+    return verdict
+
+
+def test_a_second_opinion_adds_its_findings() -> None:
+    """G-05: what the second reader finds stands on the verdict beside what the rules found, with its span."""
+    further = Finding(Reason.UNSUPPORTED_CLAIM, 0, 2, 10, "not said")
+    expired = judged(Reader((further,)), datetime(2027, 1, 1, 8, tzinfo=UTC))
+    assert judged(Reader((further,))).findings == (further,)
+    assert [finding.reason for finding in expired.findings] == [
+        Reason.EXPIRED_SOURCE,
+        Reason.UNSUPPORTED_CLAIM,
+    ]
+
+
+def test_a_satisfied_second_opinion_takes_nothing_away() -> None:
+    """G-05: a second reader without objections leaves the findings of the rules as they are."""
+    late = datetime(2027, 1, 1, 8, tzinfo=UTC)
+    assert judged(Reader(), late).findings == judged(None, late).findings != ()
+
+
+def test_the_verdict_names_the_second_opinion_only_if_it_was_asked() -> None:
+    """G-04: an absent learned verifier is reported as absent, and with it the checker has another name."""
+    assert judged(Reader()).checker == f"{judged(None).checker}+reader/1"
+
+
+@pytest.mark.parametrize(
+    ("reader", "reason"),
+    [
+        (Reader(fault=ModelFailure("model_timeout", "too slow")), Reason.MODEL_TIMEOUT),
+        (Reader(fault=ModelFailure("complaint", "no failure at all")), Reason.VERIFIER_ERROR),
+        (Reader(fault=ModelFailure("what is this", "")), Reason.VERIFIER_ERROR),
+        (Reader(fault=ZeroDivisionError()), Reason.VERIFIER_ERROR),
+        (Reader((Finding(Reason.UNSUPPORTED_CLAIM, 7, 0, 1, ""),)), Reason.MODEL_INVALID),
+        (Reader((Finding(Reason.UNSUPPORTED_CLAIM, 0, 0, 999, ""),)), Reason.MODEL_INVALID),
+        (Reader((Finding(Reason.AUDIT_SAMPLE, 0, 0, 1, ""),)), Reason.MODEL_INVALID),
+    ],
+)
+def test_a_second_opinion_that_fails_sends_the_draft_to_a_person(reader: Reader, reason: Reason) -> None:
+    """G-05, C-16: no answer, an answer about claims that do not exist or a crash is a finding, and routes."""
+    assert [finding.reason for finding in judged(reader).findings] == [reason]
