@@ -31,6 +31,7 @@ from assistant.services.needs_store import NeedStore
 from assistant.services.publication_check_store import PublicationCheckStore
 from assistant.services.recall_store import RecallStore
 from assistant.services.saved_question_store import SavedQuestionStore
+from assistant.services.screening_store import ScreeningStore
 from assistant.services.task_store import TaskStore
 
 ANY_TIME = datetime(9000, 1, 1, tzinfo=UTC)
@@ -264,6 +265,8 @@ class Work(Protocol):
     def recalls(self) -> RecallStore: ...
     @property
     def publication_checks(self) -> PublicationCheckStore: ...
+    @property
+    def screening(self) -> ScreeningStore: ...
 
 
 class Store(Protocol):

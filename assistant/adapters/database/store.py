@@ -23,6 +23,7 @@ from assistant.adapters.database.publication_check_rows import DatabasePublicati
 from assistant.adapters.database.question_store import DatabaseQuestions
 from assistant.adapters.database.recall_rows import DatabaseRecalls
 from assistant.adapters.database.saved_question_rows import DatabaseSavedQuestions
+from assistant.adapters.database.screening_rows import DatabaseScreening
 from assistant.adapters.database.staff_store import DatabaseStaff
 from assistant.adapters.database.tables import conversation_keys
 from assistant.adapters.database.task_rows import DatabaseTasks
@@ -32,6 +33,7 @@ from assistant.services.needs_store import NeedStore
 from assistant.services.publication_check_store import PublicationCheckStore
 from assistant.services.recall_store import RecallStore
 from assistant.services.saved_question_store import SavedQuestionStore
+from assistant.services.screening_store import ScreeningStore
 from assistant.services.stores import (
     CaseStore,
     ConversationStore,
@@ -61,6 +63,7 @@ class DatabaseWork:
     knowledge_changes: KnowledgeChangeStore
     recalls: RecallStore
     publication_checks: PublicationCheckStore
+    screening: ScreeningStore
 
 
 class DatabaseStore(Store):
@@ -112,4 +115,5 @@ def _work(connection: sa.Connection, keys: ContentKeys) -> DatabaseWork:
         knowledge_changes=DatabaseKnowledgeChanges(connection),
         recalls=DatabaseRecalls(connection, keys),
         publication_checks=DatabasePublicationChecks(connection),
+        screening=DatabaseScreening(connection),
     )
