@@ -18,21 +18,21 @@ from assistant.adapters.database.store import DatabaseStore
 from assistant.adapters.directory_file import DirectoryFile
 from assistant.adapters.embedding_likeness import EmbeddingLikeness
 from assistant.adapters.knowledge_search import KnowledgeSearch
-from assistant.adapters.language_detection import Py3LangidDetector
 from assistant.adapters.language_model import OpenAiCompatibleModel
 from assistant.adapters.live_updates import LivePages
 from assistant.adapters.pipeline_fingerprint import pipeline_hash
 from assistant.adapters.prompt_files import PromptFiles
 from assistant.adapters.question_workers import QuestionWorkers
 from assistant.adapters.rounds import Rounds
-from assistant.adapters.screening_files import load_screening_rules
 from assistant.adapters.source_status import KnowledgeSourceStatus
 from assistant.adapters.system import SystemClock, SystemIds
 from assistant.adapters.web_pages import ListedSites
 from assistant.bootstrap_desk import Parts, make_desk, make_rounds
+from assistant.bootstrap_screening import live_screening, shipped_screen, shipped_screening
 from assistant.services.answer_question import AnswerEngine
 from assistant.services.autonomy import StoredAutonomy
 from assistant.services.desk import Desk
+from assistant.services.help_at_once import HelpAtOnce
 from assistant.services.ports import (
     Autonomy,
     ChatModel,
@@ -40,14 +40,15 @@ from assistant.services.ports import (
     EvidenceSearch,
     Ids,
     OpenConflicts,
+    Step,
 )
 from assistant.services.process_question import ProcessQuestion
 from assistant.services.record_outcome import OutcomeRecorder
+from assistant.services.screening_desk import ScreeningDesk
 from assistant.services.source_conflicts import StoredConflicts
 from assistant.services.steps.draft import DraftAnswer
 from assistant.services.steps.retrieve import Retrieve
 from assistant.services.steps.route import Route
-from assistant.services.steps.screen import Screen
 from assistant.services.steps.understand import Understand
 from assistant.services.steps.verify import Verify
 from assistant.settings import Settings
@@ -113,6 +114,7 @@ def build(
     directory = DirectoryFile(files.directory)
     model = make_model(settings, ids)
     fingerprint = fingerprint_of(settings, embeddings, model)
+    screening = live_screening(files.screening_rules, store, directory)
     engine = make_engine_of_answers(
         settings,
         KnowledgeSearch(base, directory.time_zone),
@@ -124,6 +126,7 @@ def build(
         fingerprint=fingerprint,
         embeddings=embeddings,
         conflicts=StoredConflicts(store, base),
+        screen=screening,
     )
     live = live or LivePages()
     sources = KnowledgeSourceStatus(base, directory.time_zone)
@@ -131,8 +134,23 @@ def build(
     processing = ProcessQuestion(store, engine.run, recorder, live, fingerprint)
     workers = QuestionWorkers(processing.process, store, clock, settings.workers)
     pages = ListedSites(settings.intake_hosts, clock)
+    screening_desk = ScreeningDesk(store, screening, shipped_screening(files.screening_rules), clock, ids)
+    at_once = HelpAtOnce(screening, processing.process)
     parts = Parts(
-        store, base, directory, clock, ids, engine, live, workers, fingerprint, pages, embeddings, settings
+        store,
+        base,
+        directory,
+        clock,
+        ids,
+        engine,
+        live,
+        workers,
+        fingerprint,
+        pages,
+        embeddings,
+        settings,
+        screening_desk,
+        at_once,
     )
     desk = make_desk(parts)
     # Before anybody can read it: a restored database holds again what was erased since its backup.
@@ -232,12 +250,12 @@ def make_engine_of_answers(
     fingerprint: str,
     embeddings: Embeddings,
     conflicts: OpenConflicts,
+    screen: Step | None = None,
 ) -> AnswerEngine:
-    """The pipeline: a literal tuple of steps."""
-    rules = load_screening_rules(EngineFiles.of(settings).screening_rules)
+    """The pipeline: a literal tuple of steps. Without `screen`, the shipped rules alone."""
     return AnswerEngine(
         (
-            Screen(rules, Py3LangidDetector(), directory),
+            screen or shipped_screen(EngineFiles.of(settings).screening_rules, directory),
             Understand(directory, model),
             Retrieve(search, directory),
             DraftAnswer(model, EmbeddingLikeness(embeddings)),

@@ -22,6 +22,7 @@ from assistant.services.conversation_views import ConversationViews
 from assistant.services.conversations import Conversations
 from assistant.services.desk import Desk
 from assistant.services.erasure import Erasure
+from assistant.services.help_at_once import HelpAtOnce
 from assistant.services.knowledge_desk import KnowledgeDesk, KnowledgeParts
 from assistant.services.needs_desk import NeedsDesk, NeedsParts
 from assistant.services.oversight import Oversight
@@ -34,6 +35,7 @@ from assistant.services.ports import (
 from assistant.services.public_documents import PublicDocuments
 from assistant.services.recall_desk import RecallDesk, RecallParts
 from assistant.services.review_case import ReviewCases
+from assistant.services.screening_desk import ScreeningDesk
 from assistant.services.sign_in import SignIn
 from assistant.services.stores import Store
 from assistant.services.tasks import Tasks
@@ -58,6 +60,8 @@ class Parts:
     pages: WebPages
     embeddings: Embeddings
     settings: Settings
+    screening: ScreeningDesk
+    help_at_once: HelpAtOnce
 
 
 def make_desk(parts: Parts) -> Desk:
@@ -74,7 +78,7 @@ def make_desk(parts: Parts) -> Desk:
         directory=directory,
         limits=CitizenLimits(),
         live=parts.live,
-        conversations=Conversations(store, clock, ids, parts.queue, parts.live, towns),
+        conversations=Conversations(store, clock, ids, parts.queue, parts.live, towns, parts.help_at_once),
         conversation_views=ConversationViews(store, directory, clock),
         public_documents=PublicDocuments(parts.base, directory),
         sign_in=SignIn(store, clock, ids, passwords, SignInThrottle()),
@@ -104,6 +108,7 @@ def make_desk(parts: Parts) -> Desk:
             timedelta(days=parts.settings.backup_days),
             (needs.gathering,),
         ),
+        screening=parts.screening,
     )
 
 

@@ -14,6 +14,7 @@ ENGINE_CODE = (
     "assistant/domain",
     "assistant/services/steps",
     "assistant/services/extraction",
+    "assistant/services/local_rules.py",
     "assistant/services/answer_question.py",
     "assistant/adapters/directory_file.py",
     "assistant/adapters/embedding_likeness.py",

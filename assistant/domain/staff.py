@@ -31,11 +31,14 @@ class Right(StrEnum):
     MANAGE_ACCOUNTS = "manage_accounts"
     RECALL_REPLIES = "recall_replies"
     ERASE_CONVERSATIONS = "erase_conversations"
+    CHANGE_SCREENING = "change_screening"
 
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.CASEWORKER: frozenset({Right.READ_CASES, Right.DECIDE_CASES, Right.READ_POLICIES}),
-    Role.POLICY_EDITOR: frozenset({Right.READ_POLICIES, Right.EDIT_POLICIES, Right.PUBLISH_POLICIES}),
+    Role.POLICY_EDITOR: frozenset(
+        {Right.READ_POLICIES, Right.EDIT_POLICIES, Right.PUBLISH_POLICIES, Right.CHANGE_SCREENING}
+    ),
     Role.SUPERVISOR: frozenset(
         {
             Right.READ_CASES,
@@ -46,6 +49,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.SIGN_CERTIFICATES,
             Right.STOP_REPLIES,
             Right.RECALL_REPLIES,
+            Right.CHANGE_SCREENING,
         }
     ),
     Role.AUDITOR: frozenset(

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from assistant.domain.cases import Case, CaseEvent, CaseEventKind, CaseState, derive_status
 from assistant.domain.conversations import Conversation, Message, MessageKind, QuestionRecord
 from assistant.domain.errors import Conflict, Invalid, NotFound
-from assistant.domain.questions import Author, Language
+from assistant.domain.questions import Author, Language, Question
 from assistant.services.fixed_texts import ASK_FOR_PERSON, DISCLOSURE, Disclosure, disclosure_version
+from assistant.services.help_at_once import HelpAtOnce
 from assistant.services.live import LiveUpdates
 from assistant.services.ports import Clock, Ids, QuestionQueue
 from assistant.services.stores import Store, Work
@@ -48,13 +49,16 @@ class Conversations:
         queue: QuestionQueue,
         live: LiveUpdates,
         town_name: dict[Language, str],
+        help_at_once: HelpAtOnce | None = None,
     ) -> None:
+        """Without `help_at_once` every question waits its turn in the queue."""
         self._store = store
         self._clock = clock
         self._ids = ids
         self._queue = queue
         self._live = live
         self._town_name = town_name
+        self._help = help_at_once
 
     def disclosure(self, language: Language) -> Disclosure:
         """What is told before the first message (L-01)."""
@@ -91,6 +95,8 @@ class Conversations:
     def accept(self, conversation: Conversation, text: str, client_id: str) -> Accepted:
         """Store a message and its question, then queue it. The same `client_id` again gives the first acceptance.
 
+        A question about danger is not queued: when this returns, its help stands in the conversation.
+
         Raises Invalid for an empty or overlong text or client id, Conflict("client_id_used") for another text under
         the same id: it would be lost.
         """
@@ -109,7 +115,11 @@ class Conversations:
             if before.message.text != text:
                 raise Conflict("client_id_used", "Another message was sent under this id.")
             return before
-        self._announce(conversation.id, accepted.question_id)
+        message = accepted.message
+        language, at = conversation.language, message.created_at
+        question = Question(accepted.question_id, conversation.id, message.text, language, at)
+        if self._help is None or not self._help.given(question):
+            self._announce(conversation.id, accepted.question_id)
         return accepted
 
     def ask_for_person(self, conversation: Conversation) -> None:

@@ -18,6 +18,7 @@ from assistant.services.ports import Clock, Directory, SendingLimits
 from assistant.services.public_documents import PublicDocuments
 from assistant.services.recall_desk import RecallDesk
 from assistant.services.review_case import ReviewCases
+from assistant.services.screening_desk import ScreeningDesk
 from assistant.services.sign_in import SignIn
 
 
@@ -42,3 +43,4 @@ class Desk:
     needs: NeedsDesk
     recall: RecallDesk
     erasure: Erasure
+    screening: ScreeningDesk

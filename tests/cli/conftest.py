@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant import bootstrap
+from assistant import bootstrap, bootstrap_screening
 from tests.cli.office import Command, open_office
 
 
@@ -18,8 +18,12 @@ from tests.cli.office import Command, open_office
 def _loaded_once() -> Iterator[None]:
     """What every command reads and compiles anew, a second's work, is kept from one to the next."""
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("load_screening_rules", "Py3LangidDetector", "StaticEmbeddings"):
-            patch.setattr(bootstrap, name, functools.cache(getattr(bootstrap, name)))
+        for module, name in (
+            (bootstrap_screening, "load_screening_rules"),
+            (bootstrap_screening, "Py3LangidDetector"),
+            (bootstrap, "StaticEmbeddings"),
+        ):
+            patch.setattr(module, name, functools.cache(getattr(module, name)))
         yield
 
 

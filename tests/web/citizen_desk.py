@@ -35,6 +35,7 @@ from tests.services.asking_room import AskingRoom
 from tests.services.review_room import PIPELINE
 from tests.services.small_needs import small_needs
 from tests.services.small_recall import small_erasure, small_recall
+from tests.services.small_screening import small_screening
 from tests.services.staff_office import cheap_passwords
 
 START_LIMIT_S = 20.0
@@ -99,6 +100,7 @@ class CitizenDesk:
             needs=small_needs(room, no_base, knowledge.tasks, self.live),
             recall=small_recall(room, no_base, knowledge.policies, self.live),
             erasure=small_erasure(room, directory, self.live),
+            screening=small_screening(room.store, directory, room.clock, room.ids),
         )
         self.http = httpx.Client()
 

@@ -25,6 +25,7 @@ from tests.adapters.database.stores import make_sqlite_store
 from tests.services.review_room import EVERYBODY, PIPELINE, Room
 from tests.services.small_needs import small_needs
 from tests.services.small_recall import small_erasure, small_recall
+from tests.services.small_screening import small_screening
 from tests.services.staff_office import PASSWORD, cheap_passwords
 
 
@@ -59,6 +60,7 @@ class StaffDesk:
             needs=small_needs(room, no_base, knowledge.tasks, room.pages),
             recall=small_recall(room, no_base, knowledge.policies, room.pages),
             erasure=small_erasure(room, directory, room.pages),
+            screening=small_screening(room.store, directory, room.clock, room.ids),
         )
         self.http = TestClient(create_app(self.desk), raise_server_exceptions=False)
 

@@ -1,0 +1,40 @@
+"""The part of the composition root that puts the screen together: shipped rules, and what policy staff added."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from pathlib import Path
+
+from assistant.adapters.language_detection import Py3LangidDetector
+from assistant.adapters.screening_files import load_screening_rules
+from assistant.adapters.screening_texts import load_rule_texts, load_test_messages
+from assistant.domain.screening import ScreeningRules
+from assistant.services.live_screening import LiveScreening, MakeScreen
+from assistant.services.ports import Directory, Step
+from assistant.services.screening_desk import ShippedScreening
+from assistant.services.steps.screen import Screen
+from assistant.services.stores import Store
+
+
+def screen_maker(rules_folder: Path, directory: Directory) -> tuple[MakeScreen, ScreeningRules]:
+    """What builds a screening step around a set of rules, and the rules of the folder."""
+    detector = Py3LangidDetector()
+    return lambda in_force: Screen(in_force, detector, directory), load_screening_rules(rules_folder)
+
+
+def shipped_screen(rules_folder: Path, directory: Directory) -> Step:
+    """The screening step with the rules of the folder alone."""
+    make_screen, rules = screen_maker(rules_folder, directory)
+    return make_screen(rules)
+
+
+def live_screening(rules_folder: Path, store: Store, directory: Directory) -> LiveScreening:
+    """The screening step with the changes that policy staff made."""
+    make_screen, rules = screen_maker(rules_folder, directory)
+    return LiveScreening(store, rules, make_screen)
+
+
+def shipped_screening(rules_folder: Path) -> Callable[[], ShippedScreening]:
+    """Reads the rules as people read them, once and only when somebody looks: it takes half a second."""
+    return functools.cache(lambda: ShippedScreening(load_rule_texts(rules_folder), load_test_messages()))
