@@ -30,6 +30,7 @@ from assistant.adapters.web_pages import ListedSites
 from assistant.bootstrap_desk import Parts, make_desk, make_rounds
 from assistant.bootstrap_screening import live_screening, shipped_screen, shipped_screening
 from assistant.services.answer_question import AnswerEngine
+from assistant.services.approved_lookup import StoredApprovedAnswers
 from assistant.services.autonomy import StoredAutonomy
 from assistant.services.desk import Desk
 from assistant.services.help_at_once import HelpAtOnce
@@ -46,6 +47,7 @@ from assistant.services.process_question import ProcessQuestion
 from assistant.services.record_outcome import OutcomeRecorder
 from assistant.services.screening_desk import ScreeningDesk
 from assistant.services.source_conflicts import StoredConflicts
+from assistant.services.steps.approved import ApprovedAnswers, ApprovedFirst, NoApprovedAnswers
 from assistant.services.steps.draft import DraftAnswer
 from assistant.services.steps.retrieve import Retrieve
 from assistant.services.steps.route import Route
@@ -115,6 +117,9 @@ def build(
     model = make_model(settings, ids)
     fingerprint = fingerprint_of(settings, embeddings, model)
     screening = live_screening(files.screening_rules, store, directory)
+    sources = KnowledgeSourceStatus(base, directory.time_zone)
+    conflicts = StoredConflicts(store, base)
+    approved = StoredApprovedAnswers(store, base, sources, conflicts, directory.time_zone)
     engine = make_engine_of_answers(
         settings,
         KnowledgeSearch(base, directory.time_zone),
@@ -125,7 +130,8 @@ def build(
         ids=ids,
         fingerprint=fingerprint,
         embeddings=embeddings,
-        conflicts=StoredConflicts(store, base),
+        conflicts=conflicts,
+        approved=approved,
         screen=screening,
     )
     live = live or LivePages()
@@ -149,6 +155,7 @@ def build(
         pages,
         embeddings,
         settings,
+        approved,
         screening_desk,
         at_once,
     )
@@ -250,6 +257,7 @@ def make_engine_of_answers(
     fingerprint: str,
     embeddings: Embeddings,
     conflicts: OpenConflicts,
+    approved: ApprovedAnswers | None = None,
     screen: Step | None = None,
 ) -> AnswerEngine:
     """The pipeline: a literal tuple of steps. Without `screen`, the shipped rules alone."""
@@ -258,7 +266,9 @@ def make_engine_of_answers(
             screen or shipped_screen(EngineFiles.of(settings).screening_rules, directory),
             Understand(directory, model),
             Retrieve(search, directory),
-            DraftAnswer(model, EmbeddingLikeness(embeddings)),
+            ApprovedFirst(
+                approved or NoApprovedAnswers(), DraftAnswer(model, EmbeddingLikeness(embeddings))
+            ),
             Verify(conflicts, directory.time_zone),
             Route(autonomy, directory, ids, clock, fingerprint, settings.audit_share),
         ),

@@ -17,6 +17,9 @@ from assistant.adapters.throttling import SignInThrottle
 from assistant.domain.questions import Language
 from assistant.services.accounts import Accounts
 from assistant.services.answer_question import AnswerEngine
+from assistant.services.approved_answers import ApprovedParts
+from assistant.services.approved_desk import ApprovedDesk
+from assistant.services.approved_lookup import StoredApprovedAnswers
 from assistant.services.certificates import Certificates
 from assistant.services.conversation_views import ConversationViews
 from assistant.services.conversations import Conversations
@@ -60,6 +63,7 @@ class Parts:
     pages: WebPages
     embeddings: Embeddings
     settings: Settings
+    approved: StoredApprovedAnswers
     screening: ScreeningDesk
     help_at_once: HelpAtOnce
 
@@ -73,6 +77,11 @@ def make_desk(parts: Parts) -> Desk:
         KnowledgeParts(store, parts.base, directory, clock, ids, directory.time_zone, parts.pages)
     )
     needs = _make_needs(parts, knowledge.tasks)
+    approved = ApprovedDesk.of(
+        ApprovedParts(
+            store, parts.base, directory, clock, ids, parts.approved, knowledge.tasks, directory.time_zone
+        )
+    )
     return Desk(
         clock=clock,
         directory=directory,
@@ -98,6 +107,7 @@ def make_desk(parts: Parts) -> Desk:
         certificates=Certificates(store, directory, clock, ids, parts.fingerprint),
         knowledge=knowledge,
         needs=needs,
+        approved=approved,
         recall=_make_recall(parts, knowledge.policies),
         erasure=Erasure(
             store,
@@ -106,7 +116,7 @@ def make_desk(parts: Parts) -> Desk:
             ErasureFile(parts.settings.data_dir),
             BackupFile(parts.settings.data_dir),
             timedelta(days=parts.settings.backup_days),
-            (needs.gathering,),
+            (needs.gathering, approved.lapses),
         ),
         screening=parts.screening,
     )
@@ -157,6 +167,7 @@ def make_rounds(desk: Desk) -> Rounds:
             "telling owners of faults about newer versions": desk.knowledge.content_faults.settle,
             "settling contradictions between documents": desk.knowledge.source_conflicts.settle,
             "reading the days that texts name": desk.knowledge.health.settle,
+            **desk.approved.rounds(),
             **desk.needs.rounds(),
             "finishing erasures": desk.erasure.settle,
         },

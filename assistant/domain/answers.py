@@ -17,13 +17,18 @@ class DraftMethod(StrEnum):
     EXTRACTIVE = "extractive"
     GENERATIVE = "generative"
     PERSON = "person"
+    APPROVED = "approved"
 
 
 class Provenance(StrEnum):
-    """The label on each reply (L-02): who wrote and who checked."""
+    """The label on each reply (L-02): who wrote and who checked.
+
+    `approved`: words that a person had checked for another question, chosen for this one by the machine.
+    """
 
     AI = "ai"
     AI_CHECKED = "ai_checked"
+    APPROVED = "approved"
     PERSON = "person"
     FIXED_TEXT = "fixed_text"
 

@@ -22,6 +22,7 @@ class TaskKind(StrEnum):
     DOCUMENT = "document"
     REVIEW_DUE = "review_due"
     TEST_FAILED = "test_failed"
+    APPROVED_ANSWER = "approved_answer"
     CALL_BACK = "call_back"
     VISIT = "visit"
 

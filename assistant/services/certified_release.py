@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.domain.answers import Draft, Verdict
+from assistant.domain.approved_answers import ApprovedState
 from assistant.domain.certificates import Certificate
 from assistant.domain.evidence import Evidence
 from assistant.domain.questions import Language
@@ -28,6 +29,7 @@ class CertifiedRelease:
         found += working.reasons
         found += _of_draft(working.draft, working.verdict, working.evidence)
         found += self._of_permission(work, working, certificate_id)
+        found += _of_approved(work, working)
         if not found:
             found += self._of_sources(working)
         return tuple(dict.fromkeys(found))
@@ -65,6 +67,15 @@ class CertifiedRelease:
         quoted = {quote.version_id for quote in working.draft.quotes()}
         gone = quoted - self._sources.in_force(quoted, self._clock.now())
         return [Reason.KB_CHANGED] if gone else []
+
+
+def _of_approved(work: Work, working: Working) -> list[Reason]:
+    """An approved answer may have lapsed or been withdrawn while the engine was at work."""
+    if working.approved_id is None:
+        return []
+    answer = work.approved_answers.get(working.approved_id)
+    stands = answer is not None and answer.state is ApprovedState.STANDING and answer.draft() == working.draft
+    return [] if stands else [Reason.KB_CHANGED]
 
 
 def _of_draft(draft: Draft | None, verdict: Verdict | None, evidence: tuple[Evidence, ...]) -> list[Reason]:

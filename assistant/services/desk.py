@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.services.accounts import Accounts
+from assistant.services.approved_desk import ApprovedDesk
 from assistant.services.certificates import Certificates
 from assistant.services.conversation_views import ConversationViews
 from assistant.services.conversations import Conversations
@@ -41,6 +42,7 @@ class Desk:
     certificates: Certificates
     knowledge: KnowledgeDesk
     needs: NeedsDesk
+    approved: ApprovedDesk
     recall: RecallDesk
     erasure: Erasure
     screening: ScreeningDesk

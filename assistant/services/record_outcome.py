@@ -16,6 +16,7 @@ from assistant.domain.conversations import (
     StoredDraft,
 )
 from assistant.domain.departments import Department
+from assistant.domain.passage_use import week_of
 from assistant.domain.questions import Author, Outcome
 from assistant.domain.reasons import REASON_TEXTS, Reason, ReasonGroup
 from assistant.domain.routing import (
@@ -69,6 +70,8 @@ class OutcomeRecorder:
             work.questions.finish(finished)
             draft = self._store_draft(work, finished, working)
             count_found(work, finished, working)
+            if working.approved_id is not None:
+                work.approved_answers.used(working.approved_id, week_of(self._clock.now()))
             match outcome:
                 case Outcome.ANSWERED:
                     self._answer(work, finished, working, draft)
@@ -164,7 +167,17 @@ class OutcomeRecorder:
             decided_at=now,
         )
         citations = citations_of(draft.draft, draft.evidence)
-        out = Release(record, None, text, citations, decision, f"certified:{record.id}", route.certificate_id)
+        answer = work.approved_answers.get(working.approved_id) if working.approved_id else None
+        out = Release(
+            question=record,
+            case=None,
+            text=text,
+            citations=citations,
+            decision=decision,
+            decision_key=f"certified:{record.id}",
+            unit_role=route.certificate_id,
+            approved_label=answer.facts.label if answer is not None else "",
+        )
         release(work, self._ids, now, out)
 
     def _ask_back(
@@ -261,6 +274,8 @@ class OutcomeRecorder:
             "passages": ",".join(passage.passage_id for passage in working.evidence),
             "errors": ",".join(working.errors),
         }
+        if working.approved_id is not None:
+            data["approved_answer"] = working.approved_id
         if isinstance(working.route, ReleaseUnderCertificate):
             data["certificate"] = working.route.certificate_id
         now = self._clock.now()

@@ -38,6 +38,8 @@ class Release:
     decision: Decision
     decision_key: str
     unit_role: str
+    approved_label: str = ""
+    """Who checked these words before, if they are those of an approved answer that a certificate lets out."""
 
 
 def release(work: Work, ids: Ids, at: datetime, out: Release) -> Reply:
@@ -49,6 +51,8 @@ def release(work: Work, ids: Ids, at: datetime, out: Release) -> Reply:
     decision = out.decision
     _check(out)
     provenance = provenance_of(decision.kind)
+    if out.approved_label and provenance is Provenance.AI:
+        provenance = Provenance.APPROVED
     reply = Reply(
         id=ids.new_id(),
         question_id=out.question.id,
@@ -59,7 +63,7 @@ def release(work: Work, ids: Ids, at: datetime, out: Release) -> Reply:
         released_by=decision.actor,
         citations=out.citations,
         created_at=at,
-        meta={"label": out.unit_role},
+        meta={"label": out.approved_label or out.unit_role},
     )
     work.questions.add_decision(decision, out.decision_key)
     work.questions.add_reply(reply, decision.id)
@@ -197,7 +201,8 @@ def sha256_of(text: str) -> str:
 
 
 def _message(ids: Ids, at: datetime, reply: Reply) -> Message:
-    author = Author.ASSISTANT if reply.provenance is Provenance.AI else Author.PERSON
+    by_machine = reply.provenance in (Provenance.AI, Provenance.APPROVED)
+    author = Author.ASSISTANT if by_machine else Author.PERSON
     return Message(
         id=ids.new_id(),
         conversation_id=reply.conversation_id,

@@ -25,6 +25,7 @@ from assistant.domain.conversations import Conversation, Message, QuestionRecord
 from assistant.domain.oversight import AuditEntry, Label, StaffSession, Stop
 from assistant.domain.questions import Language, Outcome
 from assistant.domain.staff import Grant, Role, Staff
+from assistant.services.approved_answer_store import ApprovedAnswerStore
 from assistant.services.health_store import HealthStore, PassageUseStore
 from assistant.services.knowledge_change_store import KnowledgeChangeStore
 from assistant.services.needs_store import NeedStore
@@ -265,6 +266,8 @@ class Work(Protocol):
     def recalls(self) -> RecallStore: ...
     @property
     def publication_checks(self) -> PublicationCheckStore: ...
+    @property
+    def approved_answers(self) -> ApprovedAnswerStore: ...
     @property
     def screening(self) -> ScreeningStore: ...
 

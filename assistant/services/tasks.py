@@ -198,7 +198,8 @@ class Tasks:
 
 def may_work(staff: Staff, kind: TaskKind, department_id: str) -> bool:
     """True if a person may act on tasks of a kind for a department."""
-    rights = (Right.DECIDE_CASES,) if kind.about_people else (Right.EDIT_POLICIES, Right.PUBLISH_POLICIES)
+    on_cases = kind.about_people or kind is TaskKind.APPROVED_ANSWER
+    rights = (Right.DECIDE_CASES,) if on_cases else (Right.EDIT_POLICIES, Right.PUBLISH_POLICIES)
     return any(staff.may(right, department_id) for right in rights)
 
 

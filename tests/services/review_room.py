@@ -65,10 +65,9 @@ class SmallTown:
     def departments(self) -> tuple[Department, ...]:
         """Transport and housing."""
         names = {"transport": ("Transport", "交通局"), "housing": ("Housing", "住房局")}
+        nowhere = dict.fromkeys(Language, "")
         return tuple(
-            Department(
-                key, {Language.EN: en, Language.ZH: zh}, "0100", {Language.EN: ""}, {Language.EN: ""}, 24
-            )
+            Department(key, {Language.EN: en, Language.ZH: zh}, "0100", nowhere, nowhere, 24)
             for key, (en, zh) in names.items()
         )
 

@@ -33,6 +33,7 @@ from knowledge_base import KnowledgeBase
 from tests.adapters.database.stores import make_sqlite_store
 from tests.services.asking_room import AskingRoom
 from tests.services.review_room import PIPELINE
+from tests.services.small_approved import small_approved
 from tests.services.small_needs import small_needs
 from tests.services.small_recall import small_erasure, small_recall
 from tests.services.small_screening import small_screening
@@ -98,6 +99,7 @@ class CitizenDesk:
             certificates=Certificates(*parts, room.ids, PIPELINE),
             knowledge=knowledge,
             needs=small_needs(room, no_base, knowledge.tasks, self.live),
+            approved=small_approved(room, no_base, knowledge.tasks),
             recall=small_recall(room, no_base, knowledge.policies, self.live),
             erasure=small_erasure(room, directory, self.live),
             screening=small_screening(room.store, directory, room.clock, room.ids),

@@ -23,6 +23,7 @@ from assistant.web.app import create_app
 from knowledge_base import KnowledgeBase
 from tests.adapters.database.stores import make_sqlite_store
 from tests.services.review_room import EVERYBODY, PIPELINE, Room
+from tests.services.small_approved import small_approved
 from tests.services.small_needs import small_needs
 from tests.services.small_recall import small_erasure, small_recall
 from tests.services.small_screening import small_screening
@@ -58,6 +59,7 @@ class StaffDesk:
             certificates=Certificates(*parts, room.ids, PIPELINE),
             knowledge=knowledge,
             needs=small_needs(room, no_base, knowledge.tasks, room.pages),
+            approved=small_approved(room, no_base, knowledge.tasks),
             recall=small_recall(room, no_base, knowledge.policies, room.pages),
             erasure=small_erasure(room, directory, room.pages),
             screening=small_screening(room.store, directory, room.clock, room.ids),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from assistant.adapters.database.approved_answer_rows import DatabaseApprovedAnswers
 from assistant.adapters.database.case_store import DatabaseCases
 from assistant.adapters.database.cipher import Cipher
 from assistant.adapters.database.conflicts import busy_as_conflict
@@ -27,6 +28,7 @@ from assistant.adapters.database.screening_rows import DatabaseScreening
 from assistant.adapters.database.staff_store import DatabaseStaff
 from assistant.adapters.database.tables import conversation_keys
 from assistant.adapters.database.task_rows import DatabaseTasks
+from assistant.services.approved_answer_store import ApprovedAnswerStore
 from assistant.services.health_store import HealthStore, PassageUseStore
 from assistant.services.knowledge_change_store import KnowledgeChangeStore
 from assistant.services.needs_store import NeedStore
@@ -63,6 +65,7 @@ class DatabaseWork:
     knowledge_changes: KnowledgeChangeStore
     recalls: RecallStore
     publication_checks: PublicationCheckStore
+    approved_answers: ApprovedAnswerStore
     screening: ScreeningStore
 
 
@@ -115,5 +118,6 @@ def _work(connection: sa.Connection, keys: ContentKeys) -> DatabaseWork:
         knowledge_changes=DatabaseKnowledgeChanges(connection),
         recalls=DatabaseRecalls(connection, keys),
         publication_checks=DatabasePublicationChecks(connection),
+        approved_answers=DatabaseApprovedAnswers(connection),
         screening=DatabaseScreening(connection),
     )
