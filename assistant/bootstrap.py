@@ -135,7 +135,6 @@ def build(
         screen=screening,
     )
     live = live or LivePages()
-    sources = KnowledgeSourceStatus(base, directory.time_zone)
     recorder = OutcomeRecorder(store, directory, clock, ids, sources, fingerprint)
     processing = ProcessQuestion(store, engine.run, recorder, live, fingerprint)
     workers = QuestionWorkers(processing.process, store, clock, settings.workers)

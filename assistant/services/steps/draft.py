@@ -41,11 +41,11 @@ class DraftAnswer:
 
 
 def _with(working: Working, draft: Draft, signals: Mapping[str, float]) -> Working:
-    terms = _terms_taken_up(working.masked_text, draft, working.evidence)
+    terms = terms_taken_up(working.masked_text, draft, working.evidence)
     return replace(working, draft=draft, signals={**working.signals, **signals, "draft_terms": terms})
 
 
-def _terms_taken_up(asked: str, draft: Draft, evidence: Sequence[Evidence]) -> float:
+def terms_taken_up(asked: str, draft: Draft, evidence: Sequence[Evidence]) -> float:
     """The share of the message's terms that the draft, or the headings above what it quotes, takes up."""
     quoted = {quote.passage_id for quote in draft.quotes()}
     headings = [" ".join(one.heading_path) for one in evidence if one.passage_id in quoted]
