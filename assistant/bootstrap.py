@@ -265,9 +265,7 @@ def make_engine_of_answers(
             screen or shipped_screen(EngineFiles.of(settings).screening_rules, directory),
             Understand(directory, model),
             Retrieve(search, directory),
-            ApprovedFirst(
-                approved or NoApprovedAnswers(), DraftAnswer(model, EmbeddingLikeness(embeddings))
-            ),
+            ApprovedFirst(approved or NoApprovedAnswers(), DraftAnswer(model, EmbeddingLikeness(embeddings))),
             Verify(conflicts, directory.time_zone),
             Route(autonomy, directory, ids, clock, fingerprint, settings.audit_share),
         ),
