@@ -34,6 +34,7 @@ from assistant.services.approved_lookup import StoredApprovedAnswers
 from assistant.services.autonomy import StoredAutonomy
 from assistant.services.desk import Desk
 from assistant.services.help_at_once import HelpAtOnce
+from assistant.services.live_screening import LiveScreening
 from assistant.services.ports import (
     Autonomy,
     ChatModel,
@@ -112,11 +113,73 @@ def build(
     database, store = _open_store(settings)
     embeddings = embeddings or StaticEmbeddings()
     base = _open_base(settings, database, embeddings, clock, ids)
-    files = EngineFiles.of(settings)
-    directory = DirectoryFile(files.directory)
+    directory = DirectoryFile(EngineFiles.of(settings).directory)
+    live = live or LivePages()
+    answering = _answering(settings, store, base, directory, embeddings, clock, ids, live)
+    workers = QuestionWorkers(answering.processing.process, store, clock, settings.workers)
+    parts = Parts(
+        store,
+        base,
+        directory,
+        clock,
+        ids,
+        answering.engine,
+        live,
+        workers,
+        answering.fingerprint,
+        ListedSites(settings.intake_hosts, clock),
+        embeddings,
+        settings,
+        answering.approved,
+        ScreeningDesk(store, answering.screening, shipped_screening(answering.rules_folder), clock, ids),
+        HelpAtOnce(answering.screening, answering.processing.process),
+    )
+    desk = make_desk(parts)
+    # Before anybody can read it: a restored database holds again what was erased since its backup.
+    desk.erasure.settle()
+    return Installation(
+        settings=settings,
+        database=database,
+        store=store,
+        knowledge_base=base,
+        directory=directory,
+        engine=answering.engine,
+        workers=workers,
+        rounds=make_rounds(desk),
+        processing=answering.processing,
+        desk=desk,
+        clock=clock,
+        ids=ids,
+        pipeline_hash=answering.fingerprint,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Answering:
+    """What answers questions, and what of it other services look at."""
+
+    engine: AnswerEngine
+    fingerprint: str
+    approved: StoredApprovedAnswers
+    screening: LiveScreening
+    rules_folder: Path
+    processing: ProcessQuestion
+
+
+def _answering(
+    settings: Settings,
+    store: DatabaseStore,
+    base: KnowledgeBase,
+    directory: DirectoryFile,
+    embeddings: Embeddings,
+    clock: Clock,
+    ids: Ids,
+    live: LivePages,
+) -> _Answering:
+    rules_folder = EngineFiles.of(settings).screening_rules
     model = make_model(settings, ids)
     fingerprint = fingerprint_of(settings, embeddings, model)
-    screening = live_screening(files.screening_rules, store, directory)
+    screening = live_screening(rules_folder, store, directory)
     sources = KnowledgeSourceStatus(base, directory.time_zone)
     conflicts = StoredConflicts(store, base)
     approved = StoredApprovedAnswers(store, base, sources, conflicts, directory.time_zone)
@@ -134,48 +197,9 @@ def build(
         approved=approved,
         screen=screening,
     )
-    live = live or LivePages()
     recorder = OutcomeRecorder(store, directory, clock, ids, sources, fingerprint)
     processing = ProcessQuestion(store, engine.run, recorder, live, fingerprint)
-    workers = QuestionWorkers(processing.process, store, clock, settings.workers)
-    pages = ListedSites(settings.intake_hosts, clock)
-    screening_desk = ScreeningDesk(store, screening, shipped_screening(files.screening_rules), clock, ids)
-    at_once = HelpAtOnce(screening, processing.process)
-    parts = Parts(
-        store,
-        base,
-        directory,
-        clock,
-        ids,
-        engine,
-        live,
-        workers,
-        fingerprint,
-        pages,
-        embeddings,
-        settings,
-        approved,
-        screening_desk,
-        at_once,
-    )
-    desk = make_desk(parts)
-    # Before anybody can read it: a restored database holds again what was erased since its backup.
-    desk.erasure.settle()
-    return Installation(
-        settings=settings,
-        database=database,
-        store=store,
-        knowledge_base=base,
-        directory=directory,
-        engine=engine,
-        workers=workers,
-        rounds=make_rounds(desk),
-        processing=processing,
-        desk=desk,
-        clock=clock,
-        ids=ids,
-        pipeline_hash=fingerprint,
-    )
+    return _Answering(engine, fingerprint, approved, screening, rules_folder, processing)
 
 
 def _open_store(settings: Settings) -> tuple[sa.Engine, DatabaseStore]:
