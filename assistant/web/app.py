@@ -26,6 +26,7 @@ from assistant.web import (
     publication_checks,
     recalls,
     saved_questions,
+    screening,
     search_trials,
     staff,
     tasks,
@@ -73,6 +74,7 @@ def create_app(desk: Desk, running: Callable[[], AbstractContextManager[object]]
         version_diffs,
         publication_checks,
         recalls,
+        screening,
     ):
         app.include_router(part.router)
     app.add_middleware(BoundedBody)
