@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from assistant.domain.folding import Folded, fold, visible
+from assistant.domain.personal_forms import Found
 from assistant.domain.personal_names import find_names
-from assistant.domain.personal_numbers import Found, find_numbers
+from assistant.domain.personal_numbers import find_numbers
 from assistant.domain.phone_numbers import find_phones
 from assistant.domain.privacy import PersonalDataSpan, PersonalDataType
 from assistant.domain.street_addresses import find_addresses

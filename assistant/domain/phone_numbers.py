@@ -33,14 +33,17 @@ _SHAPES = tuple(
 )
 
 _NAMED = re.compile(
-    r"(?:phone|telephone|tel|mobile|cell|call|dial|ring me|text me|fax|whatsapp|电话|手机|座机|号码|致电|拨打)"
-    r"[^\d]{0,20}?(\d(?:[ -]?\d){5,11})" + _END,
+    r"(?:phone|telephone|tel|mobile|cell|call|dial|reach|ring me|text me|fax|whatsapp|contact|电话|手机|座机|号码|致电|拨打|联系方式)"
+    r"[^\d\n]{0,20}?(?::\s{0,3})?(\+?\(?\d(?:[ .()/-]{0,2}\d){5,13})" + _END,
     re.IGNORECASE,
 )
 """A number that is called a telephone number counts even in a shape that alone would say nothing."""
 
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+_MONTH = r"(?:0?[1-9]|1[0-2])"
 _DATE = re.compile(
-    r"^(?:(?:19|20)\d\d([ ./-])\d{1,2}\1\d{1,2}|\d{1,2}([ ./-])\d{1,2}\2(?:19|20)?\d\d)(?:$|[ T])"
+    rf"^(?:(?:19|20)\d\d(?P<iso>[ ./-]){_MONTH}(?P=iso){_DAY}"
+    rf"|(?:{_DAY}(?P<day>[ ./-]){_MONTH}(?P=day)|{_MONTH}(?P<month>[ ./-]){_DAY}(?P=month))(?:19|20)?\d\d)(?:$|[ T])"
 )
 _YEARS = re.compile(r"^(?:19|20)\d\d(?:[ ./-]+(?:19|20)?\d\d)*$")
 _COMPACT_DATE = re.compile(r"^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:\d{4})?$")
@@ -48,6 +51,16 @@ _MONEY_BEFORE = re.compile(r"(?:[$€£¥]|eur|usd|gbp|rmb|cny|人民币)\s?$", 
 _MONEY_AFTER = re.compile(
     r"^\s?(?:[$€£¥%]|eur|usd|gbp|rmb|euro|dollar|pound|元|块|万|人|m²|sq)", re.IGNORECASE
 )
+
+_SPOKEN = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\b(?:(?:zero|oh|o|one|two|three|four|five|six|seven|eight|nine|double|triple|\d)\b[\s,-]{1,2}){6,14}"
+        r"(?:zero|oh|o|one|two|three|four|five|six|seven|eight|nine|\d)\b",
+        r"[一幺壹1](?:[ -]?[零〇一幺二三四五六七八九壹贰叁肆伍陆柒捌玖]){10}(?![零〇一幺二三四五六七八九十百千万])",
+    )
+)
+"""A number read out digit by digit."""
 
 _LENGTHS = range(7, 16)
 """Digits a telephone number has: local ones from seven up, fifteen at most (ITU-T E.164)."""
@@ -58,6 +71,10 @@ def find_phones(text: str) -> Iterator[tuple[int, int, PersonalDataType]]:
     for shape in _SHAPES:
         for match in shape.finditer(text):
             if _plausible(text, *match.span()):
+                yield (*match.span(), PersonalDataType.PHONE)
+    for spoken in _SPOKEN:
+        for match in spoken.finditer(text):
+            if not match.group().isascii() or re.search(r"[a-z]{3}", match.group(), re.IGNORECASE):
                 yield (*match.span(), PersonalDataType.PHONE)
     for match in _NAMED.finditer(text):
         if not _is_date(match.group(1)) and not _is_amount(text, *match.span(1)):
