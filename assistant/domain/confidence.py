@@ -1,7 +1,9 @@
-"""The calibrated probability that an unreviewed answer would be right and supported: a small logistic model.
+"""The calibrated probability that an unreviewed answer would be right and supported: a product of three small models.
 
-Signals are figures the pipeline measured, never a model's opinion of itself (C-14). The weights come from
-`assistant.evaluation.train_confidence`; a missing signal counts as its training mean, which neither helps nor hurts.
+They tell how likely the texts in force answer the question at all, how likely the first document found is the one that
+does, and how likely the draft says it rightly if so. Their figures are measured by the pipeline, never a model's opinion of itself (C-14). The weights
+come from `assistant.evaluation.train_confidence`; an office may correct the product from its own decisions
+(`confidence_adjustment`). A missing signal counts as its training mean, which neither helps nor hurts.
 """
 
 from __future__ import annotations
@@ -9,7 +11,9 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from assistant.domain.confidence_weights import BIAS, CENTRES, SCALES, WEIGHTS
+from assistant.domain.answers import Draft
+from assistant.domain.confidence_adjustment import Adjustment
+from assistant.domain.confidence_weights import BIASES, TERMS
 from assistant.domain.evidence import Evidence
 from assistant.domain.routing import Working
 
@@ -17,6 +21,9 @@ LEGS = ("lexical", "dense", "title", "document")
 
 MOST_ODDS = 6.0
 """Log odds beyond which a document stands alone: 400 to 1, where nothing else was found the same."""
+
+MOST_LOGIT = 30.0
+"""Log odds beyond which a probability is a certainty in any case; keeps the exponential within its range."""
 
 
 def gather_signals(working: Working) -> dict[str, float]:
@@ -26,14 +33,14 @@ def gather_signals(working: Working) -> dict[str, float]:
     top = working.evidence[0]
     second = working.evidence[1].score if len(working.evidence) > 1 else 0.0
     ranks = [1 / top.signals[f"rank_{leg}"] for leg in LEGS if top.signals.get(f"rank_{leg}", 0) >= 1]
-    quoted = working.draft.quotes()
     supported = working.verdict.supported if working.verdict is not None else ()
     signals = {
         "top_similarity": top.signals.get("dense_similarity", 0.0),
+        "best_similarity": max(one.signals.get("dense_similarity", 0.0) for one in working.evidence),
         "passage_lead": (top.score - second) / top.score if top.score > 0 else 0.0,
         "legs_agree": sum(ranks) / len(LEGS),
         "document_odds": _document_odds(working.evidence),
-        "draft_from_top": float(bool(quoted) and quoted[0].document_id == top.document_id),
+        "draft_from_top": _quotes_first_source(working.draft, working.evidence),
         "has_history": float(bool(working.question.history)),
     }
     if supported:
@@ -42,22 +49,54 @@ def gather_signals(working: Working) -> dict[str, float]:
 
 
 def _document_odds(found: Sequence[Evidence]) -> float:
-    """Log odds that the first passage's document is the right one among those found, by the ranker's scores."""
+    """Log odds that the first passage's document is the right one among those found, by the ranker's scores.
+
+    Documents of one title count as one: pages that a source was cut into are no rivals of each other.
+    """
     first = found[0]
-    odds = [(passage.document_id, math.exp(min(0.0, passage.score - first.score))) for passage in found]
-    own = sum(share for document_id, share in odds if document_id == first.document_id)
-    others = sum(share for document_id, share in odds if document_id != first.document_id)
+    odds = [(_source(passage), math.exp(min(0.0, passage.score - first.score))) for passage in found]
+    own = sum(share for source, share in odds if source == _source(first))
+    others = sum(share for source, share in odds if source != _source(first))
     return min(MOST_ODDS, math.log(own / others)) if others > 0 else MOST_ODDS
 
 
-def confidence(signals: Mapping[str, float]) -> float:
+def _quotes_first_source(draft: Draft, found: Sequence[Evidence]) -> float:
+    """1 if the draft's first quote is of the document found first, else 0."""
+    quoted = draft.quotes()
+    same = {passage.document_id for passage in found if _source(passage) == _source(found[0])}
+    return float(bool(quoted) and quoted[0].document_id in same)
+
+
+def _source(passage: Evidence) -> str:
+    return passage.document_title.strip() or passage.document_id
+
+
+def confidence(signals: Mapping[str, float], adjustment: Adjustment | None = None) -> float:
     """A probability in [0, 1]; 0 without signals or with one that is no number: nothing is known in favour."""
     if not signals:
         return 0.0
-    total = BIAS
-    for name, weight in WEIGHTS.items():
-        value = signals.get(name, CENTRES[name])
-        total += weight * (value - CENTRES[name]) / SCALES[name]
-    if not math.isfinite(total):
-        return 0.0
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+    shares = [_share(factor_log_odds(name, signals)) for name in TERMS]
+    product = math.prod(shares)
+    if adjustment is not None and math.isfinite(product):
+        product = _share(adjustment.applied(log_odds(product), signals))
+    return product if math.isfinite(product) else 0.0
+
+
+def factor_log_odds(name: str, signals: Mapping[str, float]) -> float:
+    """What one of the models says, in log odds."""
+    return BIASES[name] + sum(
+        weight * (signals.get(signal, centre) - centre) / scale
+        for signal, (weight, centre, scale) in TERMS[name].items()
+    )
+
+
+def log_odds(share: float) -> float:
+    """Of a probability; the ends of the scale are finite."""
+    if share <= 0:
+        return -MOST_LOGIT
+    return MOST_LOGIT if share >= 1 else max(-MOST_LOGIT, min(MOST_LOGIT, math.log(share / (1 - share))))
+
+
+def _share(logit: float) -> float:
+    # Not a number stays not a number, and ends as no confidence.
+    return 1 / (1 + math.exp(-max(-MOST_LOGIT, min(MOST_LOGIT, logit)))) if math.isfinite(logit) else math.nan

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.domain.answers import Draft, DraftMethod, Verdict
-from assistant.domain.confidence import MOST_ODDS, confidence, gather_signals
-from assistant.domain.confidence_weights import BIAS, CENTRES, SCALES, WEIGHTS
+from assistant.domain.confidence import MOST_ODDS, confidence, factor_log_odds, gather_signals
+from assistant.domain.confidence_weights import BIASES, TERMS
 from assistant.domain.questions import Language
 from tests.services.engine_parts import a_passage, a_question, checked
 
@@ -28,27 +28,43 @@ def test_nothing_to_score_gives_no_signals() -> None:
         assert gather_signals(working) == {}
 
 
-def test_average_signals_give_the_training_share() -> None:
-    """At the centres only the bias speaks, and a missing signal counts as its centre."""
-    assert confidence(CENTRES) == pytest.approx(1 / (1 + math.exp(-BIAS)))
-    assert confidence({"unknown": 1.0}) == pytest.approx(confidence(CENTRES))
+CENTRES = {name: centre for terms in TERMS.values() for name, (_, centre, _) in terms.items()}
 
 
-def test_each_weight_moves_the_score_its_own_way() -> None:
-    """One deviation up raises the score exactly where the weight is positive."""
-    base = confidence(CENTRES)
-    for name, weight in WEIGHTS.items():
-        moved = confidence({**CENTRES, name: CENTRES[name] + SCALES[name]})
-        assert (moved > base) == (weight > 0)
+def test_a_missing_signal_counts_as_its_training_mean() -> None:
+    """At the centres only the biases speak, and an unknown signal says nothing."""
+    expected = math.prod(1 / (1 + math.exp(-bias)) for bias in BIASES.values())
+    assert confidence({"unknown": 1.0}) == pytest.approx(expected)
 
 
-def test_the_tables_speak_of_the_same_signals() -> None:
+def test_each_weight_moves_its_factor_its_own_way() -> None:
+    """One deviation up raises the log odds by exactly the weight."""
+    for factor, terms in TERMS.items():
+        base = factor_log_odds(factor, {})
+        for name, (weight, centre, scale) in terms.items():
+            assert factor_log_odds(factor, {name: centre + scale}) - base == pytest.approx(weight)
+
+
+def test_what_a_higher_figure_means_is_learned_the_right_way_round() -> None:
+    """C-14: margin, agreement and likeness speak for the answer, each by itself."""
+    for name in ("document_odds", "legs_agree", "best_similarity", "draft_from_top", "draft_terms"):
+        assert confidence({name: CENTRES[name] + 1}) > confidence({name: CENTRES[name]})
+
+
+def test_the_tables_speak_of_the_same_factors() -> None:
     """A file torn in writing would be noticed."""
-    assert set(WEIGHTS) == set(CENTRES) == set(SCALES)
-    assert all(scale > 0 for scale in SCALES.values())
+    assert BIASES.keys() == TERMS.keys()
+    assert all(scale > 0 for terms in TERMS.values() for _, _, scale in terms.values())
 
 
-@given(st.dictionaries(st.sampled_from(sorted(WEIGHTS)), st.floats(-1e9, 1e9), min_size=1))
+def test_no_figure_is_an_opinion_of_a_model() -> None:
+    """C-14: every signal is one that the pipeline measures itself, with a model as without."""
+    measured = {*gather_signals(checked()), "words_found", "draft_terms"}
+    of_extraction = {name for name in CENTRES if name.startswith("draft_")}
+    assert set(CENTRES) <= measured | of_extraction
+
+
+@given(st.dictionaries(st.sampled_from(sorted(CENTRES)), st.floats(-1e300, 1e300), min_size=1))
 def test_the_score_is_a_probability(signals: dict[str, float]) -> None:
     """However wild the figures, the score stays between 0 and 1 and is a number."""
     assert 0.0 <= confidence(signals) <= 1.0
@@ -56,8 +72,9 @@ def test_the_score_is_a_probability(signals: dict[str, float]) -> None:
 
 def test_a_signal_that_is_no_number_gives_no_confidence() -> None:
     """A broken figure must never look like a sure answer."""
-    name = sorted(WEIGHTS)[0]
-    assert confidence({name: math.nan}) == 0.0
+    for name in CENTRES:
+        assert confidence({name: math.nan}) == 0.0
+        assert confidence({name: math.inf}) == 0.0
 
 
 def test_a_close_second_passage_lowers_the_lead() -> None:
@@ -70,7 +87,8 @@ def test_a_close_second_passage_lowers_the_lead() -> None:
 def test_a_document_that_others_rival_has_lower_odds() -> None:
     """Equal scores are even odds; a second passage of the same document is in its favour; nobody else is the most."""
     top = replace(a_passage(), score=2.0)
-    same, other = replace(top, passage_id="p2"), replace(top, passage_id="p3", document_id="d2")
+    same = replace(top, passage_id="p2")
+    other = replace(top, passage_id="p3", document_id="d2", document_title="Bus")
     odds = [
         gather_signals(checked(evidence=found))["document_odds"]
         for found in ((top, other), (top, same, other), (top, replace(other, score=0.5)), (top, same))
@@ -78,9 +96,17 @@ def test_a_document_that_others_rival_has_lower_odds() -> None:
     assert odds == pytest.approx([0.0, math.log(2), 1.5, MOST_ODDS])
 
 
+def test_documents_of_one_title_are_no_rivals() -> None:
+    """A source that was cut into several files is found several times, and that is no doubt about it."""
+    top = replace(a_passage(), score=2.0)
+    part = replace(top, passage_id="p2", document_id="d2")
+    assert gather_signals(checked(evidence=(top, part)))["document_odds"] == MOST_ODDS
+    assert gather_signals(checked(evidence=(part, top)))["draft_from_top"] == 1.0
+
+
 def test_a_draft_from_another_document_than_the_best_is_told() -> None:
     """Search and draft that disagree about the document are less sure together."""
-    top, other = replace(a_passage("bus"), score=2.0), a_passage()
+    top, other = replace(a_passage("bus", "Bus"), score=2.0), a_passage()
     assert gather_signals(checked())["draft_from_top"] == 1.0
     assert gather_signals(checked(evidence=(top, other)))["draft_from_top"] == 0.0
 

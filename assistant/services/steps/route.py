@@ -8,10 +8,12 @@ from dataclasses import replace
 from assistant.domain import routing
 from assistant.domain.clarification import options
 from assistant.domain.confidence import confidence, gather_signals
+from assistant.domain.confidence_adjustment import Adjustment
 from assistant.domain.questions import Stage
 from assistant.domain.reasons import Reason
 from assistant.domain.routing import AskBack, ReleaseUnderCertificate, ToPerson, Working
 from assistant.services.ports import Autonomy, Clock, Directory, Ids
+from assistant.services.steps.text_signals import text_signals
 
 
 class Route:
@@ -29,14 +31,19 @@ class Route:
         clock: Clock,
         pipeline_hash: str,
         audit_share: float,
+        adjustment: Adjustment | None = None,
     ) -> None:
-        """`audit_share` of what a certificate would release goes to a person instead (C-06)."""
+        """`audit_share` of what a certificate would release goes to a person instead (C-06).
+
+        `adjustment` is what the office's own decisions add to the confidence; `pipeline_hash` must speak of it too.
+        """
         self._autonomy = autonomy
         self._department_of = {topic.id: topic.department_id for topic in directory.topics()}
         self._ids = ids
         self._clock = clock
         self._pipeline_hash = pipeline_hash
         self._audit_share = audit_share
+        self._adjustment = adjustment
 
     @property
     def stage(self) -> Stage:
@@ -45,8 +52,8 @@ class Route:
 
     def run(self, working: Working) -> Working:
         """The route is always set. A reason to involve a person is never outweighed by a high score."""
-        signals = gather_signals(working)
-        scored = replace(working, signals=signals, confidence=confidence(signals))
+        signals = {**gather_signals(working), **text_signals(working)}
+        scored = replace(working, signals=signals, confidence=confidence(signals, self._adjustment))
         route = self._route(scored)
         reasons = route.reasons if isinstance(route, ToPerson) else ()
         return replace(scored, route=route, reasons=reasons)
