@@ -27,6 +27,7 @@ class CaseRow(Wire):
     claimed_by_me: bool = False
     claimed_by: str | None = None
     question_preview: str = ""
+    urgent: bool = False
 
 
 class CaseList(Wire):

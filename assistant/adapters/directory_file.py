@@ -5,6 +5,7 @@ Read once and strictly: a misspelt key or a topic nobody is responsible for stop
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,13 @@ from assistant.domain.questions import Language
 from assistant.domain.reasons import Reason
 
 EMERGENCY_KINDS = (Reason.CRISIS, Reason.VIOLENCE, Reason.SAFEGUARDING_MINOR)
-"""The dangers for which a contact is shown at once; the file must name at least one contact for each."""
+"""The dangers for which a contact is shown at once; the file must name at least one contact for each, for
+every department."""
+
+MAX_CONTACTS = 4
+"""Contacts of one kind shown together: whoever is in danger should call, not choose."""
+
+_DIALLED = re.compile(r"\+?[0-9][0-9 -]{1,20}[0-9]")
 
 
 class DirectoryError(ValueError):
@@ -68,9 +75,23 @@ class DirectoryFile:
         for number, topic in enumerate(self._topics):
             if topic.department_id not in departments:
                 raise top.error(f"topics[{number}].department_id", f"no department '{topic.department_id}'")
+        self._check_contacts(top, departments)
+
+    def _check_contacts(self, top: _Node, departments: list[str]) -> None:
+        for number, contact in enumerate(self._contacts):
+            for department in contact.department_ids:
+                if department not in departments:
+                    way = f"emergency_contacts[{number}].departments"
+                    raise top.error(way, f"no department '{department}'")
         for kind in EMERGENCY_KINDS:
-            if not any(kind in contact.kinds for contact in self._contacts):
-                raise top.error("emergency_contacts", f"no contact of kind '{kind}'")
+            fitting = [contact for contact in self._contacts if kind in contact.kinds]
+            if not any(not contact.department_ids for contact in fitting):
+                raise top.error("emergency_contacts", f"no contact of kind '{kind}' for every department")
+            for department in departments:
+                shown = [one for one in fitting if not one.department_ids or department in one.department_ids]
+                if len(shown) > MAX_CONTACTS:
+                    message = f"more than {MAX_CONTACTS} contacts of kind '{kind}' for '{department}'"
+                    raise top.error("emergency_contacts", message)
 
 
 class _Node:
@@ -92,9 +113,12 @@ class _Node:
     def error(self, name: str, message: str) -> DirectoryError:
         return DirectoryError(f"{self._file}: {self._way}{name}: {message}")
 
-    def only(self, *names: str) -> None:
+    def has(self, name: str) -> bool:
+        return name in self._data
+
+    def only(self, *names: str, optional: tuple[str, ...] = ()) -> None:
         for name in self._data:
-            if name not in names:
+            if name not in (*names, *optional):
                 raise self.error(str(name), "unknown field")
         for name in names:
             if name not in self._data:
@@ -111,6 +135,13 @@ class _Node:
 
     def text(self, name: str) -> str:
         return self._as_text(name, self._data[name])
+
+    def number_to_call(self, name: str) -> str:
+        """Somebody in danger presses it: words or a slip of the keyboard would ring nowhere."""
+        found = self.text(name)
+        if not _DIALLED.fullmatch(found):
+            raise self.error(name, "must be a telephone number: digits, blanks, + and - only")
+        return found
 
     def texts(self, name: str) -> dict[Language, str]:
         node = self._in_each_language(name)
@@ -185,5 +216,11 @@ def _topic(node: _Node) -> Topic:
 
 
 def _contact(node: _Node) -> EmergencyContact:
-    node.only("name", "phone", "when", "kinds")
-    return EmergencyContact(node.texts("name"), node.text("phone"), node.texts("when"), node.kinds("kinds"))
+    node.only("name", "phone", "when", "kinds", optional=("departments",))
+    return EmergencyContact(
+        node.texts("name"),
+        node.number_to_call("phone"),
+        node.texts("when"),
+        node.kinds("kinds"),
+        node.words("departments") if node.has("departments") else (),
+    )

@@ -14,6 +14,7 @@ ENGINE_CODE = (
     "assistant/domain",
     "assistant/services/steps",
     "assistant/services/extraction",
+    "assistant/services/emergency_contacts.py",
     "assistant/services/local_rules.py",
     "assistant/services/answer_question.py",
     "assistant/services/approved_lookup.py",

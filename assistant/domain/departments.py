@@ -35,10 +35,12 @@ class Topic:
 class EmergencyContact:
     """A human contact that is shown at once, as fixed text, when someone may be in danger (S-20).
 
-    `kinds` are the reasons it helps with.
+    `kinds` are the reasons it helps with. `department_ids`: it is shown for the matters of these departments only, and
+    first; none: for every matter.
     """
 
     name: Mapping[Language, str]
     phone: str
     when: Mapping[Language, str]
     kinds: tuple[Reason, ...] = ()
+    department_ids: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -40,7 +40,10 @@ OPEN = (CaseState.WAITING, CaseState.IN_HAND)
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """One line of the queue. `claimed_by` is a colleague's display name."""
+    """One line of the queue. `claimed_by` is a colleague's display name.
+
+    `urgent`: in this conversation someone may be in danger, and that case is still open; such rows lead the queue.
+    """
 
     id: str
     number: str
@@ -55,6 +58,7 @@ class CaseRow:
     claimed_by_me: bool
     claimed_by: str | None
     question_preview: str
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,7 @@ class CaseViews:
     def queue(
         self, staff: Staff, state: CaseState | None, department_id: str | None, mine: bool
     ) -> tuple[CaseRow, ...]:
-        """Open cases by promise, then closed ones, newest first. Raises Forbidden."""
+        """Open cases, urgent ones first, then by promise; then closed ones, newest first. Raises Forbidden."""
         departments = readable_departments(staff)
         if department_id is not None:
             may = departments is None or department_id in departments
@@ -108,12 +112,14 @@ class CaseViews:
             cases = _cases(work, departments, state, mine)
             events = work.cases.events_of([case.id for case in cases])
             names = display_names(work)
+            urgent = work.cases.urgent({case.conversation_id for case in cases})
             rows: list[CaseRow] = []
             for case in cases:
                 status = derive_status(events[case.id], now)
                 fits = state in (None, status.state) and (not mine or status.claimed_by == staff.id)
                 if fits and len(rows) < LISTED:
-                    rows.append(_row(case, status, staff, names, now, _preview(work, case)))
+                    row = _row(case, status, staff, names, now, _preview(work, case))
+                    rows.append(_marked(row, case, urgent))
         return tuple(rows)
 
     def case(self, staff: Staff, case_id: str) -> CaseDetail:
@@ -134,7 +140,11 @@ class CaseViews:
             draft = drafts[-1] if drafts else None
             question = _question_text(messages, record)
             return CaseDetail(
-                row=_row(case, status, staff, names, now, _shortened(question)),
+                row=_marked(
+                    _row(case, status, staff, names, now, _shortened(question)),
+                    case,
+                    work.cases.urgent((case.conversation_id,)),
+                ),
                 question=question,
                 conversation=messages,
                 evidence=found_passages(case, draft, messages),
@@ -189,6 +199,10 @@ def _row(
         claimed_by=names.get(holder, holder) if holder is not None else None,
         question_preview=preview,
     )
+
+
+def _marked(row: CaseRow, case: Case, urgent: Collection[str]) -> CaseRow:
+    return replace(row, urgent=row.state in OPEN and case.conversation_id in urgent)
 
 
 def _preview(work: Work, case: Case) -> str:

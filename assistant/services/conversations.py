@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.domain.cases import Case, CaseEvent, CaseEventKind, CaseState, derive_status
 from assistant.domain.conversations import Conversation, Message, MessageKind, QuestionRecord
@@ -32,10 +32,14 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """A message taken: it is stored, and its question will get exactly one outcome."""
+    """A message taken: it is stored, and its question will get exactly one outcome.
+
+    `helped`: that outcome is there already, help for somebody in danger.
+    """
 
     question_id: str
     message: Message
+    helped: bool = False
 
 
 class Conversations:
@@ -118,8 +122,9 @@ class Conversations:
         message = accepted.message
         language, at = conversation.language, message.created_at
         question = Question(accepted.question_id, conversation.id, message.text, language, at)
-        if self._help is None or not self._help.given(question):
-            self._announce(conversation.id, accepted.question_id)
+        if self._help is not None and self._help.given(question):
+            return replace(accepted, helped=True)
+        self._announce(conversation.id, accepted.question_id)
         return accepted
 
     def ask_for_person(self, conversation: Conversation) -> None:

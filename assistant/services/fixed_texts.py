@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.domain.departments import Department
 from assistant.domain.questions import Language
+from assistant.domain.reasons import Reason
 from assistant.domain.staff import Role
 
 EN, ZH = Language.EN, Language.ZH
@@ -44,10 +46,40 @@ CLARIFY = {
     EN: "Your question could mean several things. Which of these do you mean?",
     ZH: "您的问题可能有几种含义。您指的是哪一项？",
 }
-EMERGENCY = {
-    EN: "This chat cannot send help. Please call one of these numbers now. A member of staff will read your message as well.",
-    ZH: "本聊天无法派出救援。请立即拨打以上电话。工作人员也会阅读您的消息。",
+EMERGENCY: dict[Reason, dict[Language, str]] = {
+    Reason.CRISIS: {
+        EN: "It is good that you wrote this. What you are carrying sounds very hard, and you do not have to carry it "
+        "alone. Please call one of these numbers now. Someone will listen to you and will not judge you. If you are "
+        "worried about another person, they will help you too. This chat cannot send anyone to you, but a member of "
+        "staff will read your message before all others.",
+        ZH: "谢谢您愿意说出来。您正承受的一定很不容易，您不必一个人扛着。请现在就拨打下面的电话，会有人耐心听您说，不会评判您。"
+        "如果您担心的是身边的人，他们同样会帮您。本聊天无法派人到您身边，但工作人员会最先阅读您的消息。",
+    },
+    Reason.VIOLENCE: {
+        EN: "Your safety comes first. If you can, go to a place where you and those with you are safe. Please call one "
+        "of these numbers now. The people there know what to do, and they will help you whatever has happened. This "
+        "chat cannot send anyone to you, but a member of staff will read your message before all others.",
+        ZH: "您的安全最要紧。如果可以，请先到您和身边的人都安全的地方。请现在就拨打下面的电话。那里的人知道该怎么办，"
+        "无论发生了什么，都会帮您。本聊天无法派人到您身边，但工作人员会最先阅读您的消息。",
+    },
+    Reason.SAFEGUARDING_MINOR: {
+        EN: "It is right that you told us. No child should have to bear this, and you need not be certain before you "
+        "ask for help. Please call one of these numbers now. If you are a child yourself, you can call too. You have "
+        "done nothing wrong. This chat cannot send anyone to you, but a member of staff will read your message before "
+        "all others.",
+        ZH: "您说出来是对的。没有哪个孩子应该承受这些，不必等到完全确定才求助。请现在就拨打下面的电话。如果您自己就是孩子，"
+        "也可以打，您没有做错任何事。本聊天无法派人到您身边，但工作人员会最先阅读您的消息。",
+    },
 }
+"""Shown above the contacts, at once and as it stands here, by the danger that leads (S-20)."""
+
+
+def emergency_text(reasons: Sequence[Reason], language: Language) -> str:
+    """The text for the first of the reasons that is a danger; that of a crisis if none is."""
+    leading = next((reason for reason in reasons if reason in EMERGENCY), Reason.CRISIS)
+    return EMERGENCY[leading][language]
+
+
 TEXT_EXISTS = {
     EN: "You asked about something for which the town had no published text then. There is one now: “{title}”. The passage nearest to your question is shown here.",
     ZH: "您曾咨询的事项当时尚无公开条文。现已有相关条文：《{title}》。下面显示与您的问题最接近的一段。",

@@ -27,7 +27,7 @@ from assistant.domain.routing import (
     Working,
 )
 from assistant.services.certified_release import CertifiedRelease
-from assistant.services.fixed_texts import CASE, CLARIFY, EMERGENCY
+from assistant.services.fixed_texts import CASE, CLARIFY, emergency_text
 from assistant.services.passage_use import count_found
 from assistant.services.ports import Clock, Directory, Ids, SourceStatus
 from assistant.services.release import CERTIFICATE, Release, citations_of, release, sha256_of
@@ -191,12 +191,13 @@ class OutcomeRecorder:
         self, work: Work, record: QuestionRecord, conversation: Conversation, working: Working
     ) -> None:
         assert isinstance(working.route, ShowEmergency)
-        language = conversation.language
+        language = working.language or conversation.language  # whoever is in danger reads what they write
         contacts: list[object] = [
             {"name": one.name[language], "phone": one.phone, "when": one.when[language]}
             for one in working.route.contacts
         ]
-        self._say(work, record, MessageKind.EMERGENCY, EMERGENCY[language], {"contacts": contacts})
+        text = emergency_text(working.route.reasons, language)
+        self._say(work, record, MessageKind.EMERGENCY, text, {"contacts": contacts})
         self._open_case(work, record, conversation, working, EMERGENCY_PROMISE)
 
     def _open_case(

@@ -13,7 +13,7 @@ a block: it holds the chain until the block ends.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from typing import Protocol
@@ -144,7 +144,14 @@ class CaseStore(Protocol):
         ...
 
     def pending(self, department_ids: frozenset[str] | None, limit: int = 200) -> tuple[Case, ...]:
-        """Cases neither replied to nor withdrawn, the soonest promise first; None means every department."""
+        """Cases neither replied to nor withdrawn; None means every department.
+
+        Those of urgent conversations lead, then the soonest promise.
+        """
+        ...
+
+    def urgent(self, conversation_ids: Collection[str]) -> frozenset[str]:
+        """Those of the conversations in which someone may be in danger and nobody has answered that case."""
         ...
 
     def append(self, event: CaseEvent) -> CaseEvent:

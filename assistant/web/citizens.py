@@ -73,11 +73,16 @@ def erase_conversation(desk: DeskNow, conversation: OwnConversation) -> ErasedSh
 def send_message(
     desk: DeskNow, address: ClientAddress, conversation: OwnConversation, body: MessageRequest
 ) -> AcceptedShown:
-    """Store a question; what becomes of it arrives on the event stream."""
+    """Store a question; what becomes of it arrives on the event stream, help for somebody in danger with the answer."""
     desk.limits.message(conversation.id, address)
     taken = desk.conversations.accept(conversation, body.text, body.client_id)
     seen = SeenMessage(taken.message, None, None)
-    return AcceptedShown(question_id=taken.question_id, message=message_shown(seen))
+    following = desk.conversation_views.messages(conversation, taken.message.seq) if taken.helped else ()
+    return AcceptedShown(
+        question_id=taken.question_id,
+        message=message_shown(seen),
+        at_once=tuple(map(message_shown, following)),
+    )
 
 
 @router.post("/conversations/{conversation_id}/person", status_code=202)

@@ -81,6 +81,7 @@ class CaseRowShown(Shown):
     claimed_by_me: bool
     claimed_by: str | None
     question_preview: str
+    urgent: bool
 
 
 class CaseListShown(Shown):

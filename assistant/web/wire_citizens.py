@@ -161,10 +161,12 @@ class ErasedShown(Shown):
 
 
 class AcceptedShown(Shown):
-    """A message was stored; its outcome comes over the event stream."""
+    """A message was stored; its outcome comes over the event stream. `at_once`: help for somebody in danger does not
+    wait for that."""
 
     question_id: str
     message: MessageShown
+    at_once: tuple[MessageShown, ...] = ()
 
 
 class HeadingShown(Shown):

@@ -1,4 +1,4 @@
-"""The queue: overdue first, then by promised time."""
+"""The queue: whoever may be in danger first, then what is overdue, then by promised time."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def show() -> None:
     listed = frame.attempt(lambda: frame.client().cases.list(state, department, mine=chosen == "mine"))
     if listed is None:
         return
-    rows = sorted(listed.cases, key=lambda row: (not row.overdue, row.promised_at))
+    rows = sorted(listed.cases, key=lambda row: (not row.urgent, not row.overdue, row.promised_at))
     if chosen == "open":
         rows = [row for row in rows if row.state in ("waiting", "in_hand")]
     late = sum(row.overdue for row in rows)
@@ -82,6 +82,8 @@ def _row(row: CaseRow) -> None:
             )
             frame.show(markup.text(place, "path"))
         with when:
+            if row.urgent:
+                frame.show(markup.tags([_("Someone may be in danger: answer first")], "late"))
             if row.overdue:
                 frame.show(markup.tags([_("Past the promised time")], "late"))
             frame.show(markup.facts([(_("Promised"), moments.both(row.promised_at))]))

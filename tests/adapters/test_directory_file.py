@@ -13,6 +13,7 @@ import yaml
 from assistant.adapters.directory_file import DirectoryError, DirectoryFile
 from assistant.domain.questions import Language
 from assistant.domain.reasons import Reason
+from assistant.services.emergency_contacts import EmergencyContacts
 from tests.services.screening import DIRECTORY
 
 Change = Callable[[dict[str, Any]], object]
@@ -55,6 +56,19 @@ CHANGES: dict[str, Change] = {
     "emergency_contacts: no contact of kind 'violence'": lambda d: [
         each.update(kinds=["crisis", "safeguarding_minor"]) for each in d["emergency_contacts"]
     ],
+    "emergency_contacts[1].phone: must be a telephone number": lambda d: d["emergency_contacts"][1].update(
+        phone="ask at the desk"
+    ),
+    "emergency_contacts[1].name.zh: missing": lambda d: d["emergency_contacts"][1]["name"].pop("zh"),
+    "emergency_contacts[1].departments: no department": lambda d: d["emergency_contacts"][1].update(
+        departments=["x"]
+    ),
+    "emergency_contacts: no contact of kind 'crisis' for every department": lambda d: [
+        each.update(departments=["housing"]) for each in d["emergency_contacts"]
+    ],
+    "emergency_contacts: more than 4 contacts of kind 'crisis' for 'housing'": lambda d: d[
+        "emergency_contacts"
+    ].extend([{**d["emergency_contacts"][1], "departments": ["housing"]}] * 3),
     "departments: must be a list": lambda d: d.update(departments={}),
     "departments[0]: must be a mapping": lambda d: d.update(departments=["registry"]),
 }
@@ -76,6 +90,28 @@ def test_a_file_that_is_no_directory_is_refused(tmp_path: Path, content: bytes) 
     path.write_bytes(content)
     with pytest.raises(DirectoryError, match="directory"):
         DirectoryFile(path)
+
+
+def test_a_department_has_contacts_of_its_own(tmp_path: Path) -> None:
+    """They come first for its matters, and for no other department's; everybody's follow (S-20)."""
+    own = {
+        "name": {"en": "Homelessness line", "zh": "无家可归者热线"},
+        "phone": "0555 100 130",
+        "when": {"en": "Day and night", "zh": "全天"},
+        "kinds": ["crisis"],
+        "departments": ["housing"],
+    }
+    path = changed(tmp_path, lambda d: d["emergency_contacts"].append(own))
+    contacts = EmergencyContacts(DirectoryFile(path))
+    housing = contacts.for_message(
+        "I lose my home, I cannot pay the rent deposit of my tenancy", {Reason.CRISIS}
+    )
+    assert housing.department_id == "housing"
+    assert [one.phone for one in housing.contacts] == ["0555 100 130", "112", "0555 100 111"]
+    other = contacts.for_message("no way out", {Reason.CRISIS})
+    assert (other.department_id, [one.phone for one in other.contacts]) == (None, ["112", "0555 100 111"])
+    violence = contacts.for_message("my landlord hits me, tenancy", {Reason.VIOLENCE})
+    assert "0555 100 130" not in [one.phone for one in violence.contacts]
 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:

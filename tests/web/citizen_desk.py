@@ -24,6 +24,7 @@ from assistant.services.certificates import Certificates
 from assistant.services.conversations import Conversations
 from assistant.services.desk import Desk
 from assistant.services.fixed_texts import disclosure_version
+from assistant.services.help_at_once import HelpAtOnce
 from assistant.services.knowledge_desk import KnowledgeDesk, KnowledgeParts
 from assistant.services.oversight import Oversight
 from assistant.services.public_documents import PublicDocuments
@@ -36,7 +37,7 @@ from tests.services.review_room import PIPELINE
 from tests.services.small_approved import small_approved
 from tests.services.small_needs import small_needs
 from tests.services.small_recall import small_erasure, small_recall
-from tests.services.small_screening import small_screening
+from tests.services.small_screening import small_live, small_screening
 from tests.services.staff_office import cheap_passwords
 
 START_LIMIT_S = 20.0
@@ -88,7 +89,15 @@ class CitizenDesk:
             directory=room.town,
             limits=CitizenLimits(),
             live=self.live,
-            conversations=Conversations(room.store, room.clock, room.ids, self.workers, self.live, names),
+            conversations=Conversations(
+                room.store,
+                room.clock,
+                room.ids,
+                self.workers,
+                self.live,
+                names,
+                HelpAtOnce(small_live(room.store, directory), processing.process),
+            ),
             conversation_views=room.views,
             public_documents=PublicDocuments(no_base, room.town),
             sign_in=SignIn(room.store, room.clock, room.ids, passwords, SignInThrottle()),

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from assistant.domain.departments import EmergencyContact
+from assistant.domain.questions import Language
+from assistant.domain.reasons import Reason
+from assistant.domain.routing import ShowEmergency
 from assistant.services.conversations import MAX_MESSAGE
 from assistant.services.fixed_texts import disclosure_version
 from tests.services.asking_room import a_certificate_for_parking, releasable
-from tests.services.review_room import FEE, a_draft
+from tests.services.review_room import FEE, a_draft, a_working
 from tests.web.citizen_desk import CitizenDesk
 
 
@@ -167,3 +172,18 @@ def test_the_open_counter_needs_no_receipt(citizen_desk: CitizenDesk) -> None:
     citizen.kinds(2)
     assert citizen_desk.http.get("/api/outcomes").json()["reviewed"] == 1
     assert citizen_desk.http.get("/api/health").json() == {"status": "ready", "index_version": "index-1"}
+
+
+def test_help_comes_with_the_answer_to_the_message(citizen_desk: CitizenDesk) -> None:
+    """S-20: a page shows it without waiting for its stream; ordinary messages bring nothing with their answer."""
+    contact = EmergencyContact(
+        dict.fromkeys(Language, "Crisis line"), "112", dict.fromkeys(Language, "always")
+    )
+    route = ShowEmergency((contact,), (Reason.CRISIS,))
+    citizen_desk.room.script.script = [replace(a_working(None), route=route)]
+    citizen = citizen_desk.citizen()
+    answer = citizen.send("I want to end my life").json()
+    assert [message["kind"] for message in answer["at_once"]] == ["emergency", "case"]
+    assert answer["at_once"][0]["contacts"] == [{"name": "Crisis line", "phone": "112", "when": "always"}]
+    assert answer["at_once"] == citizen.read().json()["messages"][1:]
+    assert citizen.send("Where is the market?", "c2").json()["at_once"] == []

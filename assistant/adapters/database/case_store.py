@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -13,9 +13,10 @@ from assistant.adapters.database.cipher import Place
 from assistant.adapters.database.conflicts import unique_or
 from assistant.adapters.database.content_keys import ContentKeys
 from assistant.adapters.database.serialisation import VERSION, versioned
-from assistant.adapters.database.tables import case_counters, case_events, case_notes, cases
+from assistant.adapters.database.tables import case_counters, case_events, case_notes, cases, questions
 from assistant.domain.cases import Case, CaseEvent, CaseEventKind
 from assistant.domain.errors import Conflict, NotFound
+from assistant.domain.questions import Outcome
 from assistant.domain.reasons import Reason
 from assistant.services.stores import CaseStore
 
@@ -70,9 +71,15 @@ class DatabaseCases(CaseStore):
         return tuple(_case(row) for row in self.connection.execute(query.limit(limit)))
 
     def pending(self, department_ids: frozenset[str] | None, limit: int = 200) -> tuple[Case, ...]:
-        ended = sa.exists().where(case_events.c.case_id == cases.c.id, case_events.c.kind.in_(ENDING))
-        query = _within(department_ids).where(~ended).order_by(cases.c.promised_at, cases.c.number)
+        urgent = sa.case((cases.c.conversation_id.in_(_urgent_conversations()), 0), else_=1)
+        query = _within(department_ids).where(~_ended(cases))
+        query = query.order_by(urgent, cases.c.promised_at, cases.c.number)
         return tuple(_case(row) for row in self.connection.execute(query.limit(limit)))
+
+    def urgent(self, conversation_ids: Collection[str]) -> frozenset[str]:
+        urgent = _urgent_conversations().subquery()
+        query = sa.select(urgent.c.conversation_id).where(urgent.c.conversation_id.in_(conversation_ids))
+        return frozenset(self.connection.execute(query).scalars())
 
     def append(self, event: CaseEvent) -> CaseEvent:
         self._lock(event.case_id)
@@ -164,6 +171,20 @@ class DatabaseCases(CaseStore):
             .returning(case_counters.c.newest)
         )
         return f"CD-{year}-{self.connection.execute(count).scalar_one():06d}"
+
+
+def _ended(of: sa.FromClause) -> sa.ColumnElement[bool]:
+    return sa.exists().where(case_events.c.case_id == of.c.id, case_events.c.kind.in_(ENDING))
+
+
+def _urgent_conversations() -> sa.Select[tuple[str]]:
+    """Conversations with a question about danger whose case nobody has answered."""
+    opened = cases.alias("opened")
+    return (
+        sa.select(opened.c.conversation_id)
+        .join(questions, questions.c.id == opened.c.question_id)
+        .where(questions.c.outcome == Outcome.EMERGENCY, ~_ended(opened))
+    )
 
 
 def _within(department_ids: frozenset[str] | None) -> sa.Select[tuple[object, ...]]:

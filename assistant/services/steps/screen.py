@@ -12,6 +12,7 @@ from assistant.domain.reasons import Reason
 from assistant.domain.routing import Flag, ShowEmergency, Working
 from assistant.domain.screening import MAX_MESSAGE, ScreeningRules
 from assistant.domain.scripts import written_in
+from assistant.services.emergency_contacts import EmergencyContacts
 from assistant.services.ports import Directory, LanguageDetector
 
 
@@ -26,7 +27,7 @@ class Screen:
     def __init__(self, rules: ScreeningRules, detector: LanguageDetector, directory: Directory) -> None:
         self._rules = rules
         self._detector = detector
-        self._contacts = directory.emergency_contacts()
+        self._contacts = EmergencyContacts(directory)
         self._published = published_contacts(directory)
 
     @property
@@ -57,10 +58,11 @@ class Screen:
         return self._help_at_once(screened, dangers) if dangers else screened
 
     def _help_at_once(self, working: Working, dangers: tuple[Reason, ...]) -> Working:
-        """The contacts for these dangers; all contacts if the directory names none for them."""
-        fitting = tuple(contact for contact in self._contacts if set(contact.kinds) & set(dangers))
+        """The contacts for these dangers, and the department whose people read the message."""
+        at_hand = self._contacts.for_message(working.masked_text, dangers)
         reasons = tuple(dict.fromkeys((*dangers, *(flag.reason for flag in working.flags))))
-        return replace(working, route=ShowEmergency(fitting or self._contacts, reasons), reasons=reasons)
+        route = ShowEmergency(at_hand.contacts, reasons)
+        return replace(working, route=route, reasons=reasons, department_id=at_hand.department_id)
 
 
 def published_contacts(directory: Directory) -> PublishedContacts:

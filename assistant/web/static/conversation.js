@@ -104,6 +104,7 @@ export class Conversation {
         this.#tries = 0;
         this.#done(entry);
         this.#add(taken.message);
+        for (const message of taken.at_once ?? []) this.#add(message);
       } catch (error) {
         if (!(error instanceof api.ApiError)) throw error;
         if (error.passing) {

@@ -152,9 +152,10 @@ function clarify(message, actions) {
 function emergency(message) {
   return el("article", { class: "card emergency-card", role: "alert" },
     el("h2", {}, t("emergency.heading")),
+    text(message.text),
     el("ul", { class: "contacts" }, (message.contacts ?? []).map((contact) => el("li", {},
       el("a", { class: "call", href: `tel:${contact.phone.replace(/[^\d+*#]/g, "")}` },
         el("span", { class: "call-name" }, contact.name), el("span", { class: "call-phone" }, contact.phone)),
       contact.when && el("p", { class: "meta" }, contact.when)))),
-    text(message.text), label(t("label.fixed_text")));
+    label(t("label.fixed_text")));
 }
