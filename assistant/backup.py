@@ -23,12 +23,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
+from assistant.adapters.confidence_file import CONFIDENCE
 from assistant.adapters.data_records import RECORDS, BackupFile
 
 DATABASE = "civicdesk.sqlite"
 MASTER_KEY = "master.key"
 INDEXES = "indexes"
-LOOSE_FILES = (MASTER_KEY, "sample-accounts.txt", "sample-town.done", *RECORDS)
+LOOSE_FILES = (MASTER_KEY, "sample-accounts.txt", "sample-town.done", CONFIDENCE, *RECORDS)
 """Files of the data folder beside the database and the index versions; those that are missing are left out."""
 
 MANIFEST = "manifest.json"

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from assistant.adapters.confidence_file import read_adjustments
 from assistant.adapters.database.cipher import Cipher, load_or_create_master_key
 from assistant.adapters.database.engine import make_engine
 from assistant.adapters.database.migrate import upgrade
@@ -249,6 +250,7 @@ def fingerprint_of(settings: Settings, embeddings: Embeddings, model: ChatModel 
     steering = {
         "embeddings": f"{embeddings.name}/{embeddings.dimension}",
         "model": model.fingerprint if model is not None else "none",
+        "confidence": read_adjustments(settings.data_dir).fingerprint(),
     }
     return pipeline_hash((files.directory, files.screening_rules, files.prompts), steering)
 
@@ -291,7 +293,15 @@ def make_engine_of_answers(
             Retrieve(search, directory),
             ApprovedFirst(approved or NoApprovedAnswers(), DraftAnswer(model, EmbeddingLikeness(embeddings))),
             Verify(conflicts, directory.time_zone),
-            Route(autonomy, directory, ids, clock, fingerprint, settings.audit_share),
+            Route(
+                autonomy,
+                directory,
+                ids,
+                clock,
+                fingerprint,
+                settings.audit_share,
+                read_adjustments(settings.data_dir).current(),
+            ),
         ),
         fingerprint,
         time.perf_counter,

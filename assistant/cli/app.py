@@ -11,6 +11,7 @@ from assistant.cli import (
     backups,
     bench,
     certificates,
+    confidence,
     conversations,
     documents,
     evaluate,
@@ -42,6 +43,7 @@ def make_app() -> typer.Typer:
     app.add_typer(conversations.app, name="conversations")
     app.add_typer(accounts.app, name="accounts")
     certificates.add_to(app)
+    app.add_typer(confidence.app, name="confidence")
     app.add_typer(sample.app, name="sample")
     app.add_typer(audit.app, name="audit")
     backups.add_to(app)
