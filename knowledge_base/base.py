@@ -71,13 +71,22 @@ class KnowledgeBase:
         folder = IndexFolder(directory / "indexes")
         self._indexes = IndexVersions(engine, folder, embeddings, now)
         embed = EmbeddingCache(engine, embeddings).embed if cache_embeddings else embeddings.embed
+        # Words are compared by the static vectors, whatever the passages are embedded with.
+        word_vectors = embeddings if isinstance(embeddings, StaticEmbeddings) else StaticEmbeddings()
         builds = IndexBuilds(
-            engine, folder, embeddings, embed, new_id, self._indexes.opened, self._indexes.dropped
+            engine,
+            folder,
+            embeddings,
+            embed,
+            word_vectors,
+            new_id,
+            self._indexes.opened,
+            self._indexes.dropped,
         )
         self._publication = Publication(engine, self._indexes, builds, self._events, now)
         self._intake = Intake(engine, self._parser, self._events, now, new_id)
         self._catalogue = Catalogue(engine)
-        self._search = Search(engine, self._indexes, embeddings)
+        self._search = Search(engine, self._indexes, embeddings, word_vectors)
         self._rehearsal = Rehearsal(engine, builds, self._search)
         self._near_duplicates = NearDuplicates(engine)
 

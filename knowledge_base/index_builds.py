@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from knowledge_base import index_files, index_writing, lexical, records, store
 from knowledge_base.build_locks import BuildLock
 from knowledge_base.documents import Audience
-from knowledge_base.embeddings import Embeddings, Vectors
+from knowledge_base.embeddings import Embeddings, StaticEmbeddings, Vectors
 from knowledge_base.errors import IndexUnavailable
 from knowledge_base.index_checks import content_hash, file_problems, settings_problems
 from knowledge_base.index_files import Base, IndexedVersion, IndexReader, Manifest
@@ -42,6 +42,7 @@ class IndexBuilds:
         folder: IndexFolder,
         embeddings: Embeddings,
         embed: Callable[[Sequence[str]], Vectors],
+        word_vectors: StaticEmbeddings,
         new_id: Callable[[], str],
         opened: Callable[[IndexReader, Mapping[str, Content]], None],
         dropped: Callable[[str], None],
@@ -52,6 +53,7 @@ class IndexBuilds:
         self._folder = folder
         self._embeddings = embeddings
         self._embed = embed
+        self._word_vectors = word_vectors
         self._new_id = new_id
         self._opened = opened
         self._dropped = dropped
@@ -159,7 +161,13 @@ class IndexBuilds:
 
         try:
             index_writing.write(
-                building, self._load(fresh), self._embed, staff_only=staff_only, base=base, done=done
+                building,
+                self._load(fresh),
+                self._embed,
+                self._word_vectors,
+                staff_only=staff_only,
+                base=base,
+                done=done,
             )
             index_files.write_manifest(building, manifest)
             index_writing.flush_to_disk(building)

@@ -1,7 +1,7 @@
 """The files of one index version: written once to a directory of its own (`index_writing`), then only read.
 
-Layout: `manifest.json`, `passages-<reader>` and `documents-<reader>` (lexical), `vectors`. The staff pair exists only
-where staff see, or once saw, more than the public.
+Layout: `manifest.json`, `passages-<reader>` and `documents-<reader>` (lexical), `vectors`, `words`. The staff pair exists
+only where staff see, or once saw, more than the public.
 """
 
 from __future__ import annotations
@@ -14,12 +14,13 @@ from typing import Any
 
 from knowledge_base.documents import Audience
 from knowledge_base.lexical import BODY, HEADING, TITLE, LexicalIndex
+from knowledge_base.passage_words import PassageWords
 from knowledge_base.vectors import VectorIndex
 
 PASSAGE_FIELDS = (BODY, HEADING)
 DOCUMENT_FIELDS = (TITLE, BODY)
 MANIFEST = "manifest.json"
-FORMAT = "linked-files/2"
+FORMAT = "linked-files/3"
 """Stamped on each index version; change it whenever files written before could not be read or carried on."""
 
 
@@ -77,6 +78,11 @@ def version_of(passage: str) -> str:
     return passage.rpartition(".")[0]
 
 
+def ordinal_of(passage: str) -> int:
+    """The place of a passage in its version, by its id."""
+    return int(passage.rpartition(".")[2])
+
+
 def passages_path(directory: Path, reader: Audience) -> Path:
     """Where the passages a reader may find are indexed, if that reader has files of its own."""
     return directory / f"passages-{reader}"
@@ -90,6 +96,11 @@ def documents_path(directory: Path, reader: Audience) -> Path:
 def vectors_path(directory: Path) -> Path:
     """Where the vectors are."""
     return directory / "vectors"
+
+
+def words_path(directory: Path) -> Path:
+    """Where the words of the passages are, as the second stage of a search reads them."""
+    return directory / "words"
 
 
 def write_manifest(directory: Path, manifest: Manifest) -> None:
@@ -109,6 +120,7 @@ class IndexReader:
     def __init__(self, directory: Path) -> None:
         """Raises an error of the file system or of a library if the directory is damaged."""
         self.manifest = read_manifest(directory)
+        self.words = PassageWords(words_path(directory))
         self.vectors = VectorIndex(vectors_path(directory))
         self._passages: dict[Audience, LexicalIndex] = {}
         self._documents: dict[Audience, LexicalIndex] = {}

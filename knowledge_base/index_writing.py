@@ -6,9 +6,9 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from knowledge_base import lexical, vectors
+from knowledge_base import lexical, passage_words, vectors
 from knowledge_base.documents import Audience
-from knowledge_base.embeddings import Vectors
+from knowledge_base.embeddings import StaticEmbeddings, Vectors
 from knowledge_base.index_files import (
     DOCUMENT_FIELDS,
     PASSAGE_FIELDS,
@@ -18,8 +18,11 @@ from knowledge_base.index_files import (
     documents_path,
     passages_path,
     vectors_path,
+    words_path,
 )
 from knowledge_base.lexical import BODY, HEADING, TITLE, LexicalEntry, LexicalWriter
+from knowledge_base.passage_words import PassageWordsWriter
+from knowledge_base.ranking_terms import RawPassage
 from knowledge_base.text import search_tokens
 from knowledge_base.vectors import VectorWriter
 
@@ -40,6 +43,7 @@ def write(
     directory: Path,
     fresh: Iterable[IndexedVersion],
     embed: Callable[[Sequence[str]], Vectors],
+    word_vectors: StaticEmbeddings,
     *,
     staff_only: bool,
     base: Base | None = None,
@@ -59,6 +63,7 @@ def write(
         for reader in Audience
         if reader is Audience.PUBLIC or staff_files
     }
+    words = PassageWordsWriter(words_path(directory), word_vectors)
     store = VectorWriter(vectors_path(directory))
     try:
         if base is not None:
@@ -67,11 +72,13 @@ def write(
         for group in _grouped(fresh):
             for version in group:
                 _add_texts(texts, version)
+                _add_words(words, version)
             _add_vectors(store, group, embed)
             written += len(group)
             done(written)
         for writer in texts.values():
             writer.finish()
+        words.finish()
         store.finish()
     finally:
         store.close()
@@ -84,6 +91,7 @@ def _share(source: Path, directory: Path, *, staff_only: bool) -> None:
             lexical.share(passages_path(source, origin), passages_path(directory, reader))
             lexical.share(documents_path(source, origin), documents_path(directory, reader))
     vectors.share(vectors_path(source), vectors_path(directory))
+    passage_words.share(words_path(source), words_path(directory))
 
 
 class _TextWriter:
@@ -130,6 +138,11 @@ def _add_texts(texts: Mapping[Audience, _TextWriter], version: IndexedVersion) -
     for reader, writer in texts.items():
         if version.audience.admits(reader):
             writer.add(passages, document)
+
+
+def _add_words(words: PassageWordsWriter, version: IndexedVersion) -> None:
+    for passage in version.passages:
+        words.add(RawPassage(passage.id, version.title, passage.headings, passage.text))
 
 
 def _add_vectors(

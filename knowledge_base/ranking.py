@@ -39,11 +39,16 @@ right, with 0.5 and 1 380, with 2 382), and the order of the passages is the sam
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """One candidate: its number, its score (positive), and what each group adds against the candidates' mean."""
+    """One candidate: its number, its score (positive), and what each group adds to every candidate."""
 
     candidate: int
     score: float
-    explanation: Mapping[str, float]
+    added: Mapping[str, Figures]
+
+    @property
+    def explanation(self) -> Mapping[str, float]:
+        """What each group adds to its score, against the candidates' mean."""
+        return {group: float(part[self.candidate]) for group, part in self.added.items()}
 
 
 def group_of(name: str) -> str:
@@ -84,6 +89,4 @@ def ranked(
     scores = total - total.min() + GROUND * span if span > 0 else np.ones(count)
     # Sums of the same figures in another order differ in the last digits, which must not decide either.
     order = sorted(range(count), key=lambda i: (-round(float(scores[i]), 9), ties[i]))
-    return [
-        Ranked(i, float(scores[i]), {group: float(part[i]) for group, part in added.items()}) for i in order
-    ]
+    return [Ranked(i, float(scores[i]), added) for i in order]

@@ -6,7 +6,6 @@ messages alone; then the figure; `_doc` is the best passage of the same document
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -15,7 +14,7 @@ import numpy.typing as npt
 
 from knowledge_base.ranking_matches import Field, Likeness, matches
 from knowledge_base.ranking_question import Features, Figures, Terms
-from knowledge_base.ranking_terms import Reading
+from knowledge_base.ranking_terms import STEM_FIELDS, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,31 +38,35 @@ def features(question: Terms, conversation: Terms, found: Candidates) -> Feature
         if name.startswith("h_"):
             figures[f"{name}_brief"] = share * brief
     figures |= _standing(found)
-    for side, part in _compared(question, conversation, found.reading).items():
-        for name, values in part.items():
-            figures[f"{side}_{name}"] = values
-            figures[f"{side}_{name}_doc"] = _best_by_document(values, found.documents)
-    figures["length"] = np.array([math.log1p(len(one.stems)) for one in found.reading.passages])
+    compared = {
+        f"{side}_{name}": values
+        for side, part in _compared(question, conversation, found.reading).items()
+        for name, values in part.items()
+    }
+    by_document = _best_by_document(np.stack(list(compared.values())), found.documents)
+    for row, (name, values) in enumerate(compared.items()):
+        figures[name] = values
+        figures[f"{name}_doc"] = by_document[row]
+    figures["length"] = np.log1p([len(stems) for stems in found.reading.runs[0]])
     return figures
 
 
 def _compared(question: Terms, conversation: Terms, reading: Reading) -> dict[str, Features]:
     """The words of the question (`q`) and of the conversation (`a`) in each passage."""
-    text = Field([one.stems for one in reading.passages])
-    headings = Field([one.heading_stems for one in reading.passages])
-    titles = Field([one.title_stems for one in reading.passages])
+    fields = [Field(runs) for runs in reading.runs[:STEM_FIELDS]]
     likeness = Likeness(reading, conversation)
-    alone = matches(question, text, headings, titles, reading.stems) | likeness.of(question)
+    alone = matches(question, *fields) | likeness.of(question)
     if conversation is question:
         return {"q": alone, "a": alone}
-    together = matches(conversation, text, headings, titles, reading.stems) | likeness.of(conversation)
+    together = matches(conversation, *fields) | likeness.of(conversation)
     return {"q": alone, "a": together}
 
 
 def _best_by_document(values: Figures, documents: npt.NDArray[np.int64]) -> Figures:
-    best = np.full(int(documents.max()) + 1, -np.inf)
-    np.maximum.at(best, documents, values)
-    every: Figures = best[documents]
+    """For each candidate the greatest value of its document's candidates; rows of several figures go together."""
+    order = np.argsort(documents, kind="stable")
+    starts = np.searchsorted(documents[order], np.arange(int(documents.max()) + 1))
+    every: Figures = np.maximum.reduceat(values[..., order], starts, axis=-1)[..., documents]
     return every
 
 

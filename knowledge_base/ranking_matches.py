@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from knowledge_base.embeddings import Vectors
 from knowledge_base.ranking_question import Features, Figures, Terms
-from knowledge_base.ranking_terms import Numbers, Reading
+from knowledge_base.ranking_terms import STEM_FIELDS, Numbers, Reading, stem_number
 
 WINDOW = 32
 """Words of text within which terms of the question stand near each other: one or two sentences."""
@@ -28,23 +28,37 @@ class Field:
         self.owners = np.repeat(np.arange(len(parts)), self.lengths)
 
 
-def matches(terms: Terms, text: Field, headings: Field, titles: Field, stems: Mapping[str, int]) -> Features:
+class _LookUp:
+    """Finds terms of the question among the numbers of stems."""
+
+    def __init__(self, stems: Sequence[str]) -> None:
+        numbers = np.array([stem_number(name) for name in stems], dtype=np.uint32)
+        self._order = np.argsort(numbers)
+        self._numbers = numbers[self._order]
+
+    def occurrences(self, field: Field) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """Where terms of the question occur in a field, and which."""
+        if not len(self._numbers):
+            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+        places = np.searchsorted(self._numbers, field.numbers)
+        np.minimum(places, len(self._numbers) - 1, out=places)
+        at = np.flatnonzero(self._numbers[places] == field.numbers)
+        return at, self._order[places[at]]
+
+
+def matches(terms: Terms, text: Field, headings: Field, titles: Field) -> Features:
     """Terms of the question in the fields of each candidate, weighted by rarity, as shares of all its terms."""
     size, whole = len(terms.stems), max(float(terms.weights.sum()), 1e-9)
-    lookup = np.full(len(stems), -1, dtype=np.int64)
-    for place, name in enumerate(terms.stems):
-        # Another search may number new stems meanwhile; none of them is in these passages.
-        if stems.get(name, len(lookup)) < len(lookup):
-            lookup[stems[name]] = place
+    lookup = _LookUp(terms.stems)
     count = len(text.lengths)
-    body_at, body_term = _occurrences(text, lookup)
+    body_at, body_term = lookup.occurrences(text)
     owners = text.owners[body_at]
     times = np.bincount(owners * size + body_term, minlength=count * size).reshape(count, size)
     within = times > 0
     anywhere = within.copy()
     out: Features = {}
     for name, field in (("in_heading", headings), ("in_title", titles)):
-        at, term = _occurrences(field, lookup)
+        at, term = lookup.occurrences(field)
         here = np.zeros((count, size), dtype=bool)
         here[field.owners[at], term] = True
         anywhere |= here
@@ -57,15 +71,6 @@ def matches(terms: Terms, text: Field, headings: Field, titles: Field, stems: Ma
     out["window"] = _densest_window(places, body_term, owners, terms.weights, count) / whole
     out["pairs"] = _pairs(body_at, body_term, owners, terms, count)
     return out
-
-
-def _occurrences(
-    field: Field, lookup: npt.NDArray[np.int64]
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Where terms of the question occur in a field, and which."""
-    term = lookup[field.numbers]
-    at = np.flatnonzero(term >= 0)
-    return at, term[at]
 
 
 def _densest_window(
@@ -124,23 +129,9 @@ class Likeness:
 
     def __init__(self, reading: Reading, terms: Terms) -> None:
         self._known = {name: place for place, name in enumerate(terms.stems)}
-        self._text = self._best(reading, terms, [one.words for one in reading.passages])
-        self._above = self._best(reading, terms, [one.words_above for one in reading.passages])
-
-    @staticmethod
-    def _best(reading: Reading, terms: Terms, parts: Sequence[Numbers]) -> Vectors:
-        field = Field(parts)
-        used = np.zeros(len(reading.vectors), dtype=bool)
-        used[field.numbers] = True
-        different = np.flatnonzero(used)
-        place = np.zeros(len(reading.vectors), dtype=np.int64)
-        place[different] = np.arange(len(different))
-        alike = reading.vectors[different] @ terms.vectors.T
-        best = np.zeros((len(parts), len(terms.stems)), dtype=np.float32)
-        some = field.lengths > 0
-        if some.any():
-            best[some] = np.maximum.reduceat(alike[place[field.numbers]], field.starts[some], axis=0)
-        return best
+        text, above = reading.runs[STEM_FIELDS:]
+        alike = reading.vectors @ terms.vectors.T
+        self._text, self._above = _best(alike, text), _best(alike, above)
 
     def of(self, terms: Terms) -> Features:
         """Means over the terms of the question, weighted by rarity."""
@@ -154,3 +145,13 @@ class Likeness:
             "alike_above": above @ weights / whole,
             "alike": np.maximum(text, above) @ weights / whole,
         }
+
+
+def _best(alike: Vectors, parts: Sequence[Numbers]) -> Vectors:
+    """The likeness of the likest word of each part to each term; 0 for a part without words."""
+    field = Field(parts)
+    best = np.zeros((len(parts), alike.shape[1]), dtype=np.float32)
+    some = field.lengths > 0
+    if some.any():
+        best[some] = np.maximum.reduceat(alike[field.numbers], field.starts[some], axis=0)
+    return best

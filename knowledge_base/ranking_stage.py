@@ -8,11 +8,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from knowledge_base.embeddings import StaticEmbeddings
 from knowledge_base.fusion import Fused
 from knowledge_base.lexical import BODY, LexicalIndex
+from knowledge_base.passage_words import PassageWords
+from knowledge_base.passages import Passage
 from knowledge_base.ranking_features import Candidates, features
 from knowledge_base.ranking_question import Features, terms_of
-from knowledge_base.ranking_terms import PassageReader, RawPassage
+from knowledge_base.ranking_terms import WordVectors
 from knowledge_base.search_admission import Admitted
 from knowledge_base.search_legs import MAX_QUERY_CHARACTERS
 from knowledge_base.search_values import SearchQuery
@@ -28,7 +31,7 @@ EARLIER_READ = 4
 class SecondStage:
     """What may be shown of the first candidates, in the order of the first stage, and their figures by name."""
 
-    shown: tuple[Admitted, ...]
+    passages: tuple[Passage, ...]
     figures: Features
 
 
@@ -52,35 +55,35 @@ class Rarity:
 
 
 class RankingFigures:
-    """Reads passages and puts the figures together. Safe to use from several threads."""
+    """Puts the figures together. Safe to use from several threads."""
 
-    def __init__(self, passages: PassageReader) -> None:
-        self._passages = passages
+    def __init__(self, word_vectors: StaticEmbeddings) -> None:
+        self._word_vectors = WordVectors(word_vectors)
 
-    def of(self, query: SearchQuery, shown: Sequence[Admitted], fused: Fused, rarity: Rarity) -> Features:
-        """The figures of each passage shown, in their order; there must be one at least."""
-        place = {passage_id: i for i, passage_id in enumerate(fused.ids)}
-        chosen = [place[one.passage.id] for one in shown]
+    def of(
+        self,
+        query: SearchQuery,
+        shown: Sequence[Admitted],
+        fused: Fused,
+        rarity: Rarity,
+        words: PassageWords,
+    ) -> Features:
+        """The figures of each passage that may be shown, in their order; there must be one at least."""
+        chosen = [one.place for one in shown]
         numbers: dict[str, int] = {}
-        question = terms_of([query.text[:MAX_QUERY_CHARACTERS]], rarity.of, self._passages.embed)
+        question = terms_of([query.text[:MAX_QUERY_CHARACTERS]], rarity.of, self._word_vectors.of)
         earlier = [text[:MAX_QUERY_CHARACTERS] for text in messages_before(query)[-EARLIER_READ:]]
         conversation = (
-            terms_of([*earlier, query.text[:MAX_QUERY_CHARACTERS]], rarity.of, self._passages.embed)
+            terms_of([*earlier, query.text[:MAX_QUERY_CHARACTERS]], rarity.of, self._word_vectors.of)
             if earlier
             else question
         )
-        dense = fused.scores["dense"]
         found = Candidates(
             {name: share[chosen] for name, share in fused.shares.items()},
-            np.array([dense.get(one.passage.id, 0.0) for one in shown]),
+            np.nan_to_num(fused.scores["dense"][chosen]),
             fused.total[chosen],
-            np.array([numbers.setdefault(one.document.id, len(numbers)) for one in shown]),
-            np.array([one.passage.ordinal for one in shown]),
-            self._passages.read([_raw(one) for one in shown]),
+            np.array([numbers.setdefault(one.document_id, len(numbers)) for one in shown]),
+            np.array([one.ordinal for one in shown]),
+            words.of([one.passage_id for one in shown]),
         )
         return features(question, conversation, found)
-
-
-def _raw(one: Admitted) -> RawPassage:
-    path = one.passage.heading_path
-    return RawPassage(one.passage.id, path[0] if path else "", tuple(path[1:]), one.passage.text)

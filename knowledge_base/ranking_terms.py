@@ -1,15 +1,19 @@
-"""Passages as the second-stage ranker reads them: word numbers, counted once and kept for the next search.
+"""Passages as the second-stage ranker reads them: stems by number, words by the row of their vector.
 
 Latin words are compared by stem and, for likeness in meaning, by the static vector of the word itself; Chinese text by
-pairs of characters. All of it is a cache of what texts say, and may be emptied at any moment.
+pairs of characters. Reading costs a third of a millisecond a passage, so it is done when an index version is built
+(`passage_words`), not when somebody asks.
 """
 
 from __future__ import annotations
 
+import hashlib
 import threading
+import zlib
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -17,18 +21,22 @@ import numpy.typing as npt
 from knowledge_base.embeddings import StaticEmbeddings, Vectors
 from knowledge_base.text import stem, words
 
-Numbers = npt.NDArray[np.int32]
-
-MOST_PASSAGES = 20_000
-"""Passages kept in memory, at about 1.5 kB each; the ones not asked for longest go first."""
-
-MOST_WORDS = 200_000
-"""Words numbered before everything starts anew, at about 300 bytes each. English text of 100,000 passages has a quarter
-of that; Chinese pairs are many."""
+Numbers = npt.NDArray[np.uint32]
 
 DIMENSIONS = 64
 """Leading dimensions of the word vectors that are used; the model is trained so that they come first. All 256 cost four
 times as much and ranked no better."""
+
+FIELDS = 5
+"""Runs of numbers a passage has: stems of its text, of its headings and of its title, in order; then the vector rows of
+the different words of its text, and of what stands above it."""
+
+STEM_FIELDS = 3
+"""How many of the runs are stems; the others are rows of vectors."""
+
+
+WORDS_KEPT = 10_000
+"""Words of questions whose vectors are kept, at 400 bytes each; most questions are made of a few thousand words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,130 +49,178 @@ class RawPassage:
     text: str
 
 
+def stem_number(word_stem: str) -> int:
+    """The number of a stem, the same in every file. Two of the few thousand stems that one search compares share a
+    number once in some hundred thousand questions, and then a word counts that should not."""
+    return zlib.crc32(word_stem.encode())
+
+
 @dataclass(frozen=True, slots=True)
-class ReadPassage:
-    """A passage in numbers: stems in order of the text, of its headings, of its title; and the different words."""
+class Lot:
+    """Passages in numbers, end to end, with the vectors of their words. The arrays may lie in files.
 
-    stems: Numbers
-    heading_stems: Numbers
-    title_stems: Numbers
-    words: Numbers
-    words_above: Numbers
+    `ids` are sorted. Run f of passage i is `numbers[starts[FIELDS * i + f] : starts[FIELDS * i + f + 1]]`. `words` are
+    hashes of the words, in the order of `vectors`, by which lots are put together.
+    """
 
+    ids: npt.NDArray[np.bytes_]
+    starts: npt.NDArray[np.int64]
+    numbers: Numbers
+    words: npt.NDArray[np.uint64]
+    vectors: Vectors
 
-class _WordNumbers(dict[str, int]):
-    """The number of each word. A word looked up for the first time gets the next number and the number of its stem."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.known: list[str] = []
-        self.stem_of: list[int] = []
-        self.stems: dict[str, int] = {}
-
-    def __missing__(self, word: str) -> int:
-        number = self[word] = len(self.known)
-        self.known.append(word)
-        self.stem_of.append(self.stems.setdefault(stem(word), len(self.stems)))
-        return number
-
-
-class PassageReader:
-    """Reads passages, each once. Safe to use from several threads."""
-
-    def __init__(
-        self,
-        word_vectors: StaticEmbeddings,
-        most_passages: int = MOST_PASSAGES,
-        most_words: int = MOST_WORDS,
-    ) -> None:
-        self._embeddings = word_vectors
-        self._most_passages, self._most_words = most_passages, most_words
-        self._lock = threading.Lock()
-        self._empty()
-
-    def _empty(self) -> None:
-        self._numbers = _WordNumbers()
-        self._vectors: Vectors = np.zeros((0, DIMENSIONS), dtype=np.float32)
-        self._filled = 0
-        self._passages: OrderedDict[str, ReadPassage] = OrderedDict()
-
-    def read(self, passages: Sequence[RawPassage]) -> Reading:
-        """The passages in numbers, with what is needed to compare a question with them."""
-        with self._lock:
-            if len(self._numbers.known) > self._most_words:
-                self._empty()
-            found = [self._passage(one) for one in passages]
-            while len(self._passages) > self._most_passages:
-                self._passages.popitem(last=False)
-            self._embed_new()
-            return Reading(tuple(found), self._numbers.stems, self._vectors)
-
-    def embed(self, terms: Sequence[str]) -> Vectors:
-        """Vectors of the words of a question, shortened like those of the passages."""
-        found = np.zeros((len(terms), DIMENSIONS), dtype=np.float32)
-        with self._lock:
-            numbers = [self._numbers.get(term) for term in terms]
-            for place, number in enumerate(numbers):
-                if number is not None:
-                    found[place] = self._vectors[number]
-        # A question's own words are not numbered: anybody could fill the memory with them.
-        unknown = [place for place, number in enumerate(numbers) if number is None]
-        if unknown:
-            found[unknown] = _shortened(self._embeddings.embed([terms[place] for place in unknown]))
-        return found
-
-    def _passage(self, one: RawPassage) -> ReadPassage:
-        known = self._passages.get(one.id)
-        if known is None:
-            text, title = self._numbered(one.text), self._numbered(one.title)
-            headings = self._numbered(" ".join(one.headings))
-            known = self._passages[one.id] = ReadPassage(
-                self._stemmed(text),
-                self._stemmed(headings),
-                self._stemmed(title),
-                _different(text),
-                _different(title + headings),
-            )
-        self._passages.move_to_end(one.id)
-        return known
-
-    def _numbered(self, text: str) -> list[int]:
-        # Thousands of words a search: nothing here is done by a loop of Python's.
-        return list(map(self._numbers.__getitem__, words(text)))
-
-    def _stemmed(self, numbers: list[int]) -> Numbers:
-        stems = map(self._numbers.stem_of.__getitem__, numbers)
-        return np.fromiter(stems, dtype=np.int32, count=len(numbers))
-
-    def _embed_new(self) -> None:
-        known = self._numbers.known
-        fresh = known[self._filled :]
-        if not fresh:
-            return
-        if len(known) > len(self._vectors):
-            # A new array: readings handed out keep the one they were made with.
-            grown = np.zeros((max(4096, 2 * len(known)), DIMENSIONS), dtype=np.float32)
-            grown[: self._filled] = self._vectors[: self._filled]
-            self._vectors = grown
-        self._vectors[self._filled : len(known)] = _shortened(self._embeddings.embed(fresh))
-        self._filled = len(known)
+    def runs(self, passage: int) -> list[Numbers]:
+        """The runs of one passage, by its place among the ids."""
+        at = self.starts[FIELDS * passage : FIELDS * (passage + 1) + 1].tolist()
+        return [self.numbers[start:end] for start, end in pairwise(at)]
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Passages in numbers, the number of each known stem, and the vectors of all numbered words."""
+    """The passages of one search: for each of the fields its run in each passage, and the vectors that the last two name."""
 
-    passages: tuple[ReadPassage, ...]
-    stems: dict[str, int]
+    runs: tuple[tuple[Numbers, ...], ...]
     vectors: Vectors
 
 
-def _different(numbers: list[int]) -> Numbers:
-    return np.array(sorted(set(numbers)), dtype=np.int32)
+def reading_of(found: Sequence[tuple[Lot, int]]) -> Reading:
+    """Passages by lot and place. Words are numbered anew, so that passages of different lots go together."""
+    runs: list[list[Numbers]] = [lot.runs(place) for lot, place in found]
+    vectors: list[Vectors] = []
+    held = 0
+    for lot in {id(lot): lot for lot, _ in found}.values():
+        own = [each for each, (other, _) in zip(runs, found, strict=True) if other is lot]
+        parts = [run for each in own for run in each[STEM_FIELDS:]]
+        said = np.concatenate(parts)
+        # A table over all words of the lot finds the different ones in a third of the time that sorting takes.
+        used = np.zeros(len(lot.vectors), dtype=np.bool_)
+        used[said] = True
+        rows = np.flatnonzero(used)
+        place = np.empty(len(lot.vectors), dtype=np.uint32)
+        place[rows] = np.arange(held, held + len(rows))
+        numbered = place[said]
+        ends = np.cumsum([len(part) for part in parts]).tolist()
+        pieces = iter([numbered[start:end] for start, end in pairwise([0, *ends])])
+        for each in own:
+            each[STEM_FIELDS:] = [next(pieces) for _ in range(STEM_FIELDS, FIELDS)]
+        vectors.append(lot.vectors[rows])
+        held += len(rows)
+    return Reading(tuple(zip(*runs, strict=True)), np.concatenate(vectors))
 
 
-def _shortened(vectors: Vectors) -> Vectors:
+class _Words(dict[str, int]):
+    """The number of each word in order of first sight, and the number of its stem."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stems: list[int] = []
+
+    def __missing__(self, word: str) -> int:
+        number = self[word] = len(self.stems)
+        self.stems.append(stem_number(stem(word)))
+        return number
+
+
+class LotReader:
+    """Reads passages into one lot."""
+
+    def __init__(self) -> None:
+        self._words = _Words()
+        self._runs: list[tuple[str, tuple[Numbers, ...]]] = []
+
+    def __len__(self) -> int:
+        return len(self._runs)
+
+    def read(self, one: RawPassage) -> None:
+        """Take in a passage."""
+        text, title, headings = (self._numbered(t) for t in (one.text, one.title, " ".join(one.headings)))
+        stems = [_array([self._words.stems[word] for word in part]) for part in (text, headings, title)]
+        different = [_array(sorted(set(part))) for part in (text, title + headings)]
+        self._runs.append((one.id, (*stems, *different)))
+
+    def lot(self, embeddings: StaticEmbeddings) -> Lot:
+        """What was read, with the words' vectors. There must be one passage at least."""
+        hashes = [hashlib.blake2b(word.encode(), digest_size=8).digest() for word in self._words]
+        return put_together(
+            self._runs,
+            np.frombuffer(b"".join(hashes), dtype="<u8"),
+            shortened(embeddings.embed(list(self._words))),
+        )
+
+    def _numbered(self, text: str) -> list[int]:
+        # Some hundred words a passage: nothing here is done by a loop of Python's.
+        return list(map(self._words.__getitem__, words(text)))
+
+
+def put_together(
+    passages: Sequence[tuple[str, tuple[Numbers, ...]]],
+    word_hashes: npt.NDArray[np.uint64],
+    vectors: Vectors,
+) -> Lot:
+    """A lot of passages given by id and runs."""
+    ordered = sorted(passages, key=lambda pair: pair[0].encode())
+    runs = [run for _, each in ordered for run in each]
+    return Lot(
+        np.array([passage_id.encode() for passage_id, _ in ordered]),
+        np.concatenate([[0], np.cumsum([len(run) for run in runs])]).astype(np.int64),
+        np.concatenate(runs).astype(np.uint32),
+        word_hashes,
+        vectors,
+    )
+
+
+def merged(lots: Sequence[Lot]) -> Lot:
+    """Several lots as one. Where two have the same id the later one's passage stays."""
+    hashes, first, anew = np.unique(
+        np.concatenate([lot.words for lot in lots]), return_index=True, return_inverse=True
+    )
+    vectors = np.concatenate([lot.vectors for lot in lots])[first]
+    latest: dict[str, tuple[Numbers, ...]] = {}
+    held = 0
+    for lot in lots:
+        rows = anew[held : held + len(lot.words)].astype(np.uint32)
+        held += len(lot.words)
+        for place, passage_id in enumerate(lot.ids.tolist()):
+            runs = lot.runs(place)
+            latest[str(passage_id, "utf-8")] = (
+                *runs[:STEM_FIELDS],
+                *(rows[run] for run in runs[STEM_FIELDS:]),
+            )
+    return put_together(list(latest.items()), hashes, vectors)
+
+
+def shortened(vectors: Vectors) -> Vectors:
+    """The leading dimensions, of unit length again."""
     short = vectors[:, :DIMENSIONS]
     lengths = np.linalg.norm(short, axis=1, keepdims=True)
-    shortened: Vectors = (short / np.where(lengths == 0, 1, lengths)).astype(np.float32)
-    return shortened
+    shorter: Vectors = (short / np.where(lengths == 0, 1, lengths)).astype(np.float32)
+    return shorter
+
+
+class WordVectors:
+    """Shortened vectors of single words, the latest ones kept. Safe to use from several threads."""
+
+    def __init__(self, embeddings: StaticEmbeddings) -> None:
+        self._embeddings = embeddings
+        self._known: OrderedDict[str, Vectors] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def of(self, terms: Sequence[str]) -> Vectors:
+        """A row for each word."""
+        with self._lock:
+            found = {term: self._known.get(term) for term in terms}
+        missing = [term for term, vector in found.items() if vector is None]
+        fresh = dict(zip(missing, shortened(self._embeddings.embed(missing)), strict=True)) if missing else {}
+        with self._lock:
+            self._known.update(fresh)
+            while len(self._known) > WORDS_KEPT:
+                self._known.popitem(last=False)
+        out = np.zeros((len(terms), DIMENSIONS), dtype=np.float32)
+        for place, term in enumerate(terms):
+            vector = found[term]
+            out[place] = fresh[term] if vector is None else vector
+        return out
+
+
+def _array(numbers: list[int]) -> Numbers:
+    return np.array(numbers, dtype=np.uint32)

@@ -29,6 +29,10 @@ class Content:
     effective_from: date
     effective_to: date | None
 
+    def in_force_on(self, day: date) -> bool:
+        """True if `day` lies within the dates (G-08)."""
+        return self.effective_from <= day and (self.effective_to is None or day <= self.effective_to)
+
 
 def contents(connection: sa.Connection, index_version_id: str | None) -> dict[str, Content]:
     """What an index version answers on, by version id; nothing for an unknown one."""

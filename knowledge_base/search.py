@@ -15,14 +15,13 @@ import sqlalchemy as sa
 from knowledge_base import records
 from knowledge_base.embeddings import Embeddings, StaticEmbeddings
 from knowledge_base.errors import IndexUnavailable, InvalidInput
-from knowledge_base.fusion import Fused, Scores, ranks, shares
+from knowledge_base.fusion import Fused, Scores, shares
 from knowledge_base.index_files import IndexReader
 from knowledge_base.index_versions import IndexVersions
 from knowledge_base.ranking import Ranked, ranked, weights_for
 from knowledge_base.ranking_stage import RankingFigures, Rarity, SecondStage, messages_before
-from knowledge_base.ranking_terms import PassageReader
 from knowledge_base.records import Content
-from knowledge_base.search_admission import Admitted, admitted
+from knowledge_base.search_admission import Admitted, Shown, admitted, shown
 from knowledge_base.search_legs import LEGS, MAX_QUERY_CHARACTERS, Legs, probe
 from knowledge_base.search_values import Hit, SearchQuery, SearchResult
 from knowledge_base.text import content_terms, is_chinese, tokens_among
@@ -60,13 +59,18 @@ it is among these; 100 cost two thirds more and changed no measure by more than 
 class Search:
     """Searches the active index version."""
 
-    def __init__(self, engine: sa.Engine, indexes: IndexVersions, embeddings: Embeddings) -> None:
-        """The second stage compares words by the static vectors, whatever the passages are embedded with."""
+    def __init__(
+        self,
+        engine: sa.Engine,
+        indexes: IndexVersions,
+        embeddings: Embeddings,
+        word_vectors: StaticEmbeddings,
+    ) -> None:
+        """`word_vectors` are those the index versions hold of the words of their passages."""
         self._engine = engine
         self._indexes = indexes
         self._embeddings = embeddings
-        static = embeddings if isinstance(embeddings, StaticEmbeddings) else StaticEmbeddings()
-        self._figures = RankingFigures(PassageReader(static))
+        self._figures = RankingFigures(word_vectors)
         self.weights = {"en": ENGLISH_WEIGHTS, "zh": CHINESE_WEIGHTS}
 
     def search(self, query: SearchQuery) -> SearchResult:
@@ -90,14 +94,30 @@ class Search:
             raise InvalidInput("limit", "The limit must be at least 1.")
         started = time.perf_counter()
         with self._indexes.reading(index_id, answers=trial is None) as opened:
+            contents = opened.contents if trial is None else trial
             fused = self._fused(opened.files, index_id, query)
             legs = time.perf_counter()
-            shown = self._shown(opened.contents if trial is None else trial, query, fused, trial is not None)
-            loaded = time.perf_counter()
-            rarity = Rarity(opened.files.passages(query.audience))
-            hits = self._hits(query, shown, fused, rarity)
+            with self._engine.connect() as connection:
+                candidates = _admitted(connection, contents, query, fused, trial is not None)
+                admission = time.perf_counter()
+                rarity = Rarity(opened.files.passages(query.audience))
+                best = self._ordered(query, candidates, fused, rarity, opened.files)
+                ranking = time.perf_counter()
+                wanted = [candidates[one.candidate].passage_id for one in best[: query.limit]]
+                texts = shown(connection, contents, wanted, trial=trial is not None)
+            terms = rarity.of(_subject(query))
+            hits = [
+                _hit(texts[wanted[i]], one, candidates[one.candidate].place, fused, terms)
+                for i, one in enumerate(best[: query.limit])
+                if wanted[i] in texts  # erased meanwhile
+            ]
         done = time.perf_counter()
-        timings = {"legs": legs - started, "load": loaded - legs, "rank": done - loaded}
+        timings = {
+            "legs": legs - started,
+            "admit": admission - legs,
+            "rank": ranking - admission,
+            "load": done - ranking,
+        }
         return SearchResult(tuple(hits), index_id, {name: value * 1000 for name, value in timings.items()})
 
     def second_stage(self, query: SearchQuery) -> SecondStage:
@@ -105,9 +125,16 @@ class Search:
         index_id = self._active()
         with self._indexes.reading(index_id, answers=True) as opened:
             fused = self._fused(opened.files, index_id, query)
-            shown = self._shown(opened.contents, query, fused, trial=False)
+            with self._engine.connect() as connection:
+                candidates = _admitted(connection, opened.contents, query, fused, trial=False)
+                texts = shown(
+                    connection, opened.contents, [one.passage_id for one in candidates], trial=False
+                )
             rarity = Rarity(opened.files.passages(query.audience))
-            return SecondStage(tuple(shown), self._figures.of(query, shown, fused, rarity) if shown else {})
+            figures = (
+                self._figures.of(query, candidates, fused, rarity, opened.files.words) if candidates else {}
+            )
+            return SecondStage(tuple(texts[one.passage_id].passage for one in candidates), figures)
 
     def _active(self) -> str:
         with self._engine.connect() as connection:
@@ -115,20 +142,6 @@ class Search:
         if index_id is None:
             raise IndexUnavailable("No index version is active; build one first.")
         return index_id
-
-    def _shown(
-        self, contents: Mapping[str, Content], query: SearchQuery, fused: Fused, trial: bool
-    ) -> list[Admitted]:
-        with self._engine.connect() as connection:
-            return admitted(
-                connection,
-                contents,
-                query,
-                fused.ids,
-                lot=max(RERANKED, query.limit),
-                enough=max(RERANKED // 2, query.limit),
-                trial=trial,
-            )
 
     def _fused(self, files: IndexReader, index_id: str, query: SearchQuery) -> Fused:
         """The first stage: every candidate of the legs, best first."""
@@ -148,27 +161,55 @@ class Search:
         total = np.zeros(len(ids))
         for side, each, by_leg in zip("qh", probes, scores, strict=False):
             for leg in LEGS:
-                share = shares(by_leg[leg], ids, from_weakest=leg == "dense")
+                share = shares(by_leg[leg], from_weakest=leg == "dense")
                 by_name[f"{side}_{leg}"] = share
                 total += each.weight * getattr(weights, leg) * share
-        order = np.array(sorted(range(len(ids)), key=lambda i: (-total[i], ids[i])), dtype=np.int64)
+        order = np.argsort(-total, kind="stable")  # equals stay in the order of their ids
         return Fused(
-            tuple(ids[i] for i in order),
+            tuple(map(ids.__getitem__, order.tolist())),
+            order,
             total[order],
             {name: share[order] for name, share in by_name.items()},
-            scores[0],
-            {leg: ranks(found) for leg, found in scores[0].items()},
+            {leg: found[order] for leg, found in scores[0].items()},
         )
 
-    def _hits(self, query: SearchQuery, shown: Sequence[Admitted], fused: Fused, rarity: Rarity) -> list[Hit]:
-        """The second stage: what may be shown in its final order, as many as wanted."""
-        if not shown:
+    def _ordered(
+        self,
+        query: SearchQuery,
+        candidates: Sequence[Admitted],
+        fused: Fused,
+        rarity: Rarity,
+        files: IndexReader,
+    ) -> list[Ranked]:
+        """The second stage: what may be shown in its final order."""
+        if not candidates:
             return []
-        figures = self._figures.of(query, shown, fused, rarity)
-        ties = [(one.document.id, one.version.number, one.passage.ordinal) for one in shown]
-        terms = rarity.of(_subject(query))
-        best = ranked(figures, weights_for(_language_sample(query)), ties)[: query.limit]
-        return [_hit(shown[one.candidate], one, fused, terms) for one in best]
+        try:
+            figures = self._figures.of(query, candidates, fused, rarity, files.words)
+        except Exception as error:
+            raise IndexUnavailable(
+                f"Index version {files.manifest.id} failed: {type(error).__name__}."
+            ) from error
+        ties = [(one.document_id, one.version_number, one.ordinal) for one in candidates]
+        return ranked(figures, weights_for(_language_sample(query)), ties)
+
+
+def _admitted(
+    connection: sa.Connection,
+    contents: Mapping[str, Content],
+    query: SearchQuery,
+    fused: Fused,
+    trial: bool,
+) -> list[Admitted]:
+    return admitted(
+        connection,
+        contents,
+        query,
+        fused.ids,
+        lot=max(RERANKED, query.limit),
+        enough=max(RERANKED // 2, query.limit),
+        trial=trial,
+    )
 
 
 def _language_sample(query: SearchQuery) -> str:
@@ -183,18 +224,18 @@ def _subject(query: SearchQuery) -> frozenset[str]:
     return frozenset()
 
 
-def _hit(one: Admitted, place: Ranked, fused: Fused, terms: Mapping[str, float]) -> Hit:
-    passage_id = one.passage.id
+def _hit(one: Shown, rank: Ranked, place: int, fused: Fused, terms: Mapping[str, float]) -> Hit:
+    scores = fused.scores_of(place)
     return Hit(
         passage=one.passage,
         document=one.document,
         version=one.version,
-        score=place.score,
-        leg_scores={leg: found[passage_id] for leg, found in fused.scores.items() if passage_id in found},
-        leg_ranks={leg: found[passage_id] for leg, found in fused.ranks.items() if passage_id in found},
+        score=rank.score,
+        leg_scores=scores,
+        leg_ranks=fused.ranks_of(place),
         term_coverage=_coverage(terms, " ".join((*one.passage.heading_path, one.passage.text))),
-        dense_similarity=fused.scores["dense"].get(passage_id, 0.0),
-        explanation=place.explanation,
+        dense_similarity=scores.get("dense", 0.0),
+        explanation=rank.explanation,
     )
 
 

@@ -1,40 +1,40 @@
-"""Which candidates of a search may be shown: their rows in the database, checked for this day and reader."""
+"""Which candidates of a search may be shown: their versions in the database, checked for this day and reader."""
 
 from __future__ import annotations
 
 from collections import namedtuple
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import Any
 
 import sqlalchemy as sa
 
 from knowledge_base import records, store
-from knowledge_base.documents import Document
+from knowledge_base.documents import Audience, Document
+from knowledge_base.index_files import ordinal_of, version_of
 from knowledge_base.passages import Passage
 from knowledge_base.records import Content
 from knowledge_base.search_values import SearchQuery
 from knowledge_base.store_batches import chunks
 from knowledge_base.versions import Version, VersionState
 
-Row = Any
-"""A row of one table: its columns are checked by the tests, not by the type checker."""
-
-
-class _Joined(NamedTuple):
-    """A passage with its version and document, each read like a row of its table."""
-
-    passage: Row
-    version: Row
-    document: Row
-
-
 _WAITING = (VersionState.DRAFT, VersionState.SUBMITTED)
 
 
 @dataclass(frozen=True, slots=True)
 class Admitted:
-    """A passage that may be shown, with its document and version."""
+    """A passage that may be shown: its place among the candidates and in its version, and whose it is."""
+
+    place: int
+    passage_id: str
+    ordinal: int
+    document_id: str
+    version_number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A passage as it is shown, with its document and version."""
 
     passage: Passage
     document: Document
@@ -51,20 +51,73 @@ def admitted(
     enough: int,
     trial: bool,
 ) -> list[Admitted]:
-    """The candidates that may be shown, in the order given, loaded a `lot` at a time until there are `enough`."""
+    """The candidates that may be shown, in the order given, looked at a `lot` at a time until there are `enough`."""
     found: list[Admitted] = []
-    for ids in chunks(ordered, lot):
-        rows = _load(connection, ids)
-        for row in (rows[i] for i in ids if i in rows):
-            one = _admit(row, contents.get(row.version.id), query, trial=trial)
-            if one is not None:
-                found.append(one)
+    known: dict[str, tuple[str, int] | None] = {}
+    for some in chunks(enumerate(ordered), lot):
+        owners = [version_of(passage_id) for _, passage_id in some]
+        unknown = sorted({owner for owner in owners if owner not in known})
+        known |= _standings(connection, unknown, contents, query, trial=trial) if unknown else {}
+        for (place, passage_id), owner in zip(some, owners, strict=True):
+            standing = known[owner]
+            if standing is not None:
+                found.append(Admitted(place, passage_id, ordinal_of(passage_id), *standing))
         if len(found) >= enough:
             break
     return found
 
 
-def _loading() -> sa.Select[Any]:
+def _standings(
+    connection: sa.Connection,
+    version_ids: Sequence[str],
+    contents: Mapping[str, Content],
+    query: SearchQuery,
+    *,
+    trial: bool,
+) -> dict[str, tuple[str, int] | None]:
+    """Of each version its document and number; None if it is not there, withdrawn, not in force on the day, or not for
+    this reader."""
+    found: dict[str, tuple[str, int] | None] = dict.fromkeys(version_ids)
+    states = (VersionState.PUBLISHED, *_WAITING) if trial else (VersionState.PUBLISHED,)
+    for row in connection.execute(_STANDINGS, {"ids": list(version_ids)}):
+        version_id, state, number, document_id, audience = row
+        content = contents.get(version_id)
+        if (
+            content is not None
+            and state in states
+            and content.in_force_on(query.as_of)
+            and Audience(audience).admits(query.audience)
+        ):
+            found[version_id] = (document_id, number)
+    return found
+
+
+def shown(
+    connection: sa.Connection, contents: Mapping[str, Content], ids: Sequence[str], *, trial: bool
+) -> dict[str, Shown]:
+    """The passages of these ids that the database has, as they are shown."""
+    found: dict[str, Shown] = {}
+    for row in connection.execute(_SHOWN, {"ids": list(ids)}):
+        passage = records.passage(_PASSAGE._make(row[:_FIRST_OF_VERSION]))
+        version_row = _VERSION._make(row[_FIRST_OF_VERSION:_FIRST_OF_DOCUMENT])
+        version = records.version(version_row, contents.get(version_row.id))
+        if trial and version.state in _WAITING:
+            version = replace(version, state=VersionState.PUBLISHED, served=True)
+        document = records.document(_DOCUMENT._make(row[_FIRST_OF_DOCUMENT:]))
+        found[passage.id] = Shown(passage, document, version)
+    return found
+
+
+def _standing_columns() -> sa.Select[Any]:
+    v, d = store.versions, store.documents
+    return (
+        sa.select(v.c.id, v.c.state, v.c.number, d.c.id.label("document_id"), d.c.audience)
+        .join(d, d.c.id == v.c.document_id)
+        .where(v.c.id.in_(sa.bindparam("ids", expanding=True)))
+    )
+
+
+def _shown_columns() -> sa.Select[Any]:
     p, v, d = store.passages, store.versions, store.documents
     return (
         sa.select(
@@ -79,42 +132,16 @@ def _loading() -> sa.Select[Any]:
     )
 
 
-_LOADING = _loading()
-"""Made once: putting the statement together takes longer than running it."""
+# Made once: putting a statement together takes longer than running it.
+_STANDINGS = _standing_columns()
+_SHOWN = _shown_columns()
 
 
 def _row_of(table: sa.Table) -> Any:
-    # Searches read dozens of rows: a tuple with names costs a tenth of looking each column up by its label.
+    # A tuple with names costs a tenth of looking each column up by its label.
     return namedtuple(table.name, [column.name for column in table.c])
 
 
 _PASSAGE, _VERSION, _DOCUMENT = (_row_of(t) for t in (store.passages, store.versions, store.documents))
 _FIRST_OF_VERSION = len(store.passages.c)
 _FIRST_OF_DOCUMENT = _FIRST_OF_VERSION + len(store.versions.c)
-
-
-def _load(connection: sa.Connection, ids: Iterable[str]) -> dict[str, _Joined]:
-    found: dict[str, _Joined] = {}
-    for row in connection.execute(_LOADING, {"ids": list(ids)}):
-        joined = _Joined(
-            _PASSAGE._make(row[:_FIRST_OF_VERSION]),
-            _VERSION._make(row[_FIRST_OF_VERSION:_FIRST_OF_DOCUMENT]),
-            _DOCUMENT._make(row[_FIRST_OF_DOCUMENT:]),
-        )
-        found[joined.passage.id] = joined
-    return found
-
-
-def _admit(row: _Joined, content: Content | None, query: SearchQuery, *, trial: bool) -> Admitted | None:
-    """None if the version is withdrawn, not in force on the day, or not for this reader."""
-    version = records.version(row.version, content)
-    if trial and content is not None and version.state in _WAITING:
-        version = replace(version, state=VersionState.PUBLISHED, served=True)
-    document = records.document(row.document)
-    if (
-        not version.served
-        or not version.in_force_on(query.as_of)
-        or not document.audience.admits(query.audience)
-    ):
-        return None
-    return Admitted(records.passage(row.passage), document, version)

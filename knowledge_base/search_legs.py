@@ -6,6 +6,7 @@ of the version's title and whole text, which each of its passages inherits.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ import numpy as np
 
 from knowledge_base.documents import Audience
 from knowledge_base.embeddings import Embeddings, Vectors, unit
+from knowledge_base.fusion import Scores
 from knowledge_base.index_files import IndexReader, version_of
 from knowledge_base.lexical import BODY, HEADING, TITLE
 from knowledge_base.text import query_tokens
@@ -59,22 +61,33 @@ class Legs:
         self._audience = audience
         self._boosts = {BODY: 1.0, HEADING: heading}
 
-    def scores(self, probes: Sequence[Probe]) -> tuple[list[str], list[dict[str, dict[str, float]]]]:
-        """The candidates that any probe finds, and for each probe the score of every candidate by leg.
-
-        What a leg does not know of a candidate is left out.
-        """
+    def scores(self, probes: Sequence[Probe]) -> tuple[list[str], list[dict[str, Scores]]]:
+        """The candidates that any probe finds, by id, and for each probe the score of every candidate by leg."""
         found = [self._candidates(probe) for probe in probes]
         ids = sorted({i for legs in found for scores in legs for i in scores})
         # One look-up for all probes: fetching vectors costs more than everything done with them.
-        incomplete = sorted({i for _, dense in found for i in ids if i not in dense})
+        incomplete = sorted(set(ids) - frozenset.intersection(*(frozenset(dense) for _, dense in found)))
         known, rows = self._vectors.vectors(self._audience, incomplete)
-        owners = {i: version_of(i) for i in ids}
+        owners = [version_of(i) for i in ids]
+        versions = sorted(set(owners))
+        place = {version: number for number, version in enumerate(versions)}
+        owned = np.array([place[owner] for owner in owners], dtype=np.int64)
         complete = []
         for probe, (lexical, dense) in zip(probes, found, strict=True):
             if known and probe.vector.any():
                 dense = dense | dict(zip(known, (rows @ probe.vector).tolist(), strict=True))
-            complete.append(self._complete(probe, lexical, dense, owners))
+            missing = [i for i in ids if i not in lexical]
+            lexical = lexical | self._passages.scores(self._boosts, probe.tokens, missing)
+            title = self._documents.scores({TITLE: 1.0}, probe.tokens, versions)
+            whole = self._documents.scores({BODY: 1.0}, probe.tokens, versions)
+            complete.append(
+                {
+                    "lexical": _in_order(lexical, ids),
+                    "dense": _in_order(dense, ids),
+                    "title": _in_order(title, versions)[owned],
+                    "document": _in_order(whole, versions)[owned],
+                }
+            )
         return ids, complete
 
     def _candidates(self, probe: Probe) -> tuple[dict[str, float], dict[str, float]]:
@@ -82,16 +95,6 @@ class Legs:
         dense = self._vectors.search(probe.vector, self._audience, POOL) if probe.vector.any() else {}
         return lexical, dense
 
-    def _complete(
-        self, probe: Probe, lexical: dict[str, float], dense: dict[str, float], owners: Mapping[str, str]
-    ) -> dict[str, dict[str, float]]:
-        missing = [i for i in owners if i not in lexical]
-        versions = sorted(set(owners.values()))
-        title = self._documents.scores({TITLE: 1.0}, probe.tokens, versions)
-        whole = self._documents.scores({BODY: 1.0}, probe.tokens, versions)
-        return {
-            "lexical": lexical | self._passages.scores(self._boosts, probe.tokens, missing),
-            "dense": dense,
-            "title": {i: title[owner] for i, owner in owners.items() if owner in title},
-            "document": {i: whole[owner] for i, owner in owners.items() if owner in whole},
-        }
+
+def _in_order(scores: Mapping[str, float], ids: Sequence[str]) -> Scores:
+    return np.array([scores.get(i, math.nan) for i in ids], dtype=np.float64)

@@ -31,6 +31,7 @@ ENGINE_CODE = (
     "knowledge_base/fusion.py",
     "knowledge_base/lexical.py",
     "knowledge_base/parsing",
+    "knowledge_base/passage_words.py",
     "knowledge_base/ranker_weights.py",
     "knowledge_base/ranking.py",
     "knowledge_base/ranking_features.py",

@@ -109,8 +109,8 @@ def _row(
 ) -> RankingRow:
     query = SearchQuery(asked[0], datetime.now().astimezone().date(), Audience.PUBLIC, asked[1])
     found = base.second_stage(query)
-    texts = tuple(one.passage.text for one in found.shown)
-    documents = tuple(one.document.id for one in found.shown)
+    texts = tuple(one.text for one in found.passages)
+    documents = tuple(one.document_id for one in found.passages)
     wanted = trigrams(gold_text) if gold_text.strip() else frozenset()
     gold = np.array([float(document in golds) for document in documents])
     told = [
