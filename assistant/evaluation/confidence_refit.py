@@ -93,7 +93,7 @@ def refit(decided: Sequence[DecidedAnswer], version: int, based_on: str, at: dat
         rest = [one for one, where in zip(decided, fold, strict=True) if where != number]
         if len(rest) < len(decided):
             learned = _learned(rest, version, based_on, at)
-            for place in np.flatnonzero(fold == number):
+            for place in np.flatnonzero(fold == number).tolist():
                 after[place] = confidence(decided[place].signals, learned)
     adjustment = _learned(decided, version, based_on, at)
     if not adjustment.is_sound() or adjustment.slope < SMALLEST_SLOPE:

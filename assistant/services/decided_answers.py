@@ -2,7 +2,8 @@
 
 A blind label of the same question counts before a decision, because whoever gave it was not shown the draft as a
 proposal. Of decisions, the first one about the engine's first draft counts: approved unchanged was right, rewritten or
-set aside was wrong, unless the tone alone was the reason. Nothing of any text is in a row.
+set aside was wrong, unless the tone alone was the reason. Nothing of any text is in a row, and a conversation that its
+citizen erased teaches nothing any more.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ from dataclasses import dataclass
 
 from assistant.domain.cases import Decision, DecisionKind, DecisionReason
 from assistant.domain.conversations import QuestionRecord
-from assistant.domain.errors import NotFound
 from assistant.domain.questions import Language
 from assistant.services.release import PERSON
 from assistant.services.sample_town import LABELLED_BY
@@ -51,7 +51,7 @@ def _found(work: Work) -> Iterator[DecidedAnswer]:
     labels: _Labels = {}
     for case in work.cases.all(None, EVERY_CASE):
         record = work.questions.get(case.question_id)
-        if record is None or not record.signals:
+        if record is None or not record.signals or work.conversations.erased(record.conversation_id):
             continue
         wrong = _labelled_wrong(work, record, labels)
         right = not wrong if wrong is not None else _decided_right(work.questions.decisions(record.id))
@@ -92,9 +92,6 @@ def _labelled_wrong(work: Work, record: QuestionRecord, known: _Labels) -> bool 
         }
     if not known[group]:
         return None
-    try:
-        message = work.conversations.message(record.message_id)
-    except NotFound:
-        return None  # erased by the citizen
+    message = work.conversations.message(record.message_id)
     asked = hashlib.sha256(message.text.encode()).hexdigest() if message is not None else ""
     return known[group].get(asked)
