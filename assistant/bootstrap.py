@@ -12,6 +12,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from assistant.adapters.confidence_file import read_adjustments
+from assistant.adapters.courtesy_files import load_courtesies
 from assistant.adapters.database.cipher import Cipher, load_or_create_master_key
 from assistant.adapters.database.engine import make_engine
 from assistant.adapters.database.migrate import upgrade
@@ -51,6 +52,7 @@ from assistant.services.screening_desk import ScreeningDesk
 from assistant.services.source_conflicts import StoredConflicts
 from assistant.services.steps.approved import ApprovedAnswers, ApprovedFirst, NoApprovedAnswers
 from assistant.services.steps.draft import DraftAnswer
+from assistant.services.steps.parts import EachPart
 from assistant.services.steps.retrieve import Retrieve
 from assistant.services.steps.route import Route
 from assistant.services.steps.understand import Understand
@@ -60,6 +62,7 @@ from knowledge_base import Embeddings, KnowledgeBase, StaticEmbeddings
 
 PACKAGE = Path(__file__).parent
 ROOT = PACKAGE.parent
+COURTESIES = PACKAGE / "courtesies"
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +255,7 @@ def fingerprint_of(settings: Settings, embeddings: Embeddings, model: ChatModel 
         "model": model.fingerprint if model is not None else "none",
         "confidence": read_adjustments(settings.data_dir).fingerprint(),
     }
-    return pipeline_hash((files.directory, files.screening_rules, files.prompts), steering)
+    return pipeline_hash((files.directory, files.screening_rules, files.prompts, COURTESIES), steering)
 
 
 def make_model(settings: Settings, ids: Ids) -> ChatModel | None:
@@ -286,22 +289,17 @@ def make_engine_of_answers(
     screen: Step | None = None,
 ) -> AnswerEngine:
     """The pipeline: a literal tuple of steps. Without `screen`, the shipped rules alone."""
+    drafting = DraftAnswer(model, EmbeddingLikeness(embeddings))
+    adjustment = read_adjustments(settings.data_dir).current()
     return AnswerEngine(
         (
             screen or shipped_screen(EngineFiles.of(settings).screening_rules, directory),
-            Understand(directory, model),
-            Retrieve(search, directory),
-            ApprovedFirst(approved or NoApprovedAnswers(), DraftAnswer(model, EmbeddingLikeness(embeddings))),
-            Verify(conflicts, directory.time_zone),
-            Route(
-                autonomy,
-                directory,
-                ids,
-                clock,
-                fingerprint,
-                settings.audit_share,
-                read_adjustments(settings.data_dir).current(),
-            ),
+            Understand(directory, model, load_courtesies(COURTESIES)),
+            EachPart(Retrieve(search, directory)),
+            EachPart(ApprovedFirst(approved or NoApprovedAnswers(), drafting)),
+            EachPart(Verify(conflicts, directory.time_zone)),
+            EachPart(
+                Route(autonomy, directory, ids, clock, fingerprint, settings.audit_share, adjustment),
         ),
         fingerprint,
         time.perf_counter,
