@@ -298,8 +298,7 @@ def make_engine_of_answers(
             EachPart(Retrieve(search, directory)),
             EachPart(ApprovedFirst(approved or NoApprovedAnswers(), drafting)),
             EachPart(Verify(conflicts, directory.time_zone)),
-            EachPart(
-                Route(autonomy, directory, ids, clock, fingerprint, settings.audit_share, adjustment),
+            EachPart(Route(autonomy, directory, ids, clock, fingerprint, settings.audit_share, adjustment)),
         ),
         fingerprint,
         time.perf_counter,
