@@ -46,6 +46,7 @@ def test_all_commands_are_there() -> None:
         "index",
         "accounts",
         "certify",
+        "confidence",
         "sample",
         "audit",
         "backup",
