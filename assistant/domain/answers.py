@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from assistant.domain.answer_parts import HEADINGS, Part
 from assistant.domain.questions import Language
 from assistant.domain.reasons import Reason
 
@@ -47,10 +48,11 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One sentence of a draft with the quotes it stands on."""
+    """One sentence of a draft with the quotes it stands on, and the part of the reply it belongs to."""
 
     text: str
     quotes: tuple[Quote, ...]
+    part: Part = Part.ANSWER
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +83,20 @@ class Draft:
         return tuple(dict.fromkeys(quote for claim in self.claims for quote in claim.quotes))
 
     def text(self) -> str:
-        """The claims as the citizen would read them, one paragraph a claim, each with its citation marks."""
+        """The claims as the citizen would read them, one paragraph a claim, each with its citation marks.
+
+        A fixed heading stands before the first claim of each part but the answer.
+        """
         numbers = {quote: number for number, quote in enumerate(self.quotes(), start=1)}
-        return "\n\n".join(
-            claim.text
-            + "".join(f" [{number}]" for number in sorted({numbers[quote] for quote in claim.quotes}))
-            for claim in self.claims
-        )
+        paragraphs: list[str] = []
+        part = Part.ANSWER
+        for claim in self.claims:
+            if claim.part is not part and claim.part in HEADINGS[self.language]:
+                paragraphs.append(HEADINGS[self.language][claim.part])
+            part = claim.part
+            marks = sorted({numbers[quote] for quote in claim.quotes})
+            paragraphs.append(claim.text + "".join(f" [{number}]" for number in marks))
+        return "\n\n".join(paragraphs)
 
     def plain_text(self) -> str:
         """The claims alone, one paragraph each, without citation marks: for measuring, never for sending."""

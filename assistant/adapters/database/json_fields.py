@@ -29,6 +29,10 @@ class Fields:
         if self._left:
             raise Unreadable(f"{self._what} has keys that nobody knows")
 
+    def has(self, key: str) -> bool:
+        """True if the key is there and not yet taken."""
+        return key in self._left
+
     def take(self, key: str) -> object:
         """The raw value."""
         if key not in self._left:

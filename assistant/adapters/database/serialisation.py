@@ -10,6 +10,7 @@ import json
 
 from assistant.adapters.database.json_fields import Fields, Unreadable
 from assistant.adapters.database.source_serialisation import quote_from_json, quote_to_json
+from assistant.domain.answer_parts import Part
 from assistant.domain.answers import Claim, Draft, DraftMethod, Finding, ModelUse, Verdict
 from assistant.domain.questions import Language
 from assistant.domain.reasons import Reason
@@ -46,7 +47,11 @@ def draft_to_json(draft: Draft) -> dict[str, object]:
     """A draft."""
     return {
         "claims": [
-            {"text": claim.text, "quotes": [quote_to_json(quote) for quote in claim.quotes]}
+            {
+                "text": claim.text,
+                "quotes": [quote_to_json(quote) for quote in claim.quotes],
+                "part": claim.part,
+            }
             for claim in draft.claims
         ],
         "language": draft.language,
@@ -101,8 +106,10 @@ def verdict_from_json(value: object) -> Verdict:
 
 
 def _claim_from_json(value: object) -> Claim:
+    """Drafts of the first releases had no parts: all their claims answer."""
     fields = Fields(value, "a claim")
-    claim = Claim(fields.text("text"), fields.items("quotes", quote_from_json))
+    part = fields.member("part", Part) if fields.has("part") else Part.ANSWER
+    claim = Claim(fields.text("text"), fields.items("quotes", quote_from_json), part)
     fields.done()
     return claim
 

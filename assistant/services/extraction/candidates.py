@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.domain.evidence import Evidence
+from assistant.services.extraction.openings import NOTHING_OPENED, about_itself, opening
 from assistant.services.extraction.statements import Statement, statements
 from assistant.services.extraction.wants import Want, told, wants
 from assistant.services.ports import Likeness
-from knowledge_base.text import query_tokens
+from knowledge_base.text import is_chinese, query_tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class AnswerWeights:
     lead-in above it; `told`: share of what the question wants to be told (an amount, a form) that it has; `alike`:
     likeness in meaning with its heading; `passage` and `document`: how well its passage and its document did in the
     search; `best_passage`: whether it is of the first passage; `opens`: whether it is the first under its heading.
+    The last four are for a first sentence under a heading and for a page's words about itself, see `openings`.
     """
 
     carried: float
@@ -32,6 +34,10 @@ class AnswerWeights:
     document: float
     best_passage: float
     opens: float
+    opens_topic: float
+    opens_told: float
+    opens_best: float
+    about_itself: float
 
 
 # Started from a conditional logistic fit on the hand-out parts of Doc2Dial and ConditionalQA, then rounded; where the
@@ -46,6 +52,10 @@ WEIGHTS = AnswerWeights(
     document=1.0,
     best_passage=0.25,
     opens=0.2,
+    opens_topic=2.0,
+    opens_told=0.7,
+    opens_best=0.5,
+    about_itself=-4.0,
 )
 
 EARLIER_SHARE = 0.3
@@ -108,8 +118,9 @@ def candidates(question: str, passages: Sequence[Evidence], likeness: Likeness) 
     texts = [one.text for one in found]
     terms = [frozenset(query_tokens(text)) for text in texts]
     weights = _term_weights(question, terms)
+    english = not is_chinese(question)
     alike = likeness.to(question, [f"{one.above} {text}" for one, text in zip(found, texts, strict=True)])
-    wanted = _wanted(question)
+    wanted = wanted_by(question)
     shares = _document_shares(passages)
     top = max(passage.score for passage in passages) or 1.0
     out = []
@@ -118,6 +129,9 @@ def candidates(question: str, passages: Sequence[Evidence], likeness: Likeness) 
         above = frozenset(query_tokens(one.above)) - here
         lifted = sum(weight for term, weight in weights.items() if term in above)
         fit = told(text, wanted)
+        begins = NOTHING_OPENED
+        if english and one.statement.opens:
+            begins = opening(lifted, fit, one.rank == 0, wanted)
         score = (
             WEIGHTS.carried * carried
             + WEIGHTS.heading * lifted
@@ -127,6 +141,10 @@ def candidates(question: str, passages: Sequence[Evidence], likeness: Likeness) 
             + WEIGHTS.document * shares[one.passage.document_id]
             + WEIGHTS.best_passage * (one.rank == 0)
             + WEIGHTS.opens * one.statement.opens
+            + WEIGHTS.opens_topic * begins.topic
+            + WEIGHTS.opens_told * begins.told
+            + WEIGHTS.opens_best * begins.best
+            + WEIGHTS.about_itself * about_itself(text)
         )
         out.append(
             Candidate(one.passage, one.rank, one.order, one.statement, carried, fit, float(cosine), score)
@@ -162,7 +180,7 @@ def _term_weights(question: str, texts: Sequence[frozenset[str]]) -> dict[str, f
     return {term: weight / total for term, weight in raw.items()}
 
 
-def _wanted(question: str) -> tuple[Want, ...]:
+def wanted_by(question: str) -> tuple[Want, ...]:
     """A follow-up without a want of its own ("and if I lose it?") wants what was asked before."""
     return wants(_asked_now(question)) or wants(question)
 

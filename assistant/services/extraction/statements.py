@@ -28,6 +28,8 @@ _ITEM = re.compile(
     r"\s*(?:[-*•●▪◦–·]\s+|\(?\d{1,3}[.)]\s+|\(?[a-zA-Z][.)]\s+|[（(][一二三四五六七八九十\d]{1,3}[)）]\s*"
     r"|\d{1,3}[.．、]\s*(?=[\u3400-\u9fff])|[一二三四五六七八九十]{1,3}、\s*)"
 )
+_NUMBERED = re.compile(r"\s*[（(]?[\d一二三四五六七八九十]{1,3}[.．)）、]")
+_ARTICLE = re.compile(r"第[\d一二三四五六七八九十百]+条[\s\u3000]+")
 _CELLS = " | "
 _LINE = re.compile(r"[^\n]+")
 
@@ -51,7 +53,8 @@ class Span:
 @dataclass(frozen=True, slots=True)
 class Statement:
     """Something a passage says. `lead_in` is the line a list hangs on ("Not taken are:"); without it an item may mean
-    the opposite. `items` spans the whole list. `opens` marks the first statement under its heading."""
+    the opposite. `items` spans the whole list with its marks; `ordered` tells that these are numbers. `opens` marks the
+    first statement under its heading."""
 
     span: Span
     kind: Kind
@@ -59,6 +62,7 @@ class Statement:
     lead_in: Span | None
     items: Span | None
     opens: bool
+    ordered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +96,17 @@ def statements(text: str, heading_path: tuple[str, ...]) -> tuple[Statement, ...
         for span in spans:
             if not line.start <= span.start < line.end:
                 continue
+            span = Span(span.start + _article(text[span.start : span.end]), span.end)
             words = text[span.start : span.end]
             if words.endswith((":", "：")):
                 lead_in = span
             elif _states(words, kind):
                 items = lists.get(line.start)
-                found.append(Statement(span, kind, heading, lead_in if items else None, items, opens))
+                found.append(
+                    Statement(
+                        span, kind, heading, lead_in if items else None, items, opens, _is_numbered(line.text)
+                    )
+                )
                 opens = False
     return tuple(found)
 
@@ -119,7 +128,7 @@ def _lists(lines: list[_Line]) -> dict[int, Span]:
     """For the first position of each list item the span of its whole list, marks included."""
     found: dict[int, Span] = {}
     for run in _runs_of_items(lines):
-        whole = Span(run[0].start + _mark(run[0].text), run[-1].end)
+        whole = Span(run[0].start + _indent(run[0].text), run[-1].end)
         found.update(dict.fromkeys((line.start for line in run), whole))
     return found
 
@@ -136,9 +145,18 @@ def _runs_of_items(lines: list[_Line]) -> Iterator[list[_Line]]:
         yield run
 
 
-def _mark(line: str) -> int:
-    match = _ITEM.match(line)
+def _article(words: str) -> int:
+    """The length of an article's number before its first sentence: it names the place, not the content."""
+    match = _ARTICLE.match(words)
     return match.end() if match else 0
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _is_numbered(line: str) -> bool:
+    return _NUMBERED.match(line) is not None
 
 
 def _kind(line: str) -> Kind:

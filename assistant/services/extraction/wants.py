@@ -16,13 +16,19 @@ class Want(StrEnum):
     FORM = "form"
     WAY = "way"
     PERMISSION = "permission"
+    NUMBER = "number"
+    PERSON = "person"
+    CONTACT = "contact"
 
+
+# What a greeting leaves: a message may ask after "Hello." or "My car was stolen,".
+_BEGINS = r"(?:^|[.!?,;:]\s+|\b(?:so|and|but|or|if|whether)\s+)"
 
 _ASKS: tuple[tuple[Want, re.Pattern[str]], ...] = (
     (
         Want.AMOUNT,
         re.compile(
-            r"\bhow much\b|\bcosts?\b|\bfees?\b|\bprices?\b|\bcharges?\b|\bpay\b|\bfines?\b|\bexpensive\b|\bfor free\b"
+            r"\bhow much\b|\bcosts?\b|\bfees?\b|\bprices?\b|\bcharges?\b|(?<!how can i )(?<!how do i )(?<!how to )(?<!how do we )\bpay\b|\bfines?\b|\bexpensive\b|\bfor free\b"
             r"|\bfree of charge\b|\bis it free\b|多少钱|费用|收费|几块|价格|罚款|要钱|免费|多少欧元|贵不贵|花多少",
             re.IGNORECASE,
         ),
@@ -31,7 +37,7 @@ _ASKS: tuple[tuple[Want, re.Pattern[str]], ...] = (
         Want.TIME,
         re.compile(
             r"\bwhen\b|\bhow long\b|\bhow soon\b|\bhow early\b|\bdeadlines?\b|\bhow many (?:days|weeks|months|years)\b"
-            r"|\bwhat (?:time|day)\b|\bwhich day\b|\bopening hours\b|\bopen\b|\bhow often\b|\bby what date\b|\bexpires?\b"
+            r"|\bwhat (?:times?|days?)\b|\bwhich days?\b|\bhours\b|\bopening times\b|\bopening hours\b|\bopen\b|\bhow often\b|\bby what date\b|\bexpires?\b"
             r"|什么时候|多久|几天|期限|几点|哪天|星期几|周几|多长时间|何时|有效期|几个月|几年|多少天|营业时间|开门|过期|来得及",
             re.IGNORECASE,
         ),
@@ -71,8 +77,28 @@ _ASKS: tuple[tuple[Want, re.Pattern[str]], ...] = (
     (
         Want.PERMISSION,
         re.compile(
-            r"^(?:so |and |but )?(?:can|may|am|is|are|do|does|must|should|could|will|would|have)\b|\ballowed\b|\bpermitted\b"
-            r"|\bdo i (?:need|have)\b|\bcan i\b|\bmust i\b|可以|能不能|能否|可不可以|允许|要不要|是否|需不需要|能.{0,12}吗|行不行|必须",
+            _BEGINS
+            + r"(?:can|may|am|is|are|do|does|must|should|could|will|would|have)\b(?! you\b)|\ballowed\b|\bpermitted\b"
+            r"|\b(?:do|does|can|must|may|will|should) (?:i|we|my|our|they|the)\b|\bif (?:i|we) (?:can|may|must|need|have to)\b"
+            r"|可以|能不能|能否|可不可以|允许|要不要|是否|是不是|需不需要|需要.{0,24}吗|要.{0,20}吗|能.{0,12}吗|会.{0,12}吗|行不行|行吗|行$|必须|有没有",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Want.NUMBER,
+        re.compile(
+            r"\bhow (?:many|heavy|big|high|tall|large|fast|quick|quickly|far|old|wide|thick)\b|\bmaximum\b|\blimits?\b"
+            r"|\bpercentage\b|\bwhat age\b|\b(?:up to|below|from) (?:what|which) \w+\b|\blongest\b|\bat most\b"
+            r"|多少|(?<![那这好])几[个张本次份只块条户]|多[大重高粗宽]|最[多高大长]|上限|限额",
+            re.IGNORECASE,
+        ),
+    ),
+    (Want.PERSON, re.compile(r"\bwho\b|\bfor whom\b|谁|哪些人|什么人", re.IGNORECASE)),
+    (
+        Want.CONTACT,
+        re.compile(
+            r"\b(?:tele)?phone number\b|\bwhat number\b|\be-?mail address\b|\bnumber (?:do|can|should) i (?:call|ring|phone)\b"
+            r"|哪个电话|电话(?:号码)?是|什么电话|电话多少|联系方式|邮箱",
             re.IGNORECASE,
         ),
     ),
@@ -112,12 +138,24 @@ _TELLS: dict[Want, re.Pattern[str]] = {
     ),
     Want.PERMISSION: re.compile(
         r"\b(?:may|must|can|cannot|need|needs|required|allowed|not|only|free|entitled|has to|have to|permitted|prohibited|forbidden|unless|except)\b"
-        r"|可以|不得|应当|必须|无需|不必|禁止|不能|须|允许|有权|除外|免",
+        r"|可以|不得|应当|必须|无需|需要|不必|禁止|不能|须|允许|有权|除外|免",
         re.IGNORECASE,
+    ),
+    Want.NUMBER: re.compile(
+        rf"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|half|twice|only one)\b|{_CN_NUMBER}[个张本次份只块条户名岁米]",
+        re.IGNORECASE,
+    ),
+    Want.PERSON: re.compile(
+        r"\b(?:residents?|people|persons?|anyone|anybody|whoever|owners?|holders?|tenants?|landlords?|households?|families|parents?"
+        r"|students?|firms?|citizens?|office|department|registry|police|crew|staff|you)\b|由|人|局|单位|机构|居民|房东|业主|父母|警察",
+        re.IGNORECASE,
+    ),
+    Want.CONTACT: re.compile(
+        r"\b\d{3,5}[ -]?\d{3}(?:[ -]?\d{3,4})?\b|\S+@\S+\.\w+|\bcall\b|电话\s?\d", re.IGNORECASE
     ),
 }
 
-_COMMON = frozenset((Want.PERMISSION, Want.WAY))
+_COMMON = frozenset((Want.PERMISSION, Want.WAY, Want.PERSON))
 
 CONDITION = re.compile(
     r"^(?:however|but|except|unless|this (?:does not|doesn't|rule|fee|limit)|these|exceptions?|exempt|only|in that case|otherwise|the (?:same|fee|limit|rule) (?:does not|is not))\b"
@@ -127,12 +165,26 @@ CONDITION = re.compile(
 )
 """A sentence that limits or excepts what stands before it."""
 
+LIMIT = re.compile(
+    r"\b(?:except|unless|does not apply|do not apply|exempt|only if|provided that|however|but not|pay nothing|pays? half)\b"
+    r"|除外|除非|不适用|例外|免于|[，；]但|不受.{1,12}限制",
+    re.IGNORECASE,
+)
+"""Words that make a sentence a condition or an exception wherever it stands."""
+
 
 def wants(question: str) -> tuple[Want, ...]:
     """What the question asks for, in fixed order; empty where no word tells. What nearly every policy sentence has (a
     permission, a way to do something) counts only where nothing more particular is asked for."""
     found = tuple(want for want, asks in _ASKS if asks.search(question.strip()))
+    if Want.AMOUNT in found or Want.TIME in found:
+        found = tuple(want for want in found if want is not Want.NUMBER)
     return tuple(want for want in found if want not in _COMMON) or found
+
+
+def particular(wanted: tuple[Want, ...]) -> bool:
+    """Whether something is asked for that only few sentences have, such as an amount or a form."""
+    return any(want not in _COMMON for want in wanted)
 
 
 def told(sentence: str, wanted: tuple[Want, ...]) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from assistant.adapters.database import serialisation, source_serialisation
 from assistant.adapters.database.json_fields import Unreadable
 from assistant.adapters.database.serialisation import from_bytes, to_bytes, versioned
+from assistant.domain.answer_parts import Part
 from assistant.domain.answers import Citation, Claim, Draft, Finding, ModelUse, Verdict
 from assistant.domain.evidence import Evidence
 from tests.adapters.database.builders import a_citation, a_draft, a_passage, a_stored_draft
@@ -129,3 +131,18 @@ def test_bytes_that_are_not_json_are_refused() -> None:
     for data in (b"", b'{"v":1', b"\xff\xfe"):
         with pytest.raises(Unreadable):
             from_bytes(data)
+
+
+def test_claims_of_the_first_releases_answer() -> None:
+    """They were stored without a part; their text reads as it was sent."""
+    draft = serialisation.draft_to_json(a_draft())
+    claims = [{key: value for key, value in claim.items() if key != "part"} for claim in draft["claims"]]  # type: ignore[attr-defined]
+    assert serialisation.draft_from_json({**draft, "claims": claims}).text() == a_draft().text()
+
+
+@pytest.mark.parametrize("part", list(Part))
+def test_the_part_of_a_claim_is_stored(part: Part) -> None:
+    """The headings of a stored draft are part of the text whose hash was approved."""
+    draft = a_draft()
+    told = replace(draft, claims=tuple(replace(claim, part=part) for claim in draft.claims))
+    assert serialisation.draft_from_json(serialisation.draft_to_json(told)).text() == told.text()

@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 
 from assistant.domain.answers import DraftMethod
 from assistant.domain.questions import Language
-from assistant.services.extraction.drafting import LONGEST_LIST, MOST_CLAIMS, MOST_CONDITIONS, extract
+from assistant.services.extraction.claims import LONGEST_LIST
+from assistant.services.extraction.drafting import MOST_CLAIMS, MOST_CONDITIONS, extract
+from assistant.services.extraction.next_steps import MOST_NEXT_STEPS
 from tests.services.extraction.pages import LikenessOf, NoLikeness, drafted, passage, said
 
 FEES = (
@@ -156,7 +158,7 @@ def test_whatever_the_text_claims_are_carried_verbatim(question: str, text: str)
     found = extract(question, Language.EN, [passage(text, start=7)], NoLikeness())
     if found is None:
         return
-    assert 1 <= len(found.draft.claims) <= MOST_CLAIMS + MOST_CONDITIONS
+    assert 1 <= len(found.draft.claims) <= MOST_CLAIMS + MOST_CONDITIONS + MOST_NEXT_STEPS
     for claim in found.draft.claims:
         assert claim.text.split() == " ".join(quote.text for quote in claim.quotes).split()
         assert all(text[quote.start - 7 : quote.end - 7] == quote.text for quote in claim.quotes)

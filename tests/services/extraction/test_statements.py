@@ -51,7 +51,7 @@ def test_a_list_item_knows_its_lead_in_and_its_list() -> None:
     assert first.lead_in == second.lead_in == Span(0, len("The following is not taken:"))
     assert first.items == second.items
     assert first.items is not None
-    assert text[first.items.start : first.items.end] == text[text.index("building") :]
+    assert text[first.items.start : first.items.end] == text[text.index("- building") :]
 
 
 def test_a_lead_in_ends_with_its_list() -> None:

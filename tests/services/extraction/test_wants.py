@@ -24,6 +24,15 @@ from assistant.services.extraction.wants import CONDITION, Want, told, wants
         ("怎么申请？", Want.WAY),
         ("Can I keep a dog?", Want.PERMISSION),
         ("可以养狗吗？", Want.PERMISSION),
+        ("Hello. Do I need a permit?", Want.PERMISSION),
+        ("住酒店需要办理居住登记吗？", Want.PERMISSION),
+        ("How heavy may a bin be?", Want.NUMBER),
+        ("每户最多几张停车证？", Want.NUMBER),
+        ("Who signs it?", Want.PERSON),
+        ("谁来签字？", Want.PERSON),
+        ("What is the phone number of the office?", Want.CONTACT),
+        ("打哪个电话？", Want.CONTACT),
+        ("At what times is it allowed?", Want.TIME),
     ],
 )
 def test_words_of_both_languages_tell_the_want(question: str, want: Want) -> None:
@@ -34,6 +43,11 @@ def test_words_of_both_languages_tell_the_want(question: str, want: Want) -> Non
 def test_a_particular_want_outranks_a_common_one() -> None:
     """Nearly every policy sentence permits or forbids; the amount is what is asked."""
     assert wants("Do I have to pay, and how much?") == (Want.AMOUNT,)
+
+
+def test_how_to_pay_asks_for_a_way() -> None:
+    """The amount is not what is asked."""
+    assert wants("How can I pay for a permit?") == (Want.WAY, Want.PERMISSION)
 
 
 def test_a_question_without_such_words_wants_nothing_in_particular() -> None:
