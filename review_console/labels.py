@@ -22,6 +22,7 @@ REASONS = {
     "kb_conflict": defer("Published documents contradict each other"),
     "kb_changed": defer("The policy text changed recently"),
     "expired_source": defer("A source is not in force"),
+    "not_understood": defer("Twice in a row it was not clear what is asked, or the citizen says so"),
     "quote_not_verbatim": defer("A quote does not stand in its source"),
     "number_mismatch": defer("A number or date differs from the source"),
     "negation_mismatch": defer("Must, may or not differs from the source"),
@@ -101,6 +102,7 @@ METHODS = {
     "extractive": defer("Sentences quoted from policies"),
     "generative": defer("Written by a language model"),
     "person": defer("Written by a person"),
+    "approved": defer("Approved answer, checked by a person before"),
 }
 
 VERSION_STATES = {

@@ -10,6 +10,7 @@ TASK_KINDS = {
     "document": defer("Document to write"),
     "review_due": defer("Review due"),
     "test_failed": defer("Test question failed"),
+    "approved_answer": defer("Approved answer"),
     "call_back": defer("Call back"),
     "visit": defer("Visit"),
 }

@@ -18,6 +18,7 @@ ENGINE_CODE = (
     "assistant/services/local_rules.py",
     "assistant/services/answer_question.py",
     "assistant/services/approved_lookup.py",
+    "assistant/adapters/courtesy_files.py",
     "assistant/adapters/directory_file.py",
     "assistant/adapters/embedding_likeness.py",
     "assistant/adapters/knowledge_search.py",

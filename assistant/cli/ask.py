@@ -13,7 +13,7 @@ from assistant.cli.installations import opened
 from assistant.cli.terminal import say, say_json
 from assistant.domain.questions import Language, Question
 from assistant.domain.reasons import REASON_TEXTS
-from assistant.domain.routing import AskBack, ReleaseUnderCertificate, ShowEmergency, ToPerson, Working
+from assistant.domain.routing import AskBack, Courtesy, ReleaseUnderCertificate, ShowEmergency, ToPerson, Working
 
 if TYPE_CHECKING:
     from assistant.bootstrap import Installation
@@ -95,6 +95,8 @@ def _route(working: Working) -> dict[str, Any]:
             return {"route": "review"}
         case AskBack(options=options):
             return {"route": "clarify", "options": list(options)}
+        case Courtesy(kind=kind, text=text):
+            return {"route": "courtesy", "kind": kind.value, "reply": text}
         case ShowEmergency(contacts=contacts):
             language = working.language or Language.EN
             shown = [{"name": one.name[language], "phone": one.phone} for one in contacts]
@@ -132,6 +134,8 @@ def _print(found: dict[str, Any]) -> None:
         say(f"Reason      {reason['text']} ({reason['code']})")
     for option in found.get("options", ()):
         say(f"Option      {option}")
+    if "reply" in found:
+        say(f"Reply       {found['reply']}")
     for contact in found.get("contacts", ()):
         say(f"Contact     {contact['name']}: {contact['phone']}")
     say(f"Topic       {found['topic'] or 'not known'} (department: {found['department'] or 'not known'})")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from assistant.domain.evidence import Evidence
 from assistant.domain.questions import Language
@@ -19,16 +19,19 @@ _NUMBERING = re.compile(
 """How sections are counted: of use inside the document only."""
 
 
-def options(evidence: Sequence[Evidence], language: Language) -> tuple[str, ...]:
+def options(
+    evidence: Sequence[Evidence], language: Language, before: Collection[str] = ()
+) -> tuple[str, ...]:
     """Two to four things the citizen may have meant, in their language; empty if the passages do not differ enough.
 
     Only where the evidence spreads over two documents or more. Each document is offered by its best passage first;
-    places that are left go to other sections of the same documents.
+    places that are left go to other sections of the same documents. None of those offered `before` comes again.
     """
     fitting = [passage for passage in evidence if passage.language == language]
     if len({passage.document_id for passage in fitting}) < MIN_OPTIONS:
         return ()
-    found = tuple(dict.fromkeys(_label(passage) for passage in _best_of_each_document_first(fitting)))
+    labels = dict.fromkeys(_label(passage) for passage in _best_of_each_document_first(fitting))
+    found = tuple(label for label in labels if label not in before)
     return found[:MAX_OPTIONS] if len(found) >= MIN_OPTIONS else ()
 
 

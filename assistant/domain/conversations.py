@@ -21,6 +21,7 @@ class MessageKind(StrEnum):
     CASE = "case"
     CLARIFY = "clarify"
     EMERGENCY = "emergency"
+    COURTESY = "courtesy"
     CORRECTION = "correction"
     NEWS = "news"
 

@@ -40,15 +40,17 @@ class Outcome(StrEnum):
     REVIEWED = "reviewed"
     CLARIFIED = "clarified"
     EMERGENCY = "emergency"
+    COURTESY = "courtesy"
     FAILED = "failed"
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """An earlier message of the conversation, as the engine sees it."""
+    """An earlier message of the conversation, as the engine sees it. `options` are those it offered."""
 
     author: Author
     text: str
+    options: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from assistant.domain.answers import Draft, Verdict
+from assistant.domain.courtesies import CourtesyKind
 from assistant.domain.departments import EmergencyContact
 from assistant.domain.evidence import Evidence
 from assistant.domain.privacy import PersonalDataSpan
@@ -42,7 +43,15 @@ class ShowEmergency:
     reasons: tuple[Reason, ...]
 
 
-Route = ReleaseUnderCertificate | ToPerson | AskBack | ShowEmergency
+@dataclass(frozen=True, slots=True)
+class Courtesy:
+    """Nothing is asked; `text` is the fixed text in return. No case, no search, no draft."""
+
+    kind: CourtesyKind
+    text: str
+
+
+Route = ReleaseUnderCertificate | ToPerson | AskBack | ShowEmergency | Courtesy
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +72,9 @@ class Working:
     personal_data: tuple[PersonalDataSpan, ...] = ()
     flags: tuple[Flag, ...] = ()
     standalone: str = ""
+    understood: tuple[str, ...] = ()
     vague: bool = False
+    parts: tuple[Working, ...] = ()
     department_id: str | None = None
     topic_id: str | None = None
     evidence: tuple[Evidence, ...] = ()

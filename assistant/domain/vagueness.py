@@ -75,6 +75,14 @@ def is_vague(text: str, terms: Terms, *, topic_known: bool) -> bool:
     return says_little and not topic_known
 
 
+def points_back(text: str) -> bool:
+    """True if the text has words that point to something said before."""
+    chinese = len(_HAN.findall(text))
+    if chinese * 3 >= len(text.strip()) > 0:
+        return bool(_LEANING_CHINESE.search(text.strip()))
+    return bool(_LEANING_ENGLISH.search(text))
+
+
 def is_follow_up(text: str, terms: Terms) -> bool:
     """True if the text, coming after others, points back to them, is too short to stand alone, or names no matter."""
     chinese = len(_HAN.findall(text))
@@ -83,6 +91,13 @@ def is_follow_up(text: str, terms: Terms) -> bool:
     if len(_WORD.findall(text)) <= SHORT_FOLLOW_UP_WORDS or _LEANING_ENGLISH.search(text):
         return True
     return len(_specific(text, terms)) <= 1
+
+
+def subject_terms(text: str, terms: Terms) -> frozenset[str]:
+    """The terms that say what a text is about: those that not every question to an office may have."""
+    if _HAN.search(text):
+        text = _GENERIC_CHINESE.sub(" ", text)
+    return _specific(text, terms)
 
 
 def _specific(text: str, terms: Terms) -> frozenset[str]:

@@ -19,6 +19,7 @@ from assistant.domain.certificates import Certificate
 from assistant.domain.questions import Author, Language, Question, Turn
 from assistant.domain.routing import (
     AskBack,
+    Courtesy,
     ReleaseUnderCertificate,
     ShowEmergency,
     Working,
@@ -189,7 +190,7 @@ def _route_name(working: Working) -> str:
     match working.route:
         case ReleaseUnderCertificate():
             return "answer"
-        case AskBack():
+        case AskBack() | Courtesy():
             return "clarify"
         case ShowEmergency():
             return "emergency"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
-from assistant.domain.conversations import Conversation, MessageKind, QuestionRecord
+from assistant.domain.conversations import Conversation, Message, MessageKind, QuestionRecord
 from assistant.domain.errors import Conflict
 from assistant.domain.questions import Outcome, Question, Stage, Turn
 from assistant.domain.reasons import Reason
@@ -121,7 +121,7 @@ def _question(work: Work, record: QuestionRecord, hint: str = "") -> tuple[Quest
     asked = next(message for message in messages if message.id == record.message_id)
     said = (MessageKind.QUESTION, MessageKind.REPLY, MessageKind.CORRECTION, MessageKind.CLARIFY)
     history = tuple(
-        Turn(message.author, message.text)
+        Turn(message.author, message.text, _options(message))
         for message in messages
         if message.seq < asked.seq and message.kind in said
     )
@@ -129,6 +129,11 @@ def _question(work: Work, record: QuestionRecord, hint: str = "") -> tuple[Quest
         record.id, conversation.id, asked.text, conversation.language, record.asked_at, history, hint
     )
     return question, conversation
+
+
+def _options(message: Message) -> tuple[str, ...]:
+    offered = message.payload.get("options")
+    return tuple(map(str, offered)) if isinstance(offered, list) else ()
 
 
 def _given_up(question: Question, reason: Reason, pipeline_hash: str) -> Working:

@@ -21,6 +21,7 @@ from assistant.domain.questions import Author, Outcome
 from assistant.domain.reasons import REASON_TEXTS, Reason, ReasonGroup
 from assistant.domain.routing import (
     AskBack,
+    Courtesy,
     ReleaseUnderCertificate,
     ShowEmergency,
     ToPerson,
@@ -77,6 +78,9 @@ class OutcomeRecorder:
                     self._answer(work, finished, working, draft)
                 case Outcome.CLARIFIED:
                     self._ask_back(work, finished, conversation, working)
+                case Outcome.COURTESY:
+                    assert isinstance(working.route, Courtesy)
+                    self._say(work, finished, MessageKind.COURTESY, working.route.text, {})
                 case Outcome.EMERGENCY:
                     self._show_emergency(work, finished, conversation, working)
                 case Outcome.REVIEWED | Outcome.FAILED:
@@ -107,6 +111,8 @@ class OutcomeRecorder:
                 return (Outcome.REVIEWED, objections) if objections else (Outcome.ANSWERED, ())
             case AskBack(options=options) if options:
                 return Outcome.CLARIFIED, ()
+            case Courtesy(text=text) if text and not working.flags:
+                return Outcome.COURTESY, ()
             case ShowEmergency(reasons=reasons):
                 return Outcome.EMERGENCY, reasons or (Reason.CRISIS,)
             case ToPerson(reasons=reasons) if reasons:
@@ -177,6 +183,7 @@ class OutcomeRecorder:
             decision_key=f"certified:{record.id}",
             unit_role=route.certificate_id,
             approved_label=answer.facts.label if answer is not None else "",
+            understood=working.understood,
         )
         release(work, self._ids, now, out)
 
@@ -184,7 +191,7 @@ class OutcomeRecorder:
         self, work: Work, record: QuestionRecord, conversation: Conversation, working: Working
     ) -> None:
         assert isinstance(working.route, AskBack)
-        payload: dict[str, object] = {"options": list(working.route.options)}
+        payload: dict[str, object] = {"options": list(working.route.options), **_understood(working)}
         self._say(work, record, MessageKind.CLARIFY, CLARIFY[conversation.language], payload)
 
     def _show_emergency(
@@ -236,7 +243,7 @@ class OutcomeRecorder:
             }
             for passage in working.evidence[:SHOWN_PASSAGES]
         ]
-        payload: dict[str, object] = {"case_id": case.id, "passages": passages}
+        payload: dict[str, object] = {"case_id": case.id, "passages": passages, **_understood(working)}
         self._say(work, record, MessageKind.CASE, CASE[conversation.language], payload)
         data = {"question": record.id, "department": case.department_id, "number": case.number}
         work.oversight.audit("system", "case_opened", "case", case.id, data, now)
@@ -281,6 +288,11 @@ class OutcomeRecorder:
             data["certificate"] = working.route.certificate_id
         now = self._clock.now()
         work.oversight.audit("system", "question_finished", "question", record.id, data, now)
+
+
+def _understood(working: Working) -> dict[str, object]:
+    """What the citizen is shown of how their words were taken; only where these were taken for more than they say."""
+    return {"understood": list(working.understood)} if working.understood else {}
 
 
 def stored_draft(

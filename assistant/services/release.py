@@ -40,6 +40,8 @@ class Release:
     unit_role: str
     approved_label: str = ""
     """Who checked these words before, if they are those of an approved answer that a certificate lets out."""
+    understood: tuple[str, ...] = ()
+    """The questions as they were understood, where the citizen's words were taken for more than they say."""
 
 
 def release(work: Work, ids: Ids, at: datetime, out: Release) -> Reply:
@@ -67,7 +69,7 @@ def release(work: Work, ids: Ids, at: datetime, out: Release) -> Reply:
     )
     work.questions.add_decision(decision, out.decision_key)
     work.questions.add_reply(reply, decision.id)
-    work.conversations.append(_message(ids, at, reply))
+    work.conversations.append(_message(ids, at, reply, out.understood))
     count_quoted(work, out.citations, at)
     if out.case is not None:
         event = CaseEvent(
@@ -200,7 +202,7 @@ def sha256_of(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _message(ids: Ids, at: datetime, reply: Reply) -> Message:
+def _message(ids: Ids, at: datetime, reply: Reply, understood: tuple[str, ...]) -> Message:
     by_machine = reply.provenance in (Provenance.AI, Provenance.APPROVED)
     author = Author.ASSISTANT if by_machine else Author.PERSON
     return Message(
@@ -210,7 +212,7 @@ def _message(ids: Ids, at: datetime, reply: Reply) -> Message:
         author=author,
         kind=MessageKind.REPLY,
         text=reply.text,
-        payload={"reply_id": reply.id},
+        payload={"reply_id": reply.id, **({"understood": list(understood)} if understood else {})},
         created_at=at,
         question_id=reply.question_id,
     )

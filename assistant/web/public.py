@@ -24,6 +24,7 @@ class OutcomeCounts(Shown):
     reviewed: int
     clarified: int
     emergency: int
+    courtesy: int
     failed: int
     in_progress: int
 

@@ -68,9 +68,15 @@ class Route:
         return self._permitted(working)
 
     def _ask_back(self, working: Working) -> routing.Route:
-        """A draft for a vague question answers something nobody asked, so no certificate can release it."""
+        """A draft for a vague question answers something nobody asked, so no certificate can release it.
+
+        Whoever was asked back to no avail is not asked again, and nothing that was offered is offered twice (S-19).
+        """
         language = working.language or working.question.language
-        if choices := options(working.evidence, language):
+        if Reason.NOT_UNDERSTOOD in working.reasons:
+            return _to_person((Reason.NOT_UNDERSTOOD, *working.reasons))
+        before = {option for turn in working.question.history for option in turn.options}
+        if choices := options(working.evidence, language, before):
             return AskBack(choices)
         return _to_person(_evidence_reasons(working) or (Reason.TOPIC_UNKNOWN,))
 

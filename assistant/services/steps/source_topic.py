@@ -33,6 +33,10 @@ class SourceTopic:
         topic_id = matter.topic_id if agree else None
         return replace(working, department_id=source.department_id, topic_id=topic_id)
 
+    def named_by(self, text: str) -> Matter:
+        """What the words of a text name."""
+        return self._topics.matter(text)
+
     def _matter(self, title: str) -> Matter:
         if title not in self._known:
             self._known[title] = self._topics.matter(title)

@@ -1,31 +1,36 @@
-"""Second step: the question made standalone, its topic and department, and whether it is too vague."""
+"""Second step: what is asked, made standalone; its topic and department, whether it is too vague or mere courtesy."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.domain.courtesies import Courtesies, CourtesyKind, answers_something
 from assistant.domain.personal_data import find_personal_data, mask
-from assistant.domain.questions import Author, Language, Stage, Turn
-from assistant.domain.routing import Working
+from assistant.domain.questions import Author, Language, Question, Stage, Turn
+from assistant.domain.reasons import Reason
+from assistant.domain.routing import Courtesy, Working
+from assistant.domain.several_questions import MAX_PARTS
 from assistant.domain.topics import Matter, TopicTerms
-from assistant.domain.vagueness import is_follow_up, is_vague
+from assistant.domain.vagueness import is_vague
 from assistant.services.ports import ChatModel, Directory, ModelFailure
+from assistant.services.steps.hearing import Heard, hear_all
 from assistant.services.steps.screen import published_contacts
 from knowledge_base.text import content_terms
 
-MAX_EARLIER_QUESTIONS = 3
-"""Earlier questions a follow-up may lean on. It mostly leans on the last; that one may lean on another in turn."""
-
 
 class Understand:
-    """Sets standalone (masked), department_id, topic_id and vague."""
+    """Sets standalone (masked), understood, department_id, topic_id, vague, and parts where a message asks several
+    things. The history it leaves is masked and without courtesies. A message of courtesies alone ends here."""
 
-    def __init__(self, directory: Directory, model: ChatModel | None = None) -> None:
+    def __init__(
+        self, directory: Directory, model: ChatModel | None = None, courtesies: Courtesies | None = None
+    ) -> None:
         """A `model` is asked to rewrite follow-ups; where it fails, and where there is none, code does it."""
         self._topics = TopicTerms(directory.topics(), content_terms)
         self._published = published_contacts(directory)
         self._model = model
+        self._courtesies = courtesies
 
     @property
     def stage(self) -> Stage:
@@ -34,24 +39,71 @@ class Understand:
 
     def run(self, working: Working) -> Working:
         """A follow-up becomes the questions it leans on and itself, a line each, or the model's rewrite."""
-        question, text = working.question, working.masked_text
-        history = [replace(turn, text=self._masked(turn.text)) for turn in question.history]
-        earlier = _leant_on(text, history)
-        standalone = text
-        if earlier:
+        if (courtesy := self._courtesy(working)) is not None:
+            return replace(working, route=courtesy)
+        question = replace(working.question, history=self._history(working.question))
+        working = replace(working, question=question)
+        heard = hear_all(working.masked_text, question.history)
+        if len(heard) == 1:
+            return self._understood(working, heard[0])
+        parts = tuple(
+            replace(self._understood(replace(working, masked_text=one.asked), one), parts=(), understood=())
+            for one in heard[:MAX_PARTS]
+        )
+        more = (Reason.PARTIAL_ANSWER,) if len(heard) > MAX_PARTS else ()
+        whole = self._understood(working, Heard(working.masked_text))
+        return replace(
+            whole,
+            vague=False,
+            parts=parts,
+            understood=tuple(one.asked for one in heard[:MAX_PARTS]),
+            reasons=(*whole.reasons, *more),
+        )
+
+    def _understood(self, working: Working, heard: Heard) -> Working:
+        question, standalone = working.question, heard.standalone
+        if heard.earlier and not heard.understood:
             language = working.language or question.language
-            standalone = self._rewritten(text, history, language) or "\n".join((*earlier, text))
-        matter = self._matter(text, standalone)
-        vague = not earlier and is_vague(text, content_terms, topic_known=matter.topic_id is not None)
+            rewritten = self._rewritten(heard.asked, question.history, language, question.id)
+            standalone = rewritten or standalone
+        matter = self._matter(heard.asked, standalone)
+        known = matter.topic_id is not None
+        vague = heard.failed or (
+            not heard.earlier and is_vague(heard.asked, content_terms, topic_known=known)
+        )
         if question.hint:
             standalone = f"{standalone}\n{self._masked(question.hint)}"
         return replace(
             working,
             standalone=standalone,
+            understood=heard.understood,
             department_id=matter.department_id,
             topic_id=matter.topic_id,
             vague=vague,
+            reasons=(*working.reasons, Reason.NOT_UNDERSTOOD) if heard.failed else working.reasons,
         )
+
+    def _courtesy(self, working: Working) -> Courtesy | None:
+        """The fixed text in return, unless a rule wants a person to read the message or it answers a question of ours."""
+        if self._courtesies is None or working.flags:
+            return None
+        kind = self._courtesies.kind_of(working.masked_text)
+        if kind is None:
+            return None
+        if kind is CourtesyKind.ACKNOWLEDGED and answers_something(working.question.history):
+            return None
+        language = working.language or working.question.language
+        return Courtesy(kind, self._courtesies.reply(kind, language))
+
+    def _history(self, question: Question) -> tuple[Turn, ...]:
+        return tuple(
+            replace(turn, text=self._masked(turn.text))
+            for turn in question.history
+            if turn.author is not Author.CITIZEN or not self._is_courtesy(turn.text)
+        )
+
+    def _is_courtesy(self, text: str) -> bool:
+        return self._courtesies is not None and self._courtesies.kind_of(text) is not None
 
     def _matter(self, text: str, standalone: str) -> Matter:
         """What the message itself names counts before what was said earlier: people change the subject."""
@@ -61,24 +113,12 @@ class Understand:
     def _masked(self, text: str) -> str:
         return mask(text, find_personal_data(text, self._published))
 
-    def _rewritten(self, text: str, history: Sequence[Turn], language: Language) -> str | None:
+    def _rewritten(
+        self, text: str, history: Sequence[Turn], language: Language, question_id: str
+    ) -> str | None:
         if self._model is None:
             return None
         try:
             return self._model.rewrite(text, history, language)
         except ModelFailure:
             return None
-
-
-def _leant_on(text: str, history: Sequence[Turn]) -> list[str]:
-    """The citizen's earlier questions a follow-up needs, oldest first; none if the text stands alone."""
-    if not is_follow_up(text, content_terms):
-        return []
-    needed: list[str] = []
-    for turn in reversed(history):
-        if turn.author is not Author.CITIZEN:
-            continue
-        needed.append(turn.text)
-        if len(needed) == MAX_EARLIER_QUESTIONS or not is_follow_up(turn.text, content_terms):
-            break
-    return needed[::-1]
