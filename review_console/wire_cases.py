@@ -126,6 +126,13 @@ class Note(Wire):
     at: datetime
 
 
+class Noticed(Wire):
+    """What the engine noticed about the draft; `side` is `for` or `against`."""
+
+    note: str
+    side: str
+
+
 class PastDecision(Wire):
     """A decision on record."""
 
@@ -148,6 +155,7 @@ class CaseDetail(CaseRow):
     events: tuple[CaseEvent, ...] = ()
     decisions: tuple[PastDecision, ...] = ()
     notes: tuple[Note, ...] = ()
+    noticed: tuple[Noticed, ...] = ()
 
 
 class DecisionDone(Wire):

@@ -15,13 +15,14 @@ from assistant.domain.cases import (
     Decision,
     derive_status,
 )
+from assistant.domain.confidence_notes import SignalNote, signal_notes
 from assistant.domain.conversations import Message, QuestionRecord, StoredDraft
 from assistant.domain.errors import NotFound
 from assistant.domain.staff import Staff
 from assistant.services.case_access import readable_case, readable_departments
 from assistant.services.draft_validity import DraftVoid, why_void
 from assistant.services.found_passages import FoundPassage, found_passages
-from assistant.services.next_draft import CONFIDENCE
+from assistant.services.next_draft import CONFIDENCE, NOTICED
 from assistant.services.ports import Clock, SourceStatus
 from assistant.services.staff_names import display_names
 from assistant.services.stores import Store, Work
@@ -87,6 +88,7 @@ class CaseDetail:
     events: tuple[CaseEvent, ...]
     decisions: tuple[Decision, ...]
     notes: tuple[StaffNote, ...]
+    noticed: tuple[SignalNote, ...] = ()
     erased: bool = False
 
 
@@ -160,6 +162,7 @@ class CaseViews:
                     StaffNote(names.get(author, author), text, at)
                     for author, text, at in work.cases.notes(case.id)
                 ),
+                noticed=_noticed(events, record) if draft is not None else (),
             )
 
     def _void(self, draft: StoredDraft | None, status: CaseStatus, now: datetime) -> DraftVoid | None:
@@ -231,3 +234,12 @@ def _confidence(events: Sequence[CaseEvent], record: QuestionRecord | None) -> f
     if redrafted:
         return float(redrafted[-1].data[CONFIDENCE])
     return record.confidence if record is not None else 0.0
+
+
+def _noticed(events: Sequence[CaseEvent], record: QuestionRecord | None) -> tuple[SignalNote, ...]:
+    """What the engine noticed about the newest draft; nothing of a redrafting that did not keep it."""
+    redrafted = [event for event in events if event.kind is CaseEventKind.REDRAFTED]
+    if redrafted:
+        kept = redrafted[-1].data.get(NOTICED, "").split(",")
+        return tuple(note for note in SignalNote if note in kept)
+    return signal_notes(record.signals or {}) if record is not None else ()

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from assistant.domain.answers import Draft
 from assistant.domain.cases import CaseEvent, CaseEventKind
+from assistant.domain.confidence_notes import signal_notes
 from assistant.domain.conversations import QuestionRecord
 from assistant.domain.errors import Conflict
 from assistant.domain.routing import Working
@@ -16,6 +17,9 @@ from assistant.services.stores import Work
 
 CONFIDENCE = "confidence"
 """Where a redrafting's event keeps the new draft's confidence."""
+
+NOTICED = "noticed"
+"""Where it keeps the codes of what the engine noticed about that draft, separated by commas."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,7 @@ def store_next(
         "draft": stored.id,
         "draft_version": str(stored.version),
         CONFIDENCE: f"{new.working.confidence:.6f}",
+        NOTICED: ",".join(signal_notes(new.working.signals)),
         **data,
     }
     work.cases.append(CaseEvent(new.case_id, 0, CaseEventKind.REDRAFTED, actor, now, facts))

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pydantic import Field
 
 from assistant.domain.cases import Decision, DecisionKind, DecisionReason
+from assistant.domain.confidence_notes import SIDES, Side, SignalNote
 from assistant.domain.conversations import StoredDraft
 from assistant.services.case_views import CaseDetail, CaseRow
 from assistant.services.decision_rules import DecisionDone, DecisionRequest, KeptFinding
@@ -190,6 +191,13 @@ class PastDecisionShown(Shown):
     decided_at: datetime
 
 
+class NoticedShown(Shown):
+    """What the engine noticed about the draft, and whether it speaks for it or against it."""
+
+    note: SignalNote
+    side: Side
+
+
 class CaseDetailShown(CaseRowShown):
     """Everything a person needs to decide."""
 
@@ -202,6 +210,7 @@ class CaseDetailShown(CaseRowShown):
     events: tuple[CaseEventShown, ...]
     decisions: tuple[PastDecisionShown, ...]
     notes: tuple[NoteShown, ...]
+    noticed: tuple[NoticedShown, ...]
     erased: bool
 
 
@@ -231,6 +240,7 @@ def case_detail_shown(case: CaseDetail) -> CaseDetailShown:
         events=tuple(map(CaseEventShown.model_validate, case.events)),
         decisions=tuple(map(_decision_shown, case.decisions)),
         notes=tuple(map(NoteShown.model_validate, case.notes)),
+        noticed=tuple(NoticedShown(note=note, side=SIDES[note]) for note in case.noticed),
         erased=case.erased,
     )
 

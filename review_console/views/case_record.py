@@ -13,6 +13,9 @@ from review_console.language import _
 from review_console.views.open_case import close_case, note_scope, refresh, scope
 from review_console.wire_cases import CaseDetail
 
+NOTICED = "noticed"
+"""Where a redrafting keeps codes of what the engine noticed; the newest draft's stand beside it as sentences."""
+
 
 def redraft(case: CaseDetail) -> None:
     """Ask the engine for a new draft, with a hint."""
@@ -85,8 +88,8 @@ def timeline(case: CaseDetail) -> None:
 
 
 def event_words(data: Mapping[str, Any]) -> str:
-    """An event's data in one line: names and values as recorded."""
-    return ", ".join(f"{name}: {value}" for name, value in data.items())
+    """An event's data in one line: names and values as recorded, but for codes that the case shows in words."""
+    return ", ".join(f"{name}: {value}" for name, value in data.items() if name != NOTICED)
 
 
 def give_back(case: CaseDetail) -> None:

@@ -6,7 +6,15 @@ import streamlit as st
 
 from review_console import frame
 from review_console.language import _
-from review_console.views import call_back, case_deciding, case_queue, case_reading, case_record, fault_report
+from review_console.views import (
+    call_back,
+    case_deciding,
+    case_queue,
+    case_reading,
+    case_record,
+    case_signals,
+    fault_report,
+)
 from review_console.views.open_case import close_case, current_case, refresh
 
 
@@ -29,6 +37,7 @@ def page() -> None:
     case_reading.question(case)
     case_reading.evidence(case)
     case_reading.draft(case)
+    case_signals.panel(case)
     fault_report.panel(case)
     case_deciding.panel(case)
     case_record.redraft(case)

@@ -135,6 +135,10 @@ def case(number: int, question: str, hours: int, reasons: list[str], **more: Any
         "events": [{"seq": 1, "kind": "opened", "actor": "system", "at": now().isoformat(), "data": {}}],
         "decisions": [],
         "notes": [],
+        "noticed": [
+            {"note": "rival_document", "side": "against"},
+            {"note": "words_found", "side": "for"},
+        ],
         **more,
     }
 

@@ -59,6 +59,17 @@ def test_evidence_stands_before_the_draft_and_the_decision_last(caseworker: Cons
     assert headings[:4] == ["Question", "Policy text found", "Draft", "Decision"]
 
 
+def test_what_the_engine_noticed_stands_below_the_draft_as_sentences(caseworker: Console) -> None:
+    """C-14, H-02: doubts first, no score anywhere, and nothing of it before the draft was read."""
+    _open(caseworker, 1, claim=False)
+    html = caseworker.html()
+    doubt = html.index("Another document is nearly as good as the first.")
+    assert html.index(FEE) < doubt
+    assert doubt < html.index("All words of the question stand in the passages found.")
+    assert "0.71" not in html
+    assert "71 %" not in html
+
+
 def test_the_quote_is_marked_in_its_passage(caseworker: Console) -> None:
     """The reader sees where a sentence comes from."""
     _open(caseworker, 1, claim=False)

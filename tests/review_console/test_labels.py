@@ -6,6 +6,7 @@ import pytest
 
 from assistant.domain.cases import CaseEventKind, CaseState, DecisionKind, DecisionReason
 from assistant.domain.certificates import CertificateStatus
+from assistant.domain.confidence_notes import SignalNote
 from assistant.domain.content_faults import FaultKind
 from assistant.domain.needs import Cause, NeedState, NeedStep
 from assistant.domain.oversight import StopScope
@@ -18,7 +19,7 @@ from assistant.services.publication_history import Step
 from knowledge_base.documents import Audience, JurisdictionLevel
 from knowledge_base.parsing.warning_kinds import WarningKind
 from knowledge_base.versions import VersionState
-from review_console import labels, labels_needs
+from review_console import labels, labels_needs, labels_signals
 
 
 @pytest.mark.parametrize(
@@ -49,6 +50,7 @@ from review_console import labels, labels_needs
         (labels_needs.AGENDA_SECTIONS, AgendaSection),
         (labels.AUDIENCES, Audience),
         (labels.LEVELS, JurisdictionLevel),
+        (labels_signals.SIGNAL_NOTES, SignalNote),
     ],
 )
 def test_each_code_has_a_label(table: dict[str, str], codes: type) -> None:

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from assistant.domain.cases import CLAIM_LASTS, CaseEventKind, CaseState, DecisionKind
+from assistant.domain.confidence_notes import SignalNote, signal_notes
 from assistant.domain.errors import Forbidden, Invalid, NotFound
 from assistant.domain.reasons import Reason
 from assistant.domain.staff import Staff
@@ -47,6 +48,22 @@ def test_a_case_shows_everything_a_person_needs_to_decide(room: Room) -> None:
     assert seen.draft.verdict == FLAGGED
     assert (seen.draft_void, seen.confidence) == (None, 0.75)
     assert seen.row.reasons == ("no_certificate",)
+
+
+def test_what_the_engine_noticed_is_of_the_draft_that_is_shown(room: Room) -> None:
+    """C-14: doubts first; after a redrafting those of the new draft, never the first one's."""
+    weak = {"document_odds": 0.1, "words_found": 1.0}
+    case = room.claimed_case(replace(a_working(a_draft(FEE)), signals=weak))
+    noticed = room.reviews.read(CAROL, case.id).noticed
+    assert noticed == (SignalNote.RIVAL_DOCUMENT, SignalNote.WORDS_FOUND)
+    room.reviews.redraft(CAROL, case.id, "disability card")
+    assert room.reviews.read(CAROL, case.id).noticed == signal_notes(a_working(a_draft()).signals)
+
+
+def test_without_a_draft_nothing_was_noticed(room: Room) -> None:
+    """There is nothing that figures of a draft could speak of."""
+    case = room.open_case(replace(a_working(None), signals={"words_found": 1.0}))
+    assert room.reviews.read(CAROL, case.id).noticed == ()
 
 
 def test_without_a_draft_the_passages_shown_to_the_citizen_are_the_evidence(room: Room) -> None:
