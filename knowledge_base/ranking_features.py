@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from knowledge_base.ranking_matches import Field, Likeness, matches
+from knowledge_base.ranking_matches import Likeness, matches
 from knowledge_base.ranking_question import Features, Figures, Terms
 from knowledge_base.ranking_terms import STEM_FIELDS, Reading
 
@@ -47,13 +47,13 @@ def features(question: Terms, conversation: Terms, found: Candidates) -> Feature
     for row, (name, values) in enumerate(compared.items()):
         figures[name] = values
         figures[f"{name}_doc"] = by_document[row]
-    figures["length"] = np.log1p([len(stems) for stems in found.reading.runs[0]])
+    figures["length"] = np.log1p(found.reading.fields[0].lengths)
     return figures
 
 
 def _compared(question: Terms, conversation: Terms, reading: Reading) -> dict[str, Features]:
     """The words of the question (`q`) and of the conversation (`a`) in each passage."""
-    fields = [Field(runs) for runs in reading.runs[:STEM_FIELDS]]
+    fields = reading.fields[:STEM_FIELDS]
     likeness = Likeness(reading, conversation)
     alone = matches(question, *fields) | likeness.of(question)
     if conversation is question:

@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from knowledge_base.embeddings import Vectors
 from knowledge_base.ranking_question import Features, Figures, Terms
-from knowledge_base.ranking_terms import STEM_FIELDS, Numbers, Reading, stem_number
+from knowledge_base.ranking_terms import STEM_FIELDS, Field, Reading, stem_number
 
 WINDOW = 32
 """Words of text within which terms of the question stand near each other: one or two sentences."""
 
 NEAR = 3
 """Words apart at which two terms that follow each other in the question still do so in a text: stop words between."""
-
-
-class Field:
-    """One field of all candidates, end to end."""
-
-    def __init__(self, parts: Sequence[Numbers]) -> None:
-        self.numbers: Numbers = np.concatenate(parts)
-        self.lengths = np.array([len(part) for part in parts])
-        self.starts = np.concatenate([[0], np.cumsum(self.lengths)[:-1]])
-        self.owners = np.repeat(np.arange(len(parts)), self.lengths)
 
 
 class _LookUp:
@@ -44,6 +34,18 @@ class _LookUp:
         np.minimum(places, len(self._numbers) - 1, out=places)
         at = np.flatnonzero(self._numbers[places] == field.numbers)
         return at, self._order[places[at]]
+
+
+def shares_found(weights: Mapping[str, float], reading: Reading) -> Figures:
+    """For each passage the share (0..1) of the terms, by weight, that stand in its text or above it; 0 without terms."""
+    count = len(reading.fields[0].lengths)
+    found = np.zeros((count, len(weights)), dtype=bool)
+    lookup = _LookUp(list(weights))
+    for field in reading.fields[:STEM_FIELDS]:
+        at, term = lookup.occurrences(field)
+        found[field.owners[at], term] = True
+    whole = sum(weights.values())
+    return found @ np.array(list(weights.values()), dtype=np.float64) / (whole or 1.0)
 
 
 def matches(terms: Terms, text: Field, headings: Field, titles: Field) -> Features:
@@ -129,7 +131,7 @@ class Likeness:
 
     def __init__(self, reading: Reading, terms: Terms) -> None:
         self._known = {name: place for place, name in enumerate(terms.stems)}
-        text, above = reading.runs[STEM_FIELDS:]
+        text, above = reading.fields[STEM_FIELDS:]
         alike = reading.vectors @ terms.vectors.T
         self._text, self._above = _best(alike, text), _best(alike, above)
 
@@ -147,10 +149,9 @@ class Likeness:
         }
 
 
-def _best(alike: Vectors, parts: Sequence[Numbers]) -> Vectors:
-    """The likeness of the likest word of each part to each term; 0 for a part without words."""
-    field = Field(parts)
-    best = np.zeros((len(parts), alike.shape[1]), dtype=np.float32)
+def _best(alike: Vectors, field: Field) -> Vectors:
+    """The likeness of the likest word of each passage to each term; 0 for a passage without words."""
+    best = np.zeros((len(field.lengths), alike.shape[1]), dtype=np.float32)
     some = field.lengths > 0
     if some.any():
         best[some] = np.maximum.reduceat(alike[field.numbers], field.starts[some], axis=0)

@@ -11,11 +11,10 @@ import numpy as np
 from knowledge_base.embeddings import StaticEmbeddings
 from knowledge_base.fusion import Fused
 from knowledge_base.lexical import BODY, LexicalIndex
-from knowledge_base.passage_words import PassageWords
 from knowledge_base.passages import Passage
 from knowledge_base.ranking_features import Candidates, features
 from knowledge_base.ranking_question import Features, terms_of
-from knowledge_base.ranking_terms import WordVectors
+from knowledge_base.ranking_terms import Reading, WordVectors
 from knowledge_base.search_admission import Admitted
 from knowledge_base.search_legs import MAX_QUERY_CHARACTERS
 from knowledge_base.search_values import SearchQuery
@@ -66,7 +65,7 @@ class RankingFigures:
         shown: Sequence[Admitted],
         fused: Fused,
         rarity: Rarity,
-        words: PassageWords,
+        reading: Reading,
     ) -> Features:
         """The figures of each passage that may be shown, in their order; there must be one at least."""
         chosen = [one.place for one in shown]
@@ -84,6 +83,6 @@ class RankingFigures:
             fused.total[chosen],
             np.array([numbers.setdefault(one.document_id, len(numbers)) for one in shown]),
             np.array([one.ordinal for one in shown]),
-            words.of([one.passage_id for one in shown]),
+            reading,
         )
         return features(question, conversation, found)

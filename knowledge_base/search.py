@@ -19,12 +19,15 @@ from knowledge_base.fusion import Fused, Scores, shares
 from knowledge_base.index_files import IndexReader
 from knowledge_base.index_versions import IndexVersions
 from knowledge_base.ranking import Ranked, ranked, weights_for
+from knowledge_base.ranking_matches import shares_found
+from knowledge_base.ranking_question import Figures
 from knowledge_base.ranking_stage import RankingFigures, Rarity, SecondStage, messages_before
+from knowledge_base.ranking_terms import Reading
 from knowledge_base.records import Content
 from knowledge_base.search_admission import Admitted, Shown, admitted, shown
 from knowledge_base.search_legs import LEGS, MAX_QUERY_CHARACTERS, Legs, probe
 from knowledge_base.search_values import Hit, SearchQuery, SearchResult
-from knowledge_base.text import content_terms, is_chinese, tokens_among
+from knowledge_base.text import content_terms, is_chinese
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +104,14 @@ class Search:
                 candidates = _admitted(connection, contents, query, fused, trial is not None)
                 admission = time.perf_counter()
                 rarity = Rarity(opened.files.passages(query.audience))
-                best = self._ordered(query, candidates, fused, rarity, opened.files)
+                reading = _read(opened.files, candidates)
+                best = self._ordered(query, candidates, fused, rarity, reading)
                 ranking = time.perf_counter()
                 wanted = [candidates[one.candidate].passage_id for one in best[: query.limit]]
                 texts = shown(connection, contents, wanted, trial=trial is not None)
-            terms = rarity.of(_subject(query))
+            covered = shares_found(rarity.of(_subject(query)), reading)
             hits = [
-                _hit(texts[wanted[i]], one, candidates[one.candidate].place, fused, terms)
+                _hit(texts[wanted[i]], one, candidates[one.candidate].place, fused, covered)
                 for i, one in enumerate(best[: query.limit])
                 if wanted[i] in texts  # erased meanwhile
             ]
@@ -131,9 +135,8 @@ class Search:
                     connection, opened.contents, [one.passage_id for one in candidates], trial=False
                 )
             rarity = Rarity(opened.files.passages(query.audience))
-            figures = (
-                self._figures.of(query, candidates, fused, rarity, opened.files.words) if candidates else {}
-            )
+            reading = _read(opened.files, candidates)
+            figures = self._figures.of(query, candidates, fused, rarity, reading) if candidates else {}
             return SecondStage(tuple(texts[one.passage_id].passage for one in candidates), figures)
 
     def _active(self) -> str:
@@ -179,19 +182,23 @@ class Search:
         candidates: Sequence[Admitted],
         fused: Fused,
         rarity: Rarity,
-        files: IndexReader,
+        reading: Reading,
     ) -> list[Ranked]:
         """The second stage: what may be shown in its final order."""
         if not candidates:
             return []
-        try:
-            figures = self._figures.of(query, candidates, fused, rarity, files.words)
-        except Exception as error:
-            raise IndexUnavailable(
-                f"Index version {files.manifest.id} failed: {type(error).__name__}."
-            ) from error
+        figures = self._figures.of(query, candidates, fused, rarity, reading)
         ties = [(one.document_id, one.version_number, one.ordinal) for one in candidates]
         return ranked(figures, weights_for(_language_sample(query)), ties)
+
+
+def _read(files: IndexReader, candidates: Sequence[Admitted]) -> Reading:
+    try:
+        return files.words.of([one.passage_id for one in candidates])
+    except Exception as error:
+        raise IndexUnavailable(
+            f"Index version {files.manifest.id} failed: {type(error).__name__}."
+        ) from error
 
 
 def _admitted(
@@ -224,7 +231,7 @@ def _subject(query: SearchQuery) -> frozenset[str]:
     return frozenset()
 
 
-def _hit(one: Shown, rank: Ranked, place: int, fused: Fused, terms: Mapping[str, float]) -> Hit:
+def _hit(one: Shown, rank: Ranked, place: int, fused: Fused, covered: Figures) -> Hit:
     scores = fused.scores_of(place)
     return Hit(
         passage=one.passage,
@@ -233,13 +240,7 @@ def _hit(one: Shown, rank: Ranked, place: int, fused: Fused, terms: Mapping[str,
         score=rank.score,
         leg_scores=scores,
         leg_ranks=fused.ranks_of(place),
-        term_coverage=_coverage(terms, " ".join((*one.passage.heading_path, one.passage.text))),
+        term_coverage=float(covered[rank.candidate]),
         dense_similarity=scores.get("dense", 0.0),
         explanation=rank.explanation,
     )
-
-
-def _coverage(terms: Mapping[str, float], text: str) -> float:
-    present = tokens_among(terms, text)
-    whole = sum(terms.values())
-    return sum(weight for term, weight in terms.items() if term in present) / whole if whole else 0.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from knowledge_base import StaticEmbeddings
@@ -27,9 +28,15 @@ def write(directory: Path, embeddings: StaticEmbeddings, *passages: RawPassage) 
     writer.finish()
 
 
+def runs(reading: Reading, field: int) -> list[list[int]]:
+    """The numbers of each passage in a field."""
+    found = reading.fields[field]
+    return [each.tolist() for each in np.split(found.numbers, np.cumsum(found.lengths)[:-1])]
+
+
 def stems(reading: Reading, field: int = STEMS) -> list[list[int]]:
-    """A run of each passage."""
-    return [run.tolist() for run in reading.runs[field]]
+    """The stems of each passage."""
+    return runs(reading, field)
 
 
 def numbers(*words: str) -> list[int]:
@@ -54,8 +61,8 @@ def test_a_passage_keeps_its_stems_in_order_and_its_different_words(
     ]
     assert stems(reading, HEADING_STEMS) == [[], numbers("fee")]
     assert stems(reading, TITLE_STEMS) == [numbers("dog"), numbers("park")]
-    assert [len(run) for run in reading.runs[WORDS]] == [6, 5]
-    assert [len(run) for run in reading.runs[WORDS_ABOVE]] == [1, 2]
+    assert [len(run) for run in runs(reading, WORDS)] == [6, 5]
+    assert [len(run) for run in runs(reading, WORDS_ABOVE)] == [1, 2]
 
 
 def test_passages_of_several_files_are_read_together(tmp_path: Path, embeddings: StaticEmbeddings) -> None:
@@ -67,7 +74,7 @@ def test_passages_of_several_files_are_read_together(tmp_path: Path, embeddings:
     parts, whole = (PassageWords(tmp_path / name).of(ids) for name in ("parts", "whole"))
     assert stems(parts) == stems(whole)
     for field in (WORDS, WORDS_ABOVE):
-        for mine, other in zip(parts.runs[field], whole.runs[field], strict=True):
+        for mine, other in zip(runs(parts, field), runs(whole, field), strict=True):
             # Words are numbered in the order of first sight, which the files decide.
             assert sorted(parts.vectors[mine].tolist()) == sorted(whole.vectors[other].tolist())
 
@@ -110,4 +117,12 @@ def test_a_passage_without_a_word_has_nothing_to_compare(
     write(tmp_path, embeddings, RawPassage("v1.0", "", (), "---"), DOGS)
     reading = PassageWords(tmp_path).of(["v1.0", "v2.0"])
     assert stems(reading)[0] == []
-    assert len(reading.runs[WORDS][0]) == 0
+    assert len(runs(reading, WORDS)[0]) == 0
+
+
+def test_nothing_asked_for_is_nothing_found(tmp_path: Path, embeddings: StaticEmbeddings) -> None:
+    """A search whose candidates may none of them be shown reads no words."""
+    write(tmp_path, embeddings, PERMIT)
+    reading = PassageWords(tmp_path).of([])
+    assert [len(field.lengths) for field in reading.fields] == [0] * 5
+    assert reading.vectors.shape[0] == 0
