@@ -8,6 +8,8 @@ import time
 from enum import StrEnum
 from typing import Any
 
+from tests.scripted_model.obedience import obedient_draft
+
 
 class Behaviour(StrEnum):
     """What the server does with a request."""
@@ -27,6 +29,8 @@ class Behaviour(StrEnum):
     INVENTED_PASSAGE = "invented_passage"
     MISQUOTE = "misquote"
     NO_QUOTE = "no_quote"
+    OBEDIENT = "obedient"
+    PARROT = "parrot"
     WEB_ADDRESS = "web_address"
     NOT_JSON = "not_json"
     FENCED = "fenced"
@@ -81,6 +85,9 @@ def _content(request: dict[str, Any], behaviour: Behaviour, said: str) -> str | 
             return said
         case Behaviour.EMPTY_CLAIMS:
             return '{"claims": []}'
+        case Behaviour.OBEDIENT | Behaviour.PARROT:
+            obeyed = obedient_draft(_asked(request), parrot=behaviour is Behaviour.PARROT)
+            return json.dumps(obeyed, ensure_ascii=False)
         case Behaviour.INVENTED_PASSAGE:
             return json.dumps(_draft(request, passage="Pffffffff"))
         case Behaviour.MISQUOTE:

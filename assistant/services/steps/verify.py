@@ -13,6 +13,7 @@ from assistant.domain.reasons import REASON_TEXTS, Reason, ReasonGroup
 from assistant.domain.routing import Working
 from assistant.domain.verification import verify
 from assistant.services.ports import ModelFailure, OpenConflicts, SecondOpinion
+from assistant.services.steps.planted_orders import planted_orders
 
 UNSETTLED = "owners have not settled it"
 """Detail of a finding about a contradiction on record, where the draft's own passages may not show the other side."""
@@ -53,6 +54,7 @@ class Verify:
         day = working.question.asked_at.astimezone(self._zone).date()
         verdict = verify(working.draft, working.evidence, day)
         verdict = _with(verdict, self._open(working.draft, day))
+        verdict = _with(verdict, planted_orders(working.draft))
         if self._opinion is None or not working.draft.claims:
             return replace(working, verdict=verdict)
         further = _second(self._opinion, working.draft, working.evidence)
