@@ -7,6 +7,8 @@ import json
 import re
 from pathlib import Path
 
+from assistant.domain.answer_parts import HEADINGS
+
 STATIC = Path(__file__).parents[2] / "assistant" / "web" / "static"
 # What a slow phone should load at most before the first question, all files together.
 SIZE_LIMIT = 60_000
@@ -92,3 +94,10 @@ def test_nothing_comes_from_elsewhere() -> None:
     for path in (path for path in STATIC.rglob("*") if path.is_file()):
         text = path.read_text().replace("http://www.w3.org/2000/svg", "")
         assert not re.search(r"https?://|['\"(]//\w", text), path.name
+
+
+def test_the_chat_knows_the_fixed_headings_of_replies() -> None:
+    """What the server writes above conditions and next steps is shown as a heading, in both languages."""
+    known = re.search(r"PART_HEADINGS = (\[.*?\]);", (STATIC / "reply_words.js").read_text())
+    assert known is not None
+    assert json.loads(known.group(1)) == [words for told in HEADINGS.values() for words in told.values()]

@@ -3,6 +3,7 @@
 import { confirmedButton, el, languageOf, paragraphs } from "./dom.js";
 import { clock, day, moment, t } from "./i18n.js";
 import { citationAddress, provenanceLabel, replyAsText } from "./labels.js";
+import { replyWords } from "./reply_words.js";
 
 /** The list item for `message`. `actions`: {choose(text), withdraw(number), copy(text), live: options may be chosen}. */
 export function messageElement(message, actions) {
@@ -38,8 +39,7 @@ function plain(message) {
 function reply(message, actions) {
   const given = message.reply;
   if (!given) return plain(message);
-  const words = paragraphs(given.text).map((part) =>
-    el("p", { class: "words", lang: languageOf(part) }, withMarks(part, given.citations)));
+  const words = replyWords(given.text, (part) => withMarks(part, given.citations));
   const copied = el("span", { class: "meta", role: "status" });
   const copy = el("button", { type: "button", class: "link", on: { click: async () => {
     const done = await actions.copy(replyAsText(given, { base: document.baseURI, day }));
