@@ -5,16 +5,26 @@ from __future__ import annotations
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import httpx
 from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import TimeoutError as NotInTime
 
 from review_console.launch import command
 
 PATIENCE_MS = 20_000
+RUN_BEGINS_MS = 5_000
+"""How long a press may take to be noticed. What starts no run costs this much and goes on."""
+
+COUNT_RUNS = """
+window.runsBegun = 0;
+new MutationObserver((changes) => { window.runsBegun += changes.length; }).observe(
+  document, { subtree: true, attributes: true, attributeFilter: ["data-test-script-state"] });
+"""
+"""Streamlit tells on its root element whether a run is asked for, going on or over; this counts the changes."""
 START_LIMIT_S = 60
 
 
@@ -55,6 +65,7 @@ class ConsolePage:
     def __init__(self, page: Page, address: str) -> None:
         self.page = page
         self.address = address
+        page.add_init_script(COUNT_RUNS)
         page.set_default_timeout(PATIENCE_MS)
         expect.set_options(timeout=PATIENCE_MS)
 
@@ -67,6 +78,14 @@ class ConsolePage:
         app = self.page.get_by_test_id("stApp")
         self.page.wait_for_timeout(150)
         expect(app).to_have_attribute("data-test-script-state", "notRunning")
+
+    def _do(self, act: Callable[[], None]) -> None:
+        """Do what starts a run and wait until it is over: a press in the middle of a run may be lost."""
+        begun = self.page.evaluate("window.runsBegun")
+        act()
+        with suppress(NotInTime):
+            self.page.wait_for_function("(n) => window.runsBegun > n", arg=begun, timeout=RUN_BEGINS_MS)
+        self.settle()
 
     def sign_in(self, username: str, password: str) -> None:
         """Sign in from the form."""
@@ -88,12 +107,11 @@ class ConsolePage:
 
     def press(self, name: str) -> None:
         """Press a button and wait for the run."""
-        self.button(name).first.click()
-        self.settle()
+        self._do(self.button(name).first.click)
 
     def go_to(self, title: str) -> None:
         """Choose a page in the side bar."""
-        self.page.get_by_test_id("stSidebarNav").get_by_role("link", name=title, exact=True).click()
+        self._do(self.page.get_by_test_id("stSidebarNav").get_by_role("link", name=title, exact=True).click)
         expect(self.page.get_by_role("heading", level=1).first).to_be_visible()
         self.settle()
 
@@ -133,6 +151,7 @@ class ConsolePage:
         """Open a case from the queue."""
         self.press(f"Open {number}")
         expect(self.page.get_by_role("heading", name=f"Case {number}")).to_be_visible()
+        self.settle()
 
     def take_in_hand(self) -> None:
         """Claim the open case."""
