@@ -62,10 +62,11 @@ class Quote(Wire):
 
 
 class Claim(Wire):
-    """One sentence of a draft."""
+    """One sentence of a draft, and the part of the reply it belongs to."""
 
     text: str
     quotes: tuple[Quote, ...] = ()
+    part: str = "answer"
 
 
 class Finding(Wire):

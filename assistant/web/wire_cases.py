@@ -117,10 +117,11 @@ class QuoteShown(Shown):
 
 
 class ClaimShown(Shown):
-    """One sentence of a draft."""
+    """One sentence of a draft, and the part of the reply it belongs to."""
 
     text: str
     quotes: tuple[QuoteShown, ...]
+    part: str
 
 
 class FindingShown(Shown):

@@ -5,7 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from review_console import frame, markup, moments
+from review_console.claim_tables import quoted_table
 from review_console.labels import AUTHORS, CASE_STATES, LANGUAGE_NAMES, METHODS, REASONS, label
+from review_console.labels_parts import PARTS
 from review_console.language import _
 from review_console.wire_cases import CaseDetail, Claim, Evidence, Finding, Quote
 
@@ -98,7 +100,11 @@ def draft(case: CaseDetail) -> None:
     )
     frame.show(markup.text(made, "path"))
     findings = case.draft.checks.findings if case.draft.checks else ()
+    part = ""
     for index, claim in enumerate(case.draft.claims):
+        if claim.part != part:
+            st.subheader(label(PARTS, claim.part))
+            part = claim.part
         with st.container(border=True):
             _sentence(case, index, claim, [found for found in findings if found.claim == index])
     _whole_draft_checks(case)
@@ -108,7 +114,7 @@ def _sentence(case: CaseDetail, index: int, claim: Claim, findings: list[Finding
     said, source = st.columns(2)
     with said:
         frame.show(markup.text(_("Sentence {number}").format(number=index + 1), "path"))
-        frame.show(markup.highlighted(claim.text, [(found.start, found.end) for found in findings]))
+        _words(claim, findings)
         for found in findings:
             _finding(found, claim.text)
         checks = case.draft.checks if case.draft else None
@@ -122,6 +128,15 @@ def _sentence(case: CaseDetail, index: int, claim: Claim, findings: list[Finding
             frame.show(markup.text(_("No quote supports this sentence."), "finding"))
         for quote in claim.quotes:
             _quote(case, quote)
+
+
+def _words(claim: Claim, findings: list[Finding]) -> None:
+    """The claim's words. Quoted rows are a table, unless a finding marks some of their words."""
+    table = quoted_table(claim.text)
+    if table is None or findings:
+        frame.show(markup.highlighted(claim.text, [(found.start, found.end) for found in findings]))
+    else:
+        frame.show(markup.table(table.columns, table.rows, _("Rows of a table in the policy text")))
 
 
 def _finding(found: Finding, sentence: str) -> None:

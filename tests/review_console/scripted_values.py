@@ -68,7 +68,10 @@ def draft(version: int = 1, flagged: bool = False) -> Json:
         "text": text,
         "method": "extractive",
         "author_kind": "engine",
-        "claims": [{"text": first, "quotes": quotes[:1]}, {"text": EXCEPTION, "quotes": quotes[1:]}],
+        "claims": [
+            {"text": first, "quotes": quotes[:1], "part": "answer"},
+            {"text": EXCEPTION, "quotes": quotes[1:], "part": "condition"},
+        ],
         "sha256": sha256(text),
         "checks": {
             "findings": [finding] if flagged else [],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.domain.answer_parts import Part
 from assistant.domain.cases import CaseEventKind, CaseState, DecisionKind, DecisionReason
 from assistant.domain.certificates import CertificateStatus
 from assistant.domain.confidence_notes import SignalNote
@@ -19,7 +20,7 @@ from assistant.services.publication_history import Step
 from knowledge_base.documents import Audience, JurisdictionLevel
 from knowledge_base.parsing.warning_kinds import WarningKind
 from knowledge_base.versions import VersionState
-from review_console import labels, labels_needs, labels_signals
+from review_console import labels, labels_needs, labels_parts, labels_signals
 
 
 @pytest.mark.parametrize(
@@ -51,6 +52,7 @@ from review_console import labels, labels_needs, labels_signals
         (labels.AUDIENCES, Audience),
         (labels.LEVELS, JurisdictionLevel),
         (labels_signals.SIGNAL_NOTES, SignalNote),
+        (labels_parts.PARTS, Part),
     ],
 )
 def test_each_code_has_a_label(table: dict[str, str], codes: type) -> None:
