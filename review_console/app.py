@@ -11,6 +11,7 @@ from review_console.language import LANGUAGES, _, current
 from review_console.views import (
     accounts,
     agenda,
+    approved_answers,
     audit_log,
     cases,
     certificates,
@@ -37,6 +38,7 @@ def pages() -> dict[str, list[st.Page]]:
     """The pages this person's rights open, under their headings."""
     offered = [
         (_("Cases"), "read_cases", cases.page, "cases", _("Cases")),
+        (_("Cases"), "read_cases", approved_answers.page, "approved", _("Approved answers")),
         (_("Cases"), "recall_replies", recalls.page, "recalls", _("Recalls")),
         (_("Policies"), "read_policies", documents.page, "documents", _("Documents")),
         (_("Policies"), "edit_policies", upload.page, "upload", _("Upload")),

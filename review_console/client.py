@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from review_console.calls_approved import ApprovedCalls
 from review_console.calls_cases import CaseCalls
 from review_console.calls_checks import CheckCalls
 from review_console.calls_health import HealthCalls
@@ -26,6 +27,7 @@ class Client:
         transport = Transport(base_url)
         self.staff = StaffCalls(transport)
         self.cases = CaseCalls(transport)
+        self.approved = ApprovedCalls(transport)
         self.policies = PolicyCalls(transport)
         self.search = SearchCalls(transport)
         self.questions = QuestionCalls(transport)

@@ -6,6 +6,7 @@ import typer
 
 from assistant.cli import (
     accounts,
+    approved,
     ask,
     audit,
     backups,
@@ -42,6 +43,7 @@ def make_app() -> typer.Typer:
     app.add_typer(indexes.app, name="index")
     app.add_typer(conversations.app, name="conversations")
     app.add_typer(accounts.app, name="accounts")
+    app.add_typer(approved.app, name="approved")
     certificates.add_to(app)
     app.add_typer(confidence.app, name="confidence")
     app.add_typer(sample.app, name="sample")

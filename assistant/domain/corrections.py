@@ -20,7 +20,7 @@ _CUE = re.compile(
 )
 _NO_BUT = re.compile(
     r"^\W*(?:(?:no|nope|sorry|wait|actually|i meant?)\W+)*not (?P<old>[^,;.?!]{2,60}?)[,;]?\s+(?:but|rather|i mean[t]?)\s+(?P<new>.+)$"
-    r"|^\W*(?:(?:no|sorry|wait|actually|i mean[t]?)\W+)+(?P<new2>[^,;.?!]{2,60}),?\s+not (?P<old2>[^,;.?!]{2,60})\W*$",
+    r"|^\W*(?:(?:no|sorry|wait|actually|i mean[t]?)\W+)+(?P<new2>[^,;.?!]{2,60}),\s*not (?P<old2>[^,;.?!]{2,60})\W*$",
     re.IGNORECASE,
 )
 _PLAIN_NO = re.compile(r"^\W*(?:no|nope|sorry|oops|wait|actually)\W+(?=(?:the|a|an|my|for)\s)", re.IGNORECASE)

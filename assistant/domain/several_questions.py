@@ -38,7 +38,7 @@ _NEXT = re.compile(
 )
 _ASKS = re.compile(
     r"^\W*(?:(?:and|also|so|then|ok|okay|hi|hello|hey|please|another question|second(?:ly)?|first(?:ly)?|finally|next)\W+)*"
-    r"(?:how|what|when|where|which|who|whom|whose|why|can|could|may|is|are|do|does|did|must|should|shall|will|would|"
+    r"(?:how|what(?! (?:an?|if)\b)|when|where|which|who|whom|whose|why|can|could|may|is|are|do|does|did|must|should|shall|will|would|"
     r"tell me|i(?: would|'d)? (?:want|like) to know)\b",
     re.IGNORECASE,
 )
@@ -72,13 +72,20 @@ def questions_in(text: str, terms: Terms) -> tuple[str, ...]:
     return tuple(found[: MAX_PARTS + 1]) if len(found) > 1 else (text,)
 
 
+def asks(text: str) -> bool:
+    """True if the text asks something, or says that something is wanted to be known."""
+    chinese = len(_HAN.findall(text)) * 3 >= len(text.strip()) > 0
+    found = _CHINESE_ASKS if chinese else _ASKS
+    return text.rstrip().endswith(("?", "？")) or bool(found.search(text))
+
+
 def _pieces(text: str) -> Iterator[tuple[str, bool]]:
     for sentence in _sentences(text):
-        if not (sentence.endswith("?") or _ASKS.search(sentence)):
+        if _CONDITION.search(sentence) or not (sentence.endswith("?") or _ASKS.search(sentence)):
             yield sentence, False
             continue
         parts = [part.strip() for part in _NEXT.split(sentence) if part.strip()]
-        if not _ASKS.search(parts[0]) or _CONDITION.search(parts[0]):
+        if not _ASKS.search(parts[0]):
             # "If I move, do I keep it?": what stands before the comma belongs to the question.
             parts = [sentence]
         for part in parts:

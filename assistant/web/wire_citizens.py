@@ -133,6 +133,7 @@ class MessageShown(Shown):
     case: CaseShown | None = None
     passages: tuple[PassageShown, ...] | None = None
     options: tuple[str, ...] | None = None
+    understood: tuple[str, ...] | None = None
     contacts: tuple[ContactShown, ...] | None = None
     released_by: ReleasedBy | None = None
     corrects: str | None = None
@@ -209,7 +210,7 @@ def message_shown(seen: SeenMessage) -> MessageShown:
     message = seen.message
     parts: dict[str, Any] = {
         name: message.payload[name]
-        for name in ("passages", "options", "contacts", "released_by")
+        for name in ("passages", "options", "contacts", "released_by", "understood")
         if name in message.payload
     }
     return MessageShown(

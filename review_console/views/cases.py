@@ -7,6 +7,7 @@ import streamlit as st
 from review_console import frame
 from review_console.language import _
 from review_console.views import (
+    approved_keeping,
     call_back,
     case_deciding,
     case_queue,
@@ -40,6 +41,7 @@ def page() -> None:
     case_signals.panel(case)
     fault_report.panel(case)
     case_deciding.panel(case)
+    approved_keeping.panel(case)
     case_record.redraft(case)
     case_record.notes(case)
     case_record.timeline(case)

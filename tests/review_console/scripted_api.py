@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from tests.review_console import (
+    scripted_approved,
     scripted_cases,
     scripted_checks,
     scripted_health,
@@ -60,6 +61,7 @@ ROUTES: tuple[Route, ...] = (
     ("GET", "/api/staff/me", None, _me),
     ("POST", "/api/staff/password", None, _password),
     ("GET", "/api/staff/departments", None, _departments),
+    *scripted_approved.ROUTES,
     *scripted_cases.ROUTES,
     *scripted_health.ROUTES,
     *scripted_questions.ROUTES,

@@ -42,6 +42,7 @@ class Town:
     tasks: dict[str, Json] = field(default_factory=dict)
     needs: dict[str, Json] = field(default_factory=dict)
     recalls: Json = field(default_factory=dict)
+    approved: dict[str, Json] = field(default_factory=dict)
     refuse_next: list[tuple[int, str]] = field(default_factory=list)
 
     def record(self, actor: str, action: str, kind: str, object_id: str) -> None:

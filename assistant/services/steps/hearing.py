@@ -10,7 +10,7 @@ from assistant.domain.corrections import Correction, corrected, correction_in, o
 from assistant.domain.not_answered import says_not_answered
 from assistant.domain.other_person import asked_for, for_other
 from assistant.domain.questions import Author, Turn
-from assistant.domain.several_questions import questions_in
+from assistant.domain.several_questions import asks, questions_in
 from assistant.domain.vagueness import is_follow_up, is_vague
 from knowledge_base.text import content_terms
 
@@ -46,7 +46,7 @@ def hear(text: str, history: Sequence[Turn]) -> Heard:
     if options and (choice := chosen(text, options, content_terms)):
         return Heard(choice, asked_before[-1:], (choice,))
     failed = says_not_answered(text, tuple(history))
-    if asked_before:
+    if asked_before and asks(_in_full(history)):
         if (correction := correction_in(text)) is not None:
             return _corrected(text, correction, history, failed)
         if (who := asked_for(text)) is not None:

@@ -6,6 +6,7 @@ import { t } from "./i18n.js";
 export function provenanceLabel(reply) {
   const who = reply.released_by?.label ?? "";
   if (reply.provenance === "person") return t("label.person", { who });
+  if (reply.provenance === "approved") return t("label.approved", { who });
   if (reply.provenance === "ai_checked") return t("label.ai_checked", { who });
   if (reply.provenance === "fixed_text") return t("label.fixed_text");
   return reply.released_by?.kind === "certificate" ? t("label.ai_certificate", { who }) : t("label.ai");

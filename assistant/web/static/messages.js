@@ -7,7 +7,7 @@ import { replyWords } from "./reply_words.js";
 
 /** The list item for `message`. `actions`: {choose(text), withdraw(number), copy(text), live: options may be chosen}. */
 export function messageElement(message, actions) {
-  const draw = { question, reply, correction: reply, case: caseCard, clarify, emergency, news }[message.kind] ?? plain;
+  const draw = { question, reply, correction: reply, case: caseCard, clarify, emergency, news, courtesy }[message.kind] ?? plain;
   return el("li", { class: `message ${message.kind} by-${message.author}`, "data-id": message.id, "data-seq": message.seq, tabindex: "-1" },
     draw(message, actions));
 }
@@ -32,6 +32,21 @@ function question(message) {
   return el("div", { class: "bubble" }, heading(t("chat.you")), text(message.text), time(message));
 }
 
+/** A fixed text in return for a greeting, thanks and the like. */
+function courtesy(message) {
+  return el("article", { class: "card courtesy-card" }, heading(t("chat.reply")), label(t("label.fixed_text")),
+    text(message.text), el("div", { class: "card-foot" }, time(message)));
+}
+
+/** How the question was understood, where it was taken for more than its words; several questions are counted. */
+function understood(message) {
+  const questions = message.understood ?? [];
+  if (questions.length === 0) return null;
+  const spoken = questions.map((one) => el("li", { lang: languageOf(one) }, one));
+  return el("div", { class: "understood" }, el("p", { class: "meta" }, t(questions.length > 1 ? "understood.several" : "understood.one")),
+    questions.length > 1 ? el("ol", {}, spoken) : el("ul", {}, spoken));
+}
+
 function plain(message) {
   return el("div", { class: "card" }, text(message.text), time(message));
 }
@@ -48,7 +63,8 @@ function reply(message, actions) {
   return el("article", { class: `card reply-card from-${given.provenance}`, "data-reply": given.id },
     heading(t(message.corrects ? "chat.correction" : "chat.reply")), label(provenanceLabel(given)),
     message.corrects && standing(t("correction.of"), message.corrects, t("correction.to_reply")),
-    given.corrected_at && standing(t("correction.on", { day: day(given.corrected_at) }), null, null), words,
+    given.corrected_at && standing(t("correction.on", { day: day(given.corrected_at) }), null, null),
+    understood(message), words,
     given.citations.length > 0 && sources(given.citations),
     el("div", { class: "card-foot" }, copy, copied, time(message)));
 }
@@ -99,7 +115,7 @@ function caseCard(message, actions) {
     [t("case.state"), el("span", { class: "state", "data-state": shown.state }, t(CASE_STATES[shown.state] ?? "case.waiting"))],
   ].filter(Boolean);
   return el("article", { class: "card case-card" },
-    heading(t("case.heading")), text(message.text || t("case.heading")),
+    heading(t("case.heading")), text(message.text || t("case.heading")), understood(message),
     el("dl", {}, rows.map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value)))),
     open && el("p", { class: "meta" }, t("case.next")),
     message.passages?.length > 0 && found(message.passages, open),
