@@ -11,6 +11,7 @@ from review_console.calls_oversight import OversightCalls
 from review_console.calls_policies import PolicyCalls
 from review_console.calls_questions import QuestionCalls
 from review_console.calls_recalls import RecallCalls
+from review_console.calls_screening import ScreeningCalls
 from review_console.calls_search import SearchCalls
 from review_console.calls_staff import AccountCalls, StaffCalls
 from review_console.calls_tasks import TaskCalls
@@ -30,6 +31,7 @@ class Client:
         self.approved = ApprovedCalls(transport)
         self.policies = PolicyCalls(transport)
         self.search = SearchCalls(transport)
+        self.screening = ScreeningCalls(transport)
         self.questions = QuestionCalls(transport)
         self.versions = VersionCalls(transport)
         self.checks = CheckCalls(transport)

@@ -252,6 +252,9 @@ REFUSALS = {
         "The draft has changed since you opened the case. Refresh, read the new draft, then decide."
     ),
     "already_decided": defer("This case has already been decided."),
+    "second_person": defer("Somebody else must confirm what you proposed."),
+    "change_decided": defer("This change was decided already."),
+    "change_exists": defer("The same is in force or proposed already."),
     "second_person_needed": defer(
         "Whoever uploaded or submitted a version cannot publish it: a second person must."
     ),

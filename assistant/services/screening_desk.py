@@ -220,7 +220,7 @@ def _proposed(book: ChangeBook, change_id: str) -> ScreeningChange:
     if change is None:
         raise NotFound("There is no such change.")
     if book.state(change) is not ChangeState.PROPOSED:
-        raise Conflict("already_decided", "This change was decided already.")
+        raise Conflict("change_decided", "This change was decided already.")
     return change
 
 

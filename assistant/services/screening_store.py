@@ -12,7 +12,7 @@ class ScreeningStore(Protocol):
 
     def add(self, change: ScreeningChange) -> None: ...
     def decide(self, change_id: str, decided: Decided) -> None:
-        """Raises Conflict("already_decided")."""
+        """Raises Conflict("change_decided")."""
         ...
 
     def changes(self) -> tuple[ScreeningChange, ...]:

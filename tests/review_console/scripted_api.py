@@ -22,6 +22,7 @@ from tests.review_console import (
     scripted_policies,
     scripted_questions,
     scripted_recalls,
+    scripted_screening,
     scripted_tasks,
     scripted_versions,
 )
@@ -66,6 +67,7 @@ ROUTES: tuple[Route, ...] = (
     *scripted_health.ROUTES,
     *scripted_questions.ROUTES,
     *scripted_recalls.ROUTES,
+    *scripted_screening.ROUTES,
     *scripted_versions.ROUTES,
     *scripted_tasks.ROUTES,
     *scripted_policies.ROUTES,

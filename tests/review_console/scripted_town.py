@@ -43,6 +43,7 @@ class Town:
     needs: dict[str, Json] = field(default_factory=dict)
     recalls: Json = field(default_factory=dict)
     approved: dict[str, Json] = field(default_factory=dict)
+    screening: list[Json] = field(default_factory=list)
     refuse_next: list[tuple[int, str]] = field(default_factory=list)
 
     def record(self, actor: str, action: str, kind: str, object_id: str) -> None:

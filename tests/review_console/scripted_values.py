@@ -15,7 +15,7 @@ PASSAGE = f"2 Fees\n{FEE} {EXCEPTION} Visitors buy day tickets at 6.50 euros."
 READ, DECIDE = "read_cases", "decide_cases"
 RIGHTS = {
     "caseworker": [READ, DECIDE, "read_policies"],
-    "policy_editor": ["read_policies", "edit_policies", "publish_policies"],
+    "policy_editor": ["read_policies", "edit_policies", "publish_policies", "change_screening"],
     "supervisor": [
         READ,
         DECIDE,
@@ -25,6 +25,7 @@ RIGHTS = {
         "sign_certificates",
         "stop_replies",
         "recall_replies",
+        "change_screening",
     ],
     "auditor": [READ, "read_policies", "read_certificates", "read_audit"],
     "administrator": ["manage_accounts"],

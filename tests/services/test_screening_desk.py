@@ -197,7 +197,7 @@ def test_each_change_is_logged_with_who_and_why(office: Office) -> None:
         (SAM.id, "screening_declined", "Too wide"),
         (SAM.id, "screening_changed", "Council's wish"),
     ]
-    with refused("already_decided"):
+    with refused("change_decided"):
         office.desk.confirm(SAM, seen.change.id, "After all")
 
 

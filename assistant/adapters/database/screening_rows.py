@@ -55,7 +55,7 @@ class DatabaseScreening(ScreeningStore):
             .values(**_decided_values(decided))
         )
         if self.connection.execute(change).rowcount != 1:
-            raise Conflict("already_decided", "This change was decided already.")
+            raise Conflict("change_decided", "This change was decided already.")
 
     def changes(self) -> tuple[ScreeningChange, ...]:
         return tuple(map(_change, self.connection.execute(sa.select(table).order_by(table.c.seq))))
