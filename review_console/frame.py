@@ -8,7 +8,8 @@ from typing import TypeVar
 import streamlit as st
 
 from review_console.client import ApiError, Client, connect
-from review_console.labels import REFUSALS, STOP_SCOPES, label
+from review_console.labels import STOP_SCOPES, label
+from review_console.labels_refusals import REFUSALS
 from review_console.language import _, current
 from review_console.markup import Html, plain_label
 from review_console.wire_staff import Directory, Staff

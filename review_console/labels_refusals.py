@@ -1,0 +1,72 @@
+"""Refusals of the service in the reader's language, by code."""
+
+from __future__ import annotations
+
+from review_console.language import defer
+
+REFUSALS = {
+    "not_claimed": defer("You no longer hold this case. Take it in hand again, then send."),
+    "draft_changed": defer(
+        "The draft has changed since you opened the case. Refresh, read the new draft, then decide."
+    ),
+    "already_decided": defer("This case has already been decided."),
+    "second_person": defer("Somebody else must confirm what you proposed."),
+    "change_decided": defer("This change was decided already."),
+    "change_exists": defer("The same is in force or proposed already."),
+    "second_person_needed": defer(
+        "Whoever uploaded or submitted a version cannot publish it: a second person must."
+    ),
+    "draft_void": defer("This draft can no longer be sent. Ask for a new draft or write your own reply."),
+    "unresolved_findings": defer(
+        "Some marked problems are unresolved. Say for each why the sentence is kept, or change it."
+    ),
+    "task_closed": defer("This task is closed; open it again first."),
+    "task_open": defer("This task is open already."),
+    "task_changed": defer("Somebody changed this task meanwhile; look again."),
+    "need_closed": defer("This need is closed; open it again first."),
+    "need_open": defer("This need is open already."),
+    "need_changed": defer("Somebody changed this need meanwhile; look again."),
+    "version_not_in_force": defer("Only a public version in force can serve a need."),
+    "case_open": defer("This case still waits for its reply; answer it first."),
+    "knowledge_changed": defer(
+        "A policy text behind this draft has changed. Refresh or ask for a new draft."
+    ),
+    "group_changed": defer("Other words are in force by now. Look at the replies again, then decide."),
+    "case_changed": defer("Somebody else changed this case a moment ago. Refresh and try again."),
+    "api_unreachable": defer(
+        "The service cannot be reached. What you typed is kept here; try again in a moment."
+    ),
+    "unreadable_answer": defer(
+        "The service gave an answer that this console cannot read. What you typed is kept here."
+    ),
+    "too_many": defer("Too many attempts. Wait a few minutes and try again."),
+    "fetch_failed": defer("The site gave no document. Try again later, or upload the file."),
+    "test_questions_failed": defer(
+        "Test questions would no longer find their document. See which, and change the text or give a reason."
+    ),
+    "quarantined": defer("The file holds something that a second person must release first. See the checks."),
+    "unacknowledged": defer("Look at each finding of the checks, tick it as seen and say why you publish."),
+    "check_failed": defer("A check could not be done. Try again; nothing is published unchecked."),
+    "checks_outdated": defer(
+        "Something else was published meanwhile. Look at the checks of this version again."
+    ),
+    "same_person": defer("Whoever uploaded a file does not release it: a second person must."),
+    "not_waiting": defer("This version no longer waits to be published."),
+    "not_decided": defer("Decide the case first."),
+    "no_sources": defer("A reply without sources cannot be kept: nothing would tell when it is out of date."),
+    "topic_unknown": defer("The topic of this case is not known, so its question would not be found again."),
+    "personal_data": defer("This speaks of one person or repeats their words. It cannot be kept."),
+    "already_kept": defer("This reply is an approved answer already."),
+    "wording_taken": defer("Another approved answer is in use for these words."),
+    "answer_withdrawn": defer("This answer has been withdrawn."),
+    "answer_standing": defer("This answer is in use."),
+    "answer_changed": defer("Somebody changed this answer meanwhile; look again."),
+    "no_wording": defer("Write first in which words this is asked."),
+    "quotes_changed": defer(
+        "What this answer quotes no longer stands in the text in force. Withdraw it and keep a new reply."
+    ),
+    "conflict_open": defer("A contradiction about what this answer quotes is still open."),
+    "question_exists": defer("The document has this test question already."),
+    "not_found": defer("This does not exist, or you may not see it."),
+    "forbidden": defer("You are not permitted to do this."),
+}
