@@ -86,8 +86,10 @@ def _in_turn(found: Iterable[tuple[Evidence, ...]]) -> tuple[Evidence, ...]:
     """The best passage of each part, then the second ones, each passage once."""
     lists = list(found)
     longest = max(map(len, lists), default=0)
-    ordered = (one[place] for place in range(longest) for one in lists if place < len(one))
-    return tuple({passage.passage_id: passage for passage in reversed(list(ordered))}.values())[::-1]
+    first: dict[str, Evidence] = {}
+    for passage in (one[place] for place in range(longest) for one in lists if place < len(one)):
+        first.setdefault(passage.passage_id, passage)
+    return tuple(first.values())
 
 
 def _drafts(parts: tuple[Working, ...]) -> Draft | None:

@@ -17,11 +17,14 @@ PASSAGES = 10
 
 OWN_TERMS = 2
 OWN_LIKENESS = 0.5
-OWN_LEAD = 0.8
+OWN_LEAD = 1.3
 OWN_LEAD_POINTING_BACK = 2.0
 """From how many terms of its own, which likeness of the first passage, and from which lead of it in the ranker's score, a message found its own
 matter without what was said before. Chosen on conversations that stay on their page (Doc2Dial) and conversations that
 wander (mtRAG): the highest gain on the second that costs the first nothing (decision 0037)."""
+
+TURNS_COMPARED = 3
+"""Earlier questions whose topics are compared with a new one's, as many as a follow-up may lean on."""
 
 
 class Retrieve:
@@ -52,11 +55,12 @@ class Retrieve:
         return self._source_topic.settle(working, passages[0]) if passages else working
 
     def _names_another_matter(self, working: Working) -> bool:
-        """A question that stands alone and names its topic: what was said before would only lead back to it."""
+        """A question that stands alone and names a topic, where what was said before named others."""
         if working.topic_id is None or not working.standalone.startswith(working.masked_text):
             return False
         before = [turn.text for turn in working.question.history if turn.author is Author.CITIZEN]
-        return not before or self._source_topic.named_by(before[-1]).topic_id != working.topic_id
+        named = {self._source_topic.named_by(text).topic_id for text in before[-TURNS_COMPARED:]}
+        return bool(named - {None}) and working.topic_id not in named
 
     def _by_itself(self, working: Working) -> Working:
         own = self._source_topic.named_by(working.masked_text)
