@@ -19,6 +19,7 @@ from assistant.cli import (
     indexes,
     running,
     sample,
+    screening,
 )
 from assistant.cli.commands import group
 from assistant.cli.exit_codes import MEANINGS
@@ -44,6 +45,7 @@ def make_app() -> typer.Typer:
     app.add_typer(conversations.app, name="conversations")
     app.add_typer(accounts.app, name="accounts")
     app.add_typer(approved.app, name="approved")
+    app.add_typer(screening.app, name="screening")
     certificates.add_to(app)
     app.add_typer(confidence.app, name="confidence")
     app.add_typer(sample.app, name="sample")

@@ -21,6 +21,7 @@ def _loaded_once() -> Iterator[None]:
         for module, name in (
             (bootstrap_screening, "load_screening_rules"),
             (bootstrap_screening, "Py3LangidDetector"),
+            (bootstrap_screening, "load_rule_texts"),
             (bootstrap, "StaticEmbeddings"),
         ):
             patch.setattr(module, name, functools.cache(getattr(module, name)))

@@ -48,6 +48,7 @@ def test_all_commands_are_there() -> None:
         "certify",
         "confidence",
         "sample",
+        "screening",
         "audit",
         "backup",
         "restore",
