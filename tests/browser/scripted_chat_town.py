@@ -176,6 +176,12 @@ def outcome(question: str, number: str) -> Json:
                 {"name": "Crisis line of the town", "phone": "0800 111 0 111", "when": "Day and night"},
             ],
         }
+    if lowered.startswith("thank"):
+        return {"kind": "courtesy", "author": "assistant", "text": "You are welcome."}
+    if "parking" in lowered and " and where " in lowered:
+        parts = lowered.split(" and ")
+        fee = citation("parking", "v2", PARKING_QUOTE, "2. Fees")
+        return {**_reply(f"{PARKING_QUOTE} [1]", [fee]), "understood": parts}
     if "permit" in lowered and "parking" not in lowered:
         options = ["Resident parking permit", "Building permit"]
         return {
