@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from assistant.evaluation.bench_search import Material
     from assistant.evaluation.bench_search_values import PeerResult, SizeResult
 
-app = group("Measure what searching and publishing cost on this machine. The data folder is not touched.")
+app = group(
+    "Measure what searching, publishing and answering cost on this machine. The data folder is not touched."
+)
 
 SMALLEST = 100
 """Fewer passages than this are no base whose cost anybody asks for."""
@@ -140,4 +142,44 @@ def _measure_peer(material: Material) -> PeerResult:
         return measure_peer(material.documents(), material.questions(), bench_search.WARM_UP, folder)
 
 
+def answers(
+    passages: Annotated[int, typer.Option(min=SMALLEST, help="Passages of the base.")] = 5000,
+    queries: Queries = 300,
+    citizens: Annotated[int, typer.Option(min=1, max=200, help="Citizens who ask at once over HTTP.")] = 8,
+    peer: Peer = True,
+    corpora: Corpora = None,
+    questions: Questions = None,
+    output: Output = None,
+) -> None:
+    """Build a throw-away installation and measure what a question costs, step by step and over HTTP.
+
+    One question at a time in one process; then a server process on this machine, asked by citizens who wait on the
+    event stream as the chat page does; then with a scripted model, less the model's own time.
+
+    Example: `civicdesk bench answers --passages 5000 --no-peer`
+    """
+    from assistant.evaluation import bench_answers, bench_search
+    from assistant.evaluation import bench_answers_report as report
+    from assistant.evaluation.bench_search_peer import require_peer
+
+    if bool(corpora) != bool(questions):
+        raise WrongInput("--corpus and --questions: give both or neither.")
+    if peer:
+        require_peer()
+    material = (
+        _material(passages, queries, corpora or [], questions)
+        if questions is not None
+        else bench_answers.town(passages, queries)
+    )
+    beside = (lambda: _measure_peer(material)) if peer else None
+    with progress_bars() as progress, bench_search.scratch() as folder:
+        result = bench_answers.measure(material, citizens, progress, folder, beside)
+    say_table(report.HEADS, report.table(result))
+    for line in report.lines(result):
+        say(line)
+    if output is not None:
+        report.write(output, result)
+
+
 command(app, "search")(search)
+command(app, "answers")(answers)
