@@ -30,6 +30,10 @@ _BEGIN = "civicdesk_begin"
 _IMMEDIATE, _DEFERRED, _READ_ONLY, _NONE = "immediate", "deferred", "read_only", "none"
 
 
+_QUERY_ONLY = "civicdesk_query_only"
+"""Where a connection to SQLite keeps whether it may write, since asking it anew costs a statement a transaction."""
+
+
 class SqliteEngine(sa.Engine):
     """An engine whose `begin()` takes SQLite's write lock at once."""
 
@@ -77,6 +81,7 @@ def forget_deleted(engine: sa.Engine) -> None:
         with suppress(sa.exc.OperationalError), engine.connect() as connection:
             bare = connection.execution_options(**{_BEGIN: _NONE})
             bare.exec_driver_sql("PRAGMA query_only = OFF")
+            bare.info[_QUERY_ONLY] = "OFF"
             bare.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").all()
 
 
@@ -108,8 +113,11 @@ def _begin_sqlite(connection: sa.Connection) -> None:
     kind = connection.get_execution_options().get(_BEGIN, _DEFERRED)
     if kind == _NONE:
         return
-    # Set each time, since connections go back to the pool between a reader and a writer.
-    connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if kind == _READ_ONLY else 'OFF'}")
+    # Connections go back to the pool between a reader and a writer, so each keeps what it was set to.
+    wanted = "ON" if kind == _READ_ONLY else "OFF"
+    if connection.info.get(_QUERY_ONLY) != wanted:
+        connection.exec_driver_sql(f"PRAGMA query_only = {wanted}")
+        connection.info[_QUERY_ONLY] = wanted
     connection.exec_driver_sql("BEGIN IMMEDIATE" if kind == _IMMEDIATE else "BEGIN")
 
 
