@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.domain.answers import Citation
@@ -9,16 +10,25 @@ from assistant.domain.approved_answers import Wording, repeats
 from assistant.domain.errors import Conflict, Invalid
 from assistant.domain.personal_data import find_personal_data
 from assistant.domain.questions import Language
+from assistant.domain.vagueness import is_vague, subject_terms
 from assistant.services.ports import Directory
 from assistant.services.steps.screen import published_contacts
 from assistant.services.steps.wording_key import wording_key
-from knowledge_base.text import is_chinese
+from knowledge_base.text import content_terms, is_chinese
 
 MAX_WORDING = 500
 """Characters of one wording, as of a test question: a sentence or two."""
 
 MAX_WORDINGS = 20
 """Wordings at once; more are added one by one, each with a look at it."""
+
+TERMS_BESIDE_A_PRONOUN = 3
+"""Terms of its own that a wording with "he" or "it" must have: "can he appeal the decision" is asked of everything."""
+
+_PRONOUN = re.compile(
+    r"\b(?:it|its|this|these|those|they|them|their|he|she|him|his|her|one|ones|same)\b|它|他|她|这[个种样些]|那[个种样些]|同样",
+    re.IGNORECASE,
+)
 
 
 class WordingRules:
@@ -67,6 +77,15 @@ class WordingRules:
         if is_chinese(text) != (language is Language.ZH):
             raise Invalid("wordings", "Write the wordings in the language of the answer.")
         key = wording_key(text)
-        if key is None:
-            raise Invalid("wordings", f"“{text}” says too little: it would be found for other questions too.")
+        if key is None or _leans(text):
+            raise Invalid(
+                "wordings",
+                f"“{text}” does not say by itself what it is about: it would be found for others too.",
+            )
         return key
+
+
+def _leans(text: str) -> bool:
+    """True if the text does not say by itself what it is about."""
+    few = len(subject_terms(text, content_terms)) < TERMS_BESIDE_A_PRONOUN
+    return is_vague(text, content_terms, topic_known=False) or (few and bool(_PRONOUN.search(text)))
