@@ -25,38 +25,7 @@ _COURTESIES = re.compile(
     r"i (?:have )?(?:got )?a question(?: about)?|i (?:am )?(?:was )?wondering(?: if| whether)?|may i ask|(?:my|the) question is)\b"
 )
 _NO_SENSE = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "is",
-        "are",
-        "am",
-        "be",
-        "do",
-        "does",
-        "did",
-        "was",
-        "were",
-        "it",
-        "its",
-        "this",
-        "that",
-        "there",
-        "of",
-        "in",
-        "on",
-        "at",
-        "i",
-        "me",
-        "my",
-        "we",
-        "us",
-        "our",
-        "so",
-        "then",
-        "just",
-    ]
+    "a an the is are am be do does did was were of in on at i me my we us our so then just".split()  # noqa: SIM905
 )
 _LETTERS = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+|[€$£¥%]")
 _SHORT_FORMS = (
