@@ -114,7 +114,8 @@ class _Drafting:
         near = [one for one in self.own if one.score >= self.best.score - NEARLY_AS_GOOD]
         further = _telling_more(sorted(near, key=lambda one: -one.score), self.best)
         distinct = self._distinct([self.best, *limits, *further])[:MOST_CLAIMS]
-        conditions = [one for one in distinct[1:] if one in limits or LIMIT.search(one.text)]
+        of_a_price = limits if Want.AMOUNT in self.wanted else []
+        conditions = [one for one in distinct[1:] if one in of_a_price or LIMIT.search(one.text)]
         return _Chosen(tuple(one for one in distinct if one not in conditions), tuple(conditions))
 
     def _limits_after(self) -> list[Candidate]:
@@ -126,7 +127,7 @@ class _Drafting:
         )
         out = []
         for step, one in enumerate(after, start=1):
-            if one.order != best.order + step or not CONDITION.search(one.text):
+            if one.order != best.order + step or not _limits(one.text, best.text):
                 break
             out.append(one)
         return out[:MOST_CONDITIONS]
@@ -164,6 +165,14 @@ class _Drafting:
 
     def _in_order(self, some: Sequence[Candidate]) -> list[Candidate]:
         return sorted(some, key=lambda one: place(one, self.wanted))
+
+
+def _limits(text: str, limited: str) -> bool:
+    """Whether a statement limits or excepts the one before it: by its opening, or by naming the same matter."""
+    if LIMIT.match(text):
+        return True
+    named = {term for term in query_tokens(text) if len(term) > 1}
+    return CONDITION.search(text) is not None and not named.isdisjoint(query_tokens(limited))
 
 
 def _telling_more(further: Sequence[Candidate], best: Candidate) -> list[Candidate]:

@@ -37,7 +37,7 @@ _HANDED_IN = re.compile(
 
 _WAY_BEGINS = re.compile(
     r"\b(?:on|with|use) form\b|\bform [A-Z]{1,3}-?\d|\bonline\b|\bby post\b|\bat the\b"
-    r"|使用|提交|用表|填写|应当|可以|须|[到在向]",
+    r"|使用|提交|用表|填写|应当|可以|须|(?<!^)[到在向]",
     re.IGNORECASE,
 )
 _PROCEDURE = frozenset(
@@ -45,6 +45,10 @@ _PROCEDURE = frozenset(
         "apply applied application submit submitted order ordered report reported book booked hand handed fill filled in"
         " send sent form everything you must can may should need person request ask"
     )
+)
+_NO_STEP = re.compile(
+    r"\b(?:need no|needs no|may not|cannot|not needed|do not have to)\b|不需要|不得|不能|无需|不必",
+    re.IGNORECASE,
 )
 _FOR_A_CASE = re.compile(r"(?:for|if|when|in case)\b|.{2,30}的，", re.IGNORECASE)
 
@@ -79,6 +83,8 @@ def _speaks(one: Candidate) -> bool:
 
 def _is_for(step: str, matter: frozenset[str]) -> bool:
     """Whether what the step is for, the words before its form or place, is what is asked about."""
+    if _FOR_A_CASE.match(step) or _NO_STEP.search(step):
+        return False
     begins = _WAY_BEGINS.search(step)
     named = frozenset(query_tokens(step[: begins.start()] if begins else step)) - _PROCEDURE
     return len(named & matter) >= ABOUT_THE_SAME * len(named)

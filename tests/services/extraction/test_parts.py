@@ -122,3 +122,19 @@ def test_who_names_a_matter_is_told_from_the_beginning_of_its_section() -> None:
         "Tell the bank at once.\n\nThen wait for a letter about help with a card that was lost."
     )
     assert said("I need help with a lost card", passage(text))[0] == "Tell the bank at once."
+
+
+def test_a_step_for_a_case_of_its_own_is_no_next_step() -> None:
+    """ "If you apply at the counter" tells nobody how to apply, and a ban is no step."""
+    text = (
+        "A parking permit costs 30 euros a year.\n\n"
+        "If you apply for a parking permit at the counter you receive a provisional one.\n\n"
+        "A parking permit cannot be applied for by post."
+    )
+    assert said("How much is a parking permit?", passage(text)) == ["A parking permit costs 30 euros a year."]
+
+
+def test_what_is_free_of_something_else_is_no_condition() -> None:
+    """The sentence after a price is its exception only if it is about the same matter."""
+    text = "A car tyre costs 4 euros. Green waste is free of charge."
+    assert said("What does a car tyre cost?", passage(text)) == ["A car tyre costs 4 euros."]
