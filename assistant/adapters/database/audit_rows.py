@@ -32,17 +32,18 @@ class AuditRows:
             raise RuntimeError("the audit log lacks its newest entry: nothing is added to a broken chain")
         entry = next_entry(previous, actor, action, object_kind, object_id, data, at)
         self.connection.execute(
-            sa.insert(audit_entries).values(
-                seq=entry.seq,
-                at=entry.at,
-                actor=entry.actor,
-                action=entry.action,
-                object_kind=entry.object_kind,
-                object_id=entry.object_id,
-                data=dict(entry.data),
-                previous_hash=entry.previous_hash,
-                hash=entry.hash,
-            )
+            sa.insert(audit_entries),
+            {
+                "seq": entry.seq,
+                "at": entry.at,
+                "actor": entry.actor,
+                "action": entry.action,
+                "object_kind": entry.object_kind,
+                "object_id": entry.object_id,
+                "data": dict(entry.data),
+                "previous_hash": entry.previous_hash,
+                "hash": entry.hash,
+            },
         )
         self.connection.execute(
             sa.update(audit_head).where(audit_head.c.id == _ONLY_ROW).values(newest=entry.seq)

@@ -38,18 +38,19 @@ class DatabaseCases(CaseStore):
         with unique_or(self.connection, "case_exists", "This question already has a case."):
             stored = replace(case, number=self._next_number(case.opened_at))
             self.connection.execute(
-                sa.insert(cases).values(
-                    id=stored.id,
-                    number=stored.number,
-                    question_id=stored.question_id,
-                    conversation_id=stored.conversation_id,
-                    department_id=stored.department_id,
-                    topic_id=stored.topic_id,
-                    language=stored.language,
-                    reasons=list(stored.reasons),
-                    opened_at=stored.opened_at,
-                    promised_at=stored.promised_at,
-                )
+                sa.insert(cases),
+                {
+                    "id": stored.id,
+                    "number": stored.number,
+                    "question_id": stored.question_id,
+                    "conversation_id": stored.conversation_id,
+                    "department_id": stored.department_id,
+                    "topic_id": stored.topic_id,
+                    "language": stored.language,
+                    "reasons": list(stored.reasons),
+                    "opened_at": stored.opened_at,
+                    "promised_at": stored.promised_at,
+                },
             )
         return stored
 
@@ -89,14 +90,15 @@ class DatabaseCases(CaseStore):
         stored = replace(event, seq=newest + 1)
         with unique_or(self.connection, "case_changed", "Someone else has changed this case meanwhile."):
             self.connection.execute(
-                sa.insert(case_events).values(
-                    case_id=stored.case_id,
-                    seq=stored.seq,
-                    kind=stored.kind,
-                    actor=stored.actor,
-                    at=stored.at,
-                    data=dict(stored.data),
-                )
+                sa.insert(case_events),
+                {
+                    "case_id": stored.case_id,
+                    "seq": stored.seq,
+                    "kind": stored.kind,
+                    "actor": stored.actor,
+                    "at": stored.at,
+                    "data": dict(stored.data),
+                },
             )
         self._seen[event.case_id] = stored.seq
         return stored
@@ -133,7 +135,14 @@ class DatabaseCases(CaseStore):
             self._conversation_of(case_id), _note_place(case_id, seq), {"v": VERSION, "text": text}
         )
         self.connection.execute(
-            sa.insert(case_notes).values(case_id=case_id, seq=seq, author=author, at=at, sealed=sealed)
+            sa.insert(case_notes),
+            {
+                "case_id": case_id,
+                "seq": seq,
+                "author": author,
+                "at": at,
+                "sealed": sealed,
+            },
         )
 
     def _one(self, condition: sa.ColumnElement[bool]) -> Case | None:

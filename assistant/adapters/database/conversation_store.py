@@ -26,13 +26,14 @@ class DatabaseConversations(ConversationStore):
 
     def add(self, conversation: Conversation) -> None:
         self.connection.execute(
-            sa.insert(conversations).values(
-                id=conversation.id,
-                language=conversation.language,
-                disclosure_version=conversation.disclosure_version,
-                secret_sha256=conversation.secret_sha256,
-                created_at=conversation.created_at,
-            )
+            sa.insert(conversations),
+            {
+                "id": conversation.id,
+                "language": conversation.language,
+                "disclosure_version": conversation.disclosure_version,
+                "secret_sha256": conversation.secret_sha256,
+                "created_at": conversation.created_at,
+            },
         )
         self.keys.create(conversation.id)
 
@@ -52,17 +53,18 @@ class DatabaseConversations(ConversationStore):
         sealed = self.keys.seal(stored.conversation_id, _place(stored.id), content)
         with unique_or(self.connection, "already_sent", "This message has already been sent."):
             self.connection.execute(
-                sa.insert(messages).values(
-                    id=stored.id,
-                    conversation_id=stored.conversation_id,
-                    seq=stored.seq,
-                    author=stored.author,
-                    kind=stored.kind,
-                    client_id=stored.client_id,
-                    question_id=stored.question_id,
-                    created_at=stored.created_at,
-                    sealed=sealed,
-                )
+                sa.insert(messages),
+                {
+                    "id": stored.id,
+                    "conversation_id": stored.conversation_id,
+                    "seq": stored.seq,
+                    "author": stored.author,
+                    "kind": stored.kind,
+                    "client_id": stored.client_id,
+                    "question_id": stored.question_id,
+                    "created_at": stored.created_at,
+                    "sealed": sealed,
+                },
             )
         return stored
 

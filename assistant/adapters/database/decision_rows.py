@@ -31,26 +31,27 @@ class DecisionRows:
         ordinal = (self.connection.execute(newest).scalar_one() or 0) + 1
         with unique_or(self.connection, "already_decided", "This has already been decided."):
             self.connection.execute(
-                sa.insert(decisions).values(
-                    id=decision.id,
-                    ordinal=ordinal,
-                    decision_key=decision_key,
-                    question_id=decision.question_id,
-                    case_id=decision.case_id,
-                    draft_id=decision.draft_id,
-                    draft_version=decision.draft_version,
-                    kind=decision.kind,
-                    reason=decision.reason,
-                    actor_kind=decision.actor_kind,
-                    actor=decision.actor,
-                    role=decision.role,
-                    shown_sha256=decision.shown_sha256,
-                    sent_sha256=decision.sent_sha256,
-                    index_version=decision.index_version,
-                    pipeline_hash=decision.pipeline_hash,
-                    decided_at=decision.decided_at,
-                    sealed=self._sealed_note(decision),
-                )
+                sa.insert(decisions),
+                {
+                    "id": decision.id,
+                    "ordinal": ordinal,
+                    "decision_key": decision_key,
+                    "question_id": decision.question_id,
+                    "case_id": decision.case_id,
+                    "draft_id": decision.draft_id,
+                    "draft_version": decision.draft_version,
+                    "kind": decision.kind,
+                    "reason": decision.reason,
+                    "actor_kind": decision.actor_kind,
+                    "actor": decision.actor,
+                    "role": decision.role,
+                    "shown_sha256": decision.shown_sha256,
+                    "sent_sha256": decision.sent_sha256,
+                    "index_version": decision.index_version,
+                    "pipeline_hash": decision.pipeline_hash,
+                    "decided_at": decision.decided_at,
+                    "sealed": self._sealed_note(decision),
+                },
             )
 
     def of_question(self, question_id: str) -> tuple[Decision, ...]:

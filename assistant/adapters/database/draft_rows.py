@@ -41,18 +41,19 @@ class DraftRows:
         sealed = self.keys.seal(conversation_id, _place(draft.id), content)
         with unique_or(self.connection, "draft_exists", "A newer draft has been stored meanwhile."):
             self.connection.execute(
-                sa.insert(drafts).values(
-                    id=draft.id,
-                    question_id=draft.question_id,
-                    version=draft.version,
-                    author_kind=draft.author_kind,
-                    author=draft.author,
-                    sha256=draft.sha256,
-                    index_version=draft.index_version,
-                    pipeline_hash=draft.pipeline_hash,
-                    created_at=draft.created_at,
-                    sealed=sealed,
-                )
+                sa.insert(drafts),
+                {
+                    "id": draft.id,
+                    "question_id": draft.question_id,
+                    "version": draft.version,
+                    "author_kind": draft.author_kind,
+                    "author": draft.author,
+                    "sha256": draft.sha256,
+                    "index_version": draft.index_version,
+                    "pipeline_hash": draft.pipeline_hash,
+                    "created_at": draft.created_at,
+                    "sealed": sealed,
+                },
             )
 
     def of_question(self, question_id: str) -> tuple[StoredDraft, ...]:

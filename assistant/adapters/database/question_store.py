@@ -40,7 +40,7 @@ class DatabaseQuestions(QuestionStore):
 
     def add(self, record: QuestionRecord) -> None:
         with unique_or(self.connection, "question_exists", "This question has already been accepted."):
-            self.connection.execute(sa.insert(questions).values(_values(record)))
+            self.connection.execute(sa.insert(questions), _values(record))
 
     def get(self, question_id: str) -> QuestionRecord | None:
         row = self.connection.execute(sa.select(questions).where(questions.c.id == question_id)).one_or_none()
