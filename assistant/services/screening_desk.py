@@ -121,6 +121,7 @@ class ScreeningDesk:
         _changers_only(staff)
         said = checked_reason(why)
         with self._store.begin() as work:
+            work.screening.hold()
             book = ChangeBook(work.screening.changes())
             checked = checked_content(content, self._known(book), book)
             change = self._change(staff, checked, said)
@@ -140,6 +141,7 @@ class ScreeningDesk:
         _changers_only(staff)
         reason = checked_reason(said)
         with self._store.begin() as work:
+            work.screening.hold()
             book = ChangeBook(work.screening.changes())
             change = _proposed(book, change_id)
             if change.by == staff.id:

@@ -10,6 +10,10 @@ from assistant.domain.screening_changes import Decided, ScreeningChange
 class ScreeningStore(Protocol):
     """Changes are added and decided once; nothing is written over."""
 
+    def hold(self) -> None:
+        """Until the end of the transaction nobody else states or decides a change: what is read next stays true."""
+        ...
+
     def add(self, change: ScreeningChange) -> None: ...
     def decide(self, change_id: str, decided: Decided) -> None:
         """Raises Conflict("change_decided")."""

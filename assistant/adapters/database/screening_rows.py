@@ -32,6 +32,11 @@ class DatabaseScreening(ScreeningStore):
 
     connection: sa.Connection
 
+    def hold(self) -> None:
+        # SQLite's writers come one by one as it is.
+        if self.connection.dialect.name == "postgresql":
+            self.connection.exec_driver_sql(f"LOCK TABLE {table.name} IN SHARE ROW EXCLUSIVE MODE")
+
     def add(self, change: ScreeningChange) -> None:
         newest = self.connection.execute(sa.select(sa.func.max(table.c.seq))).scalar_one()
         with unique_or(self.connection, "screening_changed", "Someone else changes the rules just now."):
