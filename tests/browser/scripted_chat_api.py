@@ -121,6 +121,10 @@ class ScriptedTown:
             message = self.add(talk, {"author": "citizen", "kind": "question"}, text)
             answer = {"question_id": f"q-{message['id']}", "message": message}
             talk.taken[client_id] = answer
+            if "end my life" in text:  # help comes with the answer; here the stream never brings it
+                helped = town.outcome("fire", "")
+                answer["at_once"] = [{**message, **helped, "id": "at-once", "seq": message["seq"] + 1}]
+                return answer
         threading.Thread(target=self._work, args=(talk, answer), daemon=True).start()
         return answer
 

@@ -139,6 +139,17 @@ def test_an_emergency_shows_numbers_to_call(chat: ChatPage) -> None:
     expect(card.locator(".label")).to_have_text("Fixed text, not written by AI")
 
 
+def test_help_that_comes_with_the_answer_is_shown_without_the_stream(chat: ChatPage) -> None:
+    """S-20: kind words first, then the numbers, though the event stream brings neither."""
+    chat.start()
+    chat.ask("I want to end my life")
+    card = chat.wait_for("emergency")
+    expect(card.get_by_role("heading")).to_have_text("Help is there for you now")
+    words = card.inner_text()
+    assert words.index("Leave the building") < words.index("112")
+    expect(chat.messages("emergency")).to_have_count(1)
+
+
 def test_a_case_can_be_withdrawn_after_asking_once_more(chat: ChatPage, town: ScriptedTown) -> None:
     """The first press only asks; the second withdraws, and the reading place is kept."""
     chat.start()

@@ -38,6 +38,15 @@ def test_overdue_cases_come_first(caseworker: Console) -> None:
     assert opened[:2] == ["Open CD-2026-000003", "Open CD-2026-000001"]
 
 
+def test_a_conversation_with_somebody_in_danger_leads_the_queue(console: Console, town: Town) -> None:
+    """Before what is late, and marked in words (S-20)."""
+    town.cases["case-2"]["urgent"] = True
+    console.sign_in("carol")
+    opened = [name for name in console.buttons() if name.startswith("Open CD")]
+    assert opened[0] == "Open CD-2026-000002"
+    assert "Someone may be in danger: answer first" in console.html()
+
+
 def test_reasons_are_plain_words(caseworker: Console) -> None:
     """No code is shown in the queue."""
     assert "No certificate covers this topic" in caseworker.html()
