@@ -166,7 +166,7 @@ CONDITION = re.compile(
 """A sentence that limits or excepts what stands before it."""
 
 LIMIT = re.compile(
-    r"^(?:however|but|except|unless|only|otherwise|in that case|exceptions?|these|this (?:rule|fee|limit|does not|doesn't))\b"
+    r"^(?:however|but|except|unless|only|otherwise|in that case|exceptions?|these (?:rules?|fees?|limits?|do not)|this (?:rule|fee|limit|does not|doesn't))\b"
     r"|^(?:但|除|不过|例外|其中|前款|上述)"
     r"|\b(?:except|unless|does not apply|do not apply|exempt|only if|provided that|however|but not|pay nothing|pays? half)\b"
     r"|除外|除非|不适用|例外|免于|[，；]但|不受.{1,12}限制",
