@@ -78,20 +78,28 @@ def mask(text: str, spans: Iterable[PersonalDataSpan]) -> str:
     `spans` are in order and do not overlap, as `find_personal_data` returns them for this text.
     """
     parts: list[str] = []
-    values: list[tuple[str, str]] = []
+    values: list[tuple[str, PersonalDataType]] = []
     position = 0
     for span in spans:
-        token = f"[{span.type}]"
-        parts += (visible(text[position : span.start]), token)
-        values.append((text[span.start : span.end], token))
+        parts += (visible(text[position : span.start]), f"[{span.type}]")
+        values.append((text[span.start : span.end], span.type))
         position = span.end
     parts.append(visible(text[position:]))
     masked = "".join(parts)
-    for value, token in values:
-        for form in (value, visible(value)):
-            if form and form not in token:
-                masked = masked.replace(form, token)
+    for value, span_type in dict.fromkeys(values):
+        for form in dict.fromkeys((value, visible(value))):
+            masked = _without(masked, form, span_type)
     return masked
+
+
+def _without(masked: str, value: str, kind: PersonalDataType) -> str:
+    """The text without the other places of a value; a name stands for itself only as a whole word."""
+    token = f"[{kind}]"
+    if not value or value in token or (kind is PersonalDataType.NAME and len(value) < _MIN_REPEAT):
+        return masked
+    if kind is PersonalDataType.NAME and value.isascii():
+        return re.sub(rf"(?<!\w){re.escape(value)}(?!\w)", token, masked)
+    return masked.replace(value, token)
 
 
 class _Chosen:
@@ -110,16 +118,33 @@ class _Chosen:
             self.found.append(found)
 
     def add_repeats(self) -> None:
-        """Keep the other places of the values found, whatever stands around them."""
+        """Keep the other places of the values found, whatever stands around them.
+
+        A name of one word only as it was written: who is called Will still writes "I will".
+        """
         lower = self._text.lower()
         if len(lower) != len(self._text):
             return
-        values = {lower[start:end]: kind for start, end, kind in self.found if end - start >= _MIN_REPEAT}
+        values = {
+            self._text[start:end]: kind for start, end, kind in self.found if end - start >= _MIN_REPEAT
+        }
         for value, kind in values.items():
-            place = lower.find(value)
+            name = kind is PersonalDataType.NAME
+            within, sought = (self._text, value) if name and " " not in value else (lower, value.lower())
+            place = within.find(sought)
             while place >= 0:
-                self.add((place, place + len(value), kind))
-                place = lower.find(value, place + len(value))
+                end = place + len(sought)
+                if not (name and _cuts_word(within, place, end)):
+                    self.add((place, end, kind))
+                place = within.find(sought, end)
+
+
+def _cuts_word(text: str, start: int, end: int) -> bool:
+    """True where a name in Latin letters would begin or end within a word: Ann is not in "annual"."""
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    return text[start:end].isascii() and any(
+        beside.isascii() and beside.isalnum() for beside in (before, after)
+    )
 
 
 def _span(folded: Folded, found: Found) -> PersonalDataSpan:

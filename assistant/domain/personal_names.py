@@ -1,29 +1,33 @@
-"""Names that people give as their own. Names in running text are not looked for: streets and towns carry names too."""
+"""Names of people, of whoever asks and of others, as far as the words around them and common given names tell."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from assistant.domain.chinese_names import find_chinese_names
+from assistant.domain.english_names import find_english_names
+from assistant.domain.personal_forms import Found
 from assistant.domain.privacy import PersonalDataType
 
-_SURNAMES = (
-    "赵钱孙李周吴郑王冯陈卫蒋沈韩杨朱秦许何吕施张孔曹严金魏陶姜谢邹窦章云苏潘葛范彭郎鲁韦马苗方俞任袁柳鲍史"
-    "唐费薛雷贺倪汤罗毕郝安乐傅齐康伍余顾孟黄穆萧尹姚邵汪毛戴宋庞熊纪舒项祝董梁杜阮蓝季贾江童郭梅林钟徐邱骆高"
-    "夏蔡田樊胡凌霍万柯卢莫房丁邓洪石崔龚程邢裴陆翁甄曲侯段焦巴谷车全班秋仲宁仇甘厉祖武符刘景詹龙叶白蒲邹涂"
-)
-_ENGLISH = re.compile(
-    r"(?i:\b(?:my (?:full )?name(?:'s| is)|i am called|name\s*:)\s+)"
-    r"((?:(?:Mrs?|Ms|Dr)\.?\s+)?[A-Z][\w'-]+(?:\s+(?:van|von|de|der|[A-Z][\w'-]+|[A-Z]\.?(?!\w))){0,3})"
-)
-_CHINESE = re.compile(
-    rf"(?:我叫|我的名字[是叫]|我名叫|姓名\s*[:是为]?)\s*([{_SURNAMES}][\u4e00-\u9fff]{{1,2}})"
-    r"(?=[,。.;!?、\s:()]|$|我|今|住|想|要|是|电话|身份|手机|男|女)"
-)
+_PART = re.compile(r"[^\W\d_][\w'-]{3,}")
+"""Part of a name that is looked for by itself: four letters and more, so that no initial or particle is."""
 
 
-def find_names(text: str) -> Iterator[tuple[int, int, PersonalDataType]]:
-    """The names in a folded text that somebody introduces as theirs."""
-    for pattern in (_ENGLISH, _CHINESE):
-        for match in pattern.finditer(text):
-            yield (*match.span(1), PersonalDataType.NAME)
+def find_names(text: str) -> Iterator[Found]:
+    """The names in a folded text, then the places where only a part of one of them stands; spans may overlap."""
+    parts: set[str] = set()
+    for finder in (find_english_names, find_chinese_names):
+        for start, end in finder(text):
+            yield start, end, PersonalDataType.NAME
+            written = text[start:end]
+            if " " in written:
+                parts.update(part for part in _PART.findall(written) if part[0].isupper())
+    if parts:
+        for match in _PART.finditer(text):
+            if match.group().removesuffix("'s") in parts:
+                yield (
+                    match.start(),
+                    match.start() + len(match.group().removesuffix("'s")),
+                    PersonalDataType.NAME,
+                )
