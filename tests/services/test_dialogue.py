@@ -216,6 +216,21 @@ def test_a_follow_up_leans_on_the_corrected_question() -> None:
     assert working.standalone == "How much is a visitor permit?\nhow long is it valid?"
 
 
+@pytest.mark.parametrize(
+    ("text", "before", "alone"),
+    [
+        ("dog tax rates?", "What does a resident parking permit cost?", True),
+        ("公交卡怎么优惠", "居民停车证多少钱", True),
+        ("and the dog tax?", "What does a resident parking permit cost?", False),
+        ("多少钱", "居民停车证在哪里办", False),
+    ],
+)
+def test_a_short_message_with_a_topic_of_its_own_stands_alone(text: str, before: str, alone: bool) -> None:
+    """Short is not leaning where another topic is named; words that point back always lean."""
+    standalone = after(text, before, "84 euros a year.").standalone
+    assert (standalone == text) is alone
+
+
 def test_what_about_something_unlike_stays_a_follow_up() -> None:
     """ "What about the fee?" changes no word of the question before: both are searched."""
     lines = after("what about the fee?", "How do I apply for a passport?", "Bring a photo.").standalone

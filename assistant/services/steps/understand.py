@@ -43,7 +43,7 @@ class Understand:
             return replace(working, route=courtesy)
         question = replace(working.question, history=self._history(working.question))
         working = replace(working, question=question)
-        heard = hear_all(working.masked_text, question.history)
+        heard = hear_all(working.masked_text, question.history, self._topic_of)
         if len(heard) == 1:
             return self._understood(working, heard[0])
         parts = tuple(
@@ -104,6 +104,9 @@ class Understand:
 
     def _is_courtesy(self, text: str) -> bool:
         return self._courtesies is not None and self._courtesies.kind_of(text) is not None
+
+    def _topic_of(self, text: str) -> str | None:
+        return self._topics.matter(text).topic_id
 
     def _matter(self, text: str, standalone: str) -> Matter:
         """What the message itself names counts before what was said earlier: people change the subject."""
