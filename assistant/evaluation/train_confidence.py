@@ -51,11 +51,13 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
 TARGET = Path(__file__).parents[1] / "domain" / "confidence_weights.py"
 
 
-def gathered(sets: Sequence[LabelledQueries], kept: Path | None, settings: Settings) -> list[ConfidenceRow]:
+def gathered(
+    sets: Sequence[LabelledQueries], kept: Path | None, settings: Settings, every: int = 1
+) -> list[ConfidenceRow]:
     """The rows of all sets and the sample town, from the file if it is there."""
     if kept is not None and kept.exists():
         return read_rows(kept)
-    rows = [row for one in sets for row in labelled_rows(one, settings)]
+    rows = [row for one in sets for row in labelled_rows(one, settings, every)]
     rows += sample_rows(SAMPLE_WEIGHT, settings)
     if kept is not None:
         write_rows(kept, rows)
@@ -159,9 +161,12 @@ def main() -> None:
     parser.add_argument("--set", action="append", nargs="+", default=[], metavar="PART")
     parser.add_argument("--rows", type=Path)
     parser.add_argument("--pictures", type=Path)
+    parser.add_argument("--every", type=int, default=1, help="ask only each n-th query of each set")
     parser.add_argument("--name", required=True, help="what the weights file says they were trained on")
     arguments = parser.parse_args()
-    rows = gathered([labelled_queries(one) for one in arguments.set], arguments.rows, load_settings())
+    rows = gathered(
+        [labelled_queries(one) for one in arguments.set], arguments.rows, load_settings(), arguments.every
+    )
     said = held_out(rows)
     print("\n".join(measured(rows, said)))
     for group, signals in GROUPS:
