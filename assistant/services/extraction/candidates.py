@@ -42,9 +42,9 @@ class AnswerWeights:
 
 # Started from a conditional logistic fit on the hand-out parts of Doc2Dial and ConditionalQA, then rounded; where the
 # two disagree (`best_passage` and `opens` help on the first and hurt on the second) the smaller value was taken.
+# Differences of two scores are therefore log odds. The measurements stand in docs/decisions/0013.
 # The three `opens_…` came later, cross-validated over documents; they count for English only, because no Chinese set of
 # dialogues was there to measure them on (decision 0035).
-# Differences of two scores are therefore log odds. The measurements stand in docs/decisions/0013.
 WEIGHTS = AnswerWeights(
     carried=2.6,
     heading=0.6,

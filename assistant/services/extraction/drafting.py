@@ -52,9 +52,6 @@ class _Chosen:
     conditions: tuple[Candidate, ...] = ()
     steps: tuple[Candidate, ...] = ()
 
-    def all(self) -> tuple[Candidate, ...]:
-        return (*self.answers, *self.conditions, *self.steps)
-
 
 def extract(
     question: str, language: Language, evidence: Sequence[Evidence], likeness: Likeness
@@ -104,7 +101,8 @@ class _Drafting:
         """What is told: the answer, then what the check of drafts would miss beside it, then the next steps."""
         chosen = self._answering()
         chosen = self._with_conditions(chosen, self._omitted(chosen))
-        steps = next_steps(self.question, self.best, chosen.all(), self.own)
+        told = self._written(chosen).plain_text()
+        steps = next_steps(self.question, self.best, told, self.own)
         fuller = _Chosen(chosen.answers, chosen.conditions, tuple(steps))
         # Steps that bring conditions of their own, which nobody would tell, are left out.
         return self._written(chosen if self._omitted(fuller) else fuller)

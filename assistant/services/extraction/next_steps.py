@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.services.extraction.candidates import Candidate
+from assistant.services.extraction.candidates import Candidate, wanted_by
 from assistant.services.extraction.statements import Kind
 from knowledge_base.text import query_tokens
 
@@ -28,7 +28,7 @@ _REACHED = re.compile(
 )
 _HANDED_IN = re.compile(
     r"\b(?:appl(?:y|ied|ications?)|hand(?:ed)? (?:it |everything )?in|submit(?:ted)?|order(?:ed)?|report(?:ed)?|book(?:ed)?"
-    r"|fill in|filled in)\b.*(?:\b(?:form [A-Z]{1,3}-?\d|online|by post)\b"
+    r"|fill in|filled in)\b.*(?:\b(?:form [A-Z]{1,3}-?\d+|online|by post)\b"
     r"|\bat the (?:\w+ ){0,3}(?:office|department|counter|registry|town hall)\b)"
     r"|(?:使用|提交|用|填写)表\s?[A-Z]{1,3}-?\d|(?:到|在|向).{2,24}(?:窗口|局|处|中心|网上).{0,6}(?:办理|申请|提交|登记)",
     re.IGNORECASE,
@@ -53,21 +53,19 @@ _NO_STEP = re.compile(
 _FOR_A_CASE = re.compile(r"(?:for|if|when|in case)\b|.{2,30}的，", re.IGNORECASE)
 
 
-def next_steps(
-    question: str, best: Candidate, said: Sequence[Candidate], own: Sequence[Candidate]
-) -> list[Candidate]:
-    """At most one statement on how to hand it in and one on how to reach the office, neither said yet.
+def next_steps(question: str, best: Candidate, told: str, own: Sequence[Candidate]) -> list[Candidate]:
+    """At most one statement on how to hand it in and one on how to reach the office, where `told` names neither.
 
-    `own` are the statements of the document that `best` is from.
+    `own` are the statements of the document that `best` is from. A step that names nothing it is for ("Fill in form P-12")
+    belongs to the document's main matter; it is left out where nothing is wanted that one could apply for.
     """
-    told = " ".join(one.text for one in said)
     matter = frozenset(query_tokens(f"{question} {best.text} {best.statement.heading}"))
-    places = {(one.passage.passage_id, one.order) for one in said}
-    free = [one for one in own if (one.passage.passage_id, one.order) not in places and _speaks(one)]
+    free = [one for one in own if one.text not in told and _speaks(one)]
+    wanted = bool(wanted_by(question))
     steps: list[Candidate] = []
     if not _HANDED_IN.search(told):
         steps += _likeliest(
-            [one for one in free if _HANDED_IN.search(one.text) and _is_for(one.text, matter)]
+            [one for one in free if _HANDED_IN.search(one.text) and _is_for(one.text, matter, unnamed=wanted)]
         )
     if not _REACHED.search(f"{told} {' '.join(one.text for one in steps)}"):
         steps += _likeliest([one for one in free if _reaches_the_office(one.text)])
@@ -81,13 +79,13 @@ def _speaks(one: Candidate) -> bool:
     )
 
 
-def _is_for(step: str, matter: frozenset[str]) -> bool:
-    """Whether what the step is for, the words before its form or place, is what is asked about."""
+def _is_for(step: str, matter: frozenset[str], *, unnamed: bool) -> bool:
+    """Whether what the step is for, the words before its form or place, is what is asked about; `unnamed` if it names none."""
     if _FOR_A_CASE.match(step) or _NO_STEP.search(step):
         return False
     begins = _WAY_BEGINS.search(step)
     named = frozenset(query_tokens(step[: begins.start()] if begins else step)) - _PROCEDURE
-    return len(named & matter) >= ABOUT_THE_SAME * len(named)
+    return len(named & matter) >= ABOUT_THE_SAME * len(named) if named else unnamed
 
 
 def _reaches_the_office(text: str) -> bool:

@@ -8,7 +8,7 @@ from tests.services.extraction.pages import drafted, passage, said
 
 PERMIT = (
     "A resident parking permit costs 30 euros a year. This does not apply to electric cars.\n\n"
-    "A resident parking permit is applied for on form P-12 at the Transport Department.\n\n"
+    "A resident parking permit is applied for on form P-12 by each holder.\n\n"
     "A stolen bin must be reported on form W-4.\n\n"
     "The Transport Department at 3 Station Road is open Monday to Friday 8:00–12:00."
 )
@@ -32,7 +32,7 @@ def test_an_answer_is_followed_by_its_conditions_and_then_by_what_to_do() -> Non
         (Part.CONDITION, "This does not apply to electric cars."),
         (
             Part.NEXT_STEP,
-            "A resident parking permit is applied for on form P-12 at the Transport Department.",
+            "A resident parking permit is applied for on form P-12 by each holder.",
         ),
         (Part.NEXT_STEP, "The Transport Department at 3 Station Road is open Monday to Friday 8:00–12:00."),
     ]
@@ -138,3 +138,9 @@ def test_what_is_free_of_something_else_is_no_condition() -> None:
     """The sentence after a price is its exception only if it is about the same matter."""
     text = "A car tyre costs 4 euros. Green waste is free of charge."
     assert said("What does a car tyre cost?", passage(text)) == ["A car tyre costs 4 euros."]
+
+
+def test_steps_told_as_the_answer_are_not_told_again() -> None:
+    """The list that answers holds the form and the counter already."""
+    text = "1. Fill in form P-12 online.\n2. Pay by card at the counter, the counter takes no cash."
+    assert said("cash for the permit at the counter", passage(text)) == [text]
