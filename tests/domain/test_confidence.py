@@ -51,6 +51,18 @@ def test_what_a_higher_figure_means_is_learned_the_right_way_round() -> None:
         assert confidence({name: CENTRES[name] + 1}) > confidence({name: CENTRES[name]})
 
 
+def test_what_is_unlike_anything_in_the_base_gets_little_confidence() -> None:
+    """G-07: far in meaning, few words taken up, no document ahead: less than one chance in three."""
+    far = {
+        "best_similarity": 0.1,
+        "draft_alike": 0.1,
+        "draft_terms": 0.1,
+        "document_odds": 0.0,
+        "draft_score": 3.0,
+    }
+    assert confidence(far) < 0.3
+
+
 def test_the_tables_speak_of_the_same_factors() -> None:
     """A file torn in writing would be noticed."""
     assert BIASES.keys() == TERMS.keys()

@@ -9,6 +9,7 @@ import pytest
 
 from assistant.domain.answers import Finding, Verdict
 from assistant.domain.certificates import Certificate
+from assistant.domain.confidence_adjustment import Adjustment
 from assistant.domain.questions import Language
 from assistant.domain.reasons import Reason
 from assistant.domain.routing import AskBack, Flag, ReleaseUnderCertificate, ToPerson, Working
@@ -19,7 +20,12 @@ from tests.services.screening import directory
 
 
 def routed(
-    working: Working, autonomy: FakeAutonomy | None = None, *, draw: float = 0.9, audit_share: float = 0.1
+    working: Working,
+    autonomy: FakeAutonomy | None = None,
+    *,
+    draw: float = 0.9,
+    audit_share: float = 0.1,
+    adjustment: Adjustment | None = None,
 ) -> Working:
     """What Route decides, with a valid certificate unless another autonomy is given."""
     route = Route(
@@ -29,6 +35,7 @@ def routed(
         FixedClock(),
         HASH,
         audit_share,
+        adjustment,
     )
     return route.run(working)
 
@@ -155,6 +162,38 @@ def test_no_more_than_four_options_are_offered() -> None:
     route = routed(checked(vague=True, evidence=found)).route
     assert isinstance(route, AskBack)
     assert len(route.options) == 4
+
+
+CERTAIN = Adjustment(1, "weights", slope=1.0, bias=25.0, shifts={}, rows=99, right=99, fitted_at=MORNING)
+"""A correction by which every answer is as good as certain."""
+
+
+@pytest.mark.parametrize(
+    "against",
+    [
+        {"flags": (Flag(Reason.DECISION_ABOUT_PERSON, "a"),)},
+        {"flags": (Flag(Reason.CRISIS, "a"),)},
+        {"reasons": (Reason.NO_EVIDENCE,)},
+        {"verdict": Verdict((Finding(Reason.KB_CONFLICT, 0, 0, 1, ""),), (1.0,))},
+        {"verdict": Verdict((), (1.0,), ("unless it is a Sunday",))},
+        {"verdict": None},
+    ],
+)
+def test_no_score_outweighs_a_rule_or_a_failed_check(against: dict[str, object]) -> None:
+    """C-15, C-16: with a confidence of one and a certificate that asks for nothing, it still goes to a person."""
+    working = routed(replace(checked(), **against), adjustment=CERTAIN)  # type: ignore[arg-type]
+    assert working.confidence > 0.99
+    assert isinstance(working.route, ToPerson)
+
+
+def test_an_office_s_correction_moves_what_is_compared_with_the_threshold() -> None:
+    """The certificate's threshold meets the corrected score, and that is the one on record."""
+    held = FakeAutonomy(a_certificate(threshold=0.99))
+    shipped = routed(checked(), held)
+    assert isinstance(shipped.route, ToPerson)
+    corrected = routed(checked(), held, adjustment=CERTAIN)
+    assert isinstance(corrected.route, ReleaseUnderCertificate)
+    assert corrected.confidence > 0.99 > shipped.confidence
 
 
 def test_confidence_and_signals_are_recorded_even_for_a_flagged_message() -> None:
