@@ -221,6 +221,12 @@ def test_courtesies_do_not_make_another_question(language: Language) -> None:
     assert wording_key(plain) == wording_key(polite) != wording_key(other)
 
 
+def test_a_letter_that_names_something_is_no_article() -> None:
+    """Zone A is neither zone B nor any zone."""
+    keys = {wording_key(f"What does parking in zone {zone} cost?") for zone in ("A", "B", "a")}
+    assert len(keys) == 3
+
+
 def test_who_may_not_decide_cannot_keep(office: Office) -> None:
     """Permission is looked at per department; a case of another one is not found."""
     case_id = office.decided()

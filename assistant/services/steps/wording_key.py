@@ -27,6 +27,7 @@ _COURTESIES = re.compile(
 _NO_SENSE = frozenset(
     "a an the is are am be do does did was were of in on at i me my we us our so then just".split()  # noqa: SIM905
 )
+_LETTER_A = re.compile(r"(?<=\w )A\b")
 _LETTERS = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+|[€$£¥%]")
 _SHORT_FORMS = (
     (re.compile(r"\bcan't\b|\bcannot\b"), "can not"),
@@ -49,7 +50,8 @@ _SAME_CHINESE = (
 
 def wording_key(text: str) -> str | None:
     """The key of a question; None where so little is left that it says nothing by itself."""
-    plain = normalise(text).casefold().replace("’", "'")
+    # "Zone A" is no article: a capital letter by itself, inside a sentence, names something.
+    plain = _LETTER_A.sub("lettera", normalise(text)).casefold().replace("’", "'")
     return _chinese(plain) if is_chinese(plain) else _english(plain)
 
 
