@@ -22,6 +22,10 @@ LEGS = ("lexical", "dense", "title", "document")
 MOST_ODDS = 6.0
 """Log odds beyond which a document stands alone: 400 to 1, where nothing else was found the same."""
 
+VAGUE_AT_MOST = 0.05
+"""The most that an answer to a question that does not say what it is about can get: of 78 such ones in the labelled
+sets, three had the right document."""
+
 MOST_LOGIT = 30.0
 """Log odds beyond which a probability is a certainty in any case; keeps the exponential within its range."""
 
@@ -41,6 +45,7 @@ def gather_signals(working: Working) -> dict[str, float]:
         "legs_agree": sum(ranks) / len(LEGS),
         "document_odds": _document_odds(working.evidence),
         "draft_from_top": _quotes_first_source(working.draft, working.evidence),
+        "vague": float(working.vague),
         "has_history": float(bool(working.question.history)),
     }
     if supported:
@@ -79,7 +84,9 @@ def confidence(signals: Mapping[str, float], adjustment: Adjustment | None = Non
     product = math.prod(shares)
     if adjustment is not None and math.isfinite(product):
         product = _share(adjustment.applied(log_odds(product), signals))
-    return product if math.isfinite(product) else 0.0
+    if not math.isfinite(product):
+        return 0.0
+    return min(product, VAGUE_AT_MOST) if signals.get("vague", 0.0) > 0 else product
 
 
 def factor_log_odds(name: str, signals: Mapping[str, float]) -> float:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.domain.answers import Draft, DraftMethod, Verdict
-from assistant.domain.confidence import MOST_ODDS, confidence, factor_log_odds, gather_signals
+from assistant.domain.confidence import MOST_ODDS, VAGUE_AT_MOST, confidence, factor_log_odds, gather_signals
 from assistant.domain.confidence_weights import BIASES, TERMS
 from assistant.domain.questions import Language
 from tests.services.engine_parts import a_passage, a_question, checked
@@ -61,6 +61,13 @@ def test_what_is_unlike_anything_in_the_base_gets_little_confidence() -> None:
         "draft_score": 3.0,
     }
     assert confidence(far) < 0.3
+
+
+def test_an_answer_to_a_question_that_says_nothing_is_never_trusted() -> None:
+    """However well something fits, nobody asked for it."""
+    best = {"best_similarity": 1.0, "document_odds": 6.0, "draft_from_top": 1.0, "legs_agree": 1.0}
+    assert gather_signals(checked(vague=True))["vague"] == 1.0
+    assert confidence({**best, "vague": 1.0}) <= VAGUE_AT_MOST < confidence({**best, "vague": 0.0})
 
 
 def test_the_tables_speak_of_the_same_factors() -> None:
