@@ -4,33 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, tzinfo
 
 from assistant.domain.approved_answers import (
     ApprovedAnswer,
     ApprovedEvent,
-    ApprovedFacts,
     ApprovedState,
     ApprovedStep,
     Wording,
 )
-from assistant.domain.cases import Case, CaseState, Decision, DecisionKind, derive_status
 from assistant.domain.errors import Conflict, Forbidden, NotFound
-from assistant.domain.questions import Author, Language
+from assistant.domain.questions import Author
 from assistant.domain.staff import Right, Staff
+from assistant.services.approved_facts import facts_of
 from assistant.services.approved_lookup import StoredApprovedAnswers
 from assistant.services.approved_renewal import renewed_citations
 from assistant.services.approved_wordings import WordingRules
 from assistant.services.case_access import decidable_case
 from assistant.services.oversight import checked_reason
 from assistant.services.ports import Clock, Directory, Ids
-from assistant.services.release import PERSON
 from assistant.services.stores import Store, Work
 from assistant.services.tasks import Tasks
 from knowledge_base import KnowledgeBase
-
-KEPT_KINDS = (DecisionKind.APPROVED, DecisionKind.EDITED)
-"""Decisions whose reply has sources. A reply without any cannot be kept: nothing would tell when it is out of date."""
 
 MAX_LISTED = 500
 """Answers shown at once; a search narrows them down."""
@@ -73,7 +68,7 @@ class ApprovedAnswers:
         now = self._clock.now()
         with self._store.begin() as work:
             case = decidable_case(work, staff, case_id)
-            facts = self._facts(work, staff, case, now)
+            facts = facts_of(work, staff, case, self._ids.new_id(), now)
             said = [
                 message.text
                 for message in work.conversations.messages(case.conversation_id)
@@ -196,31 +191,6 @@ class ApprovedAnswers:
         if task is not None and task.state.value == "open":
             self._tasks.finish(work, task, staff.id, f"The approved answer was {event.step}.")
 
-    def _facts(self, work: Work, staff: Staff, case: Case, now: datetime) -> ApprovedFacts:
-        decision = _decision(work, case, now)
-        reply = work.questions.reply(case.question_id)
-        if reply is None or not reply.citations:
-            raise Conflict(
-                "no_sources", "A reply without sources cannot be kept: nothing would end it in time."
-            )
-        if case.topic_id is None:
-            raise Conflict(
-                "topic_unknown", "The topic of this case is not known, so the question is not found again."
-            )
-        return ApprovedFacts(
-            id=self._ids.new_id(),
-            department_id=case.department_id,
-            topic_id=case.topic_id,
-            language=Language(case.language),
-            text=reply.text,
-            citations=reply.citations,
-            decision_id=decision.id,
-            kept_by=staff.id,
-            role=decision.role,
-            label=reply.meta.get("label", ""),
-            kept_at=now,
-        )
-
     def _refuse_taken(self, work: Work, answer: ApprovedAnswer, wordings: Sequence[Wording]) -> None:
         facts = answer.facts
         for wording in wordings:
@@ -232,22 +202,6 @@ class ApprovedAnswers:
 def finding_of(answer: ApprovedAnswer) -> str:
     """What identifies the task of an answer's latest lapse."""
     return f"approved:{answer.facts.id}:{sum(one.step is ApprovedStep.LAPSED for one in answer.events)}"
-
-
-def _decision(work: Work, case: Case, now: datetime) -> Decision:
-    """The decision that sent the reply. Raises Conflict("not_decided"), Conflict("no_sources")."""
-    if derive_status(work.cases.events(case.id), now).state is not CaseState.REPLIED:
-        raise Conflict("not_decided", "Decide the case first.")
-    sent = [
-        one
-        for one in work.questions.decisions(case.question_id)
-        if one.sent_sha256 and one.actor_kind == PERSON
-    ]
-    if not sent:
-        raise Conflict("not_decided", "No person has decided this reply.")
-    if sent[-1].kind not in KEPT_KINDS:
-        raise Conflict("no_sources", "A reply without sources cannot be kept: nothing would end it in time.")
-    return sent[-1]
 
 
 def _searched(answer: ApprovedAnswer) -> str:
