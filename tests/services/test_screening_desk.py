@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Never
 
 import pytest
 
@@ -205,12 +207,14 @@ def test_each_change_is_logged_with_who_and_why(office: Office) -> None:
 def test_who_lacks_the_right_for_the_whole_organisation_changes_nothing(office: Office, staff: Staff) -> None:
     """The screen guards every department, so an editor of one of them may not loosen it for all."""
     proposed = office.desk.change(EDITH, LOOK_ALIKE, WHY)
-    for attempt in (
-        lambda: office.desk.change(staff, GIVE_UP, WHY),
-        lambda: office.desk.confirm(staff, proposed.change.id, WHY),
-        lambda: office.desk.decline(staff, proposed.change.id, WHY),
-        lambda: office.desk.undo(staff, proposed.change.id, WHY),
-    ):
+    desk, change_id = office.desk, proposed.change.id
+    attempts: tuple[Callable[[], object], ...] = (
+        lambda: desk.change(staff, GIVE_UP, WHY),
+        lambda: desk.confirm(staff, change_id, WHY),
+        lambda: desk.decline(staff, change_id, WHY),
+        lambda: desk.undo(staff, change_id, WHY),
+    )
+    for attempt in attempts:
         with pytest.raises(Forbidden):
             attempt()
     assert len(office.desk.changes(EDITH)) == 1
@@ -250,3 +254,20 @@ def test_the_same_change_is_not_stated_twice(office: Office) -> None:
     office.desk.change(EDITH, LOOK_ALIKE, WHY)
     with refused("change_exists"):
         office.desk.change(SAM, LOOK_ALIKE, WHY)
+
+
+def test_where_the_store_cannot_be_read_the_rules_last_known_screen_on(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody in danger is shown help; nothing can be released meanwhile, since that takes the store."""
+    office.desk.change(EDITH, GIVE_UP, WHY)
+    assert office.reasons("no way out for me") == [Reason.CRISIS]
+    monkeypatch.setattr(office.store, "read", _unreadable)
+    assert office.reasons("no way out for me") == [Reason.CRISIS]
+    monkeypatch.undo()
+    office.in_force(LOOK_ALIKE)
+    assert Reason.COMPLAINT not in office.reasons("A noise complaint about a bar")
+
+
+def _unreadable() -> Never:
+    raise OSError("the disk is gone")
