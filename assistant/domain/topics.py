@@ -30,7 +30,8 @@ class Matter:
 @dataclass(frozen=True, slots=True)
 class _Known:
     topic: Topic
-    written: tuple[tuple[str, frozenset[str]], ...]
+    written: tuple[tuple[str, frozenset[str], bool], ...]
+    """Each name and term in small letters, its words, and whether it has a Chinese character."""
     words: frozenset[str]
 
 
@@ -67,8 +68,8 @@ class TopicTerms:
         """The weight of the words it shares with the topic; those of terms that are there as a whole count twice."""
         whole = [
             words
-            for written, words in known.written
-            if (words and words <= found) or (_HAN.search(written) and written in lower)
+            for written, words, chinese in known.written
+            if (words and words <= found) or (chinese and written in lower)
         ]
         return self._sum(known.words & found) + self._sum(frozenset().union(*whole))
 
@@ -81,5 +82,5 @@ def _known(topic: Topic, terms: Terms) -> _Known:
         *(name for name in topic.name.values()),
         *(term for each in topic.terms.values() for term in each),
     ]
-    pairs = tuple((term.lower(), terms(term)) for term in written)
-    return _Known(topic, pairs, frozenset().union(*(words for _, words in pairs)))
+    read = tuple((term.lower(), terms(term), _HAN.search(term) is not None) for term in written)
+    return _Known(topic, read, frozenset().union(*(words for _, words, _ in read)))
