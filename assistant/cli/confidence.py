@@ -87,7 +87,8 @@ def refit(actor: Actor, reason: Reason, yes: Yes = False) -> None:
         except ValueError as error:
             complain(f"civicdesk: nothing was changed: {error}.")
             raise typer.Exit(FAILED) from None
-        blind, earlier = sum(one.blind for one in decided), _of_earlier(installation, decided)
+        blind = sum(one.blind for one in decided)
+        earlier = sum(one.pipeline_hash != installation.pipeline_hash for one in decided)
         say(f"{len(decided)} answers, {blind} of them blindly labelled, {earlier} of earlier pipelines.")
         _compare(found)
         if not found.better:
@@ -116,10 +117,6 @@ def undo(actor: Actor, reason: Reason, yes: Yes = False) -> None:
         _require_yes(yes)
         _put_in_force(installation, staff, said, replace(known, in_force=back), "confidence_undone")
     say("Done. Restart the service to put it in force.")
-
-
-def _of_earlier(installation: Installation, decided: tuple[object, ...]) -> int:
-    return sum(getattr(one, "pipeline_hash", "") != installation.pipeline_hash for one in decided)
 
 
 def _allowed(installation: Installation, actor: str) -> Staff:
