@@ -19,6 +19,7 @@ STEERING = {"embeddings": "static/256", "model": "none"}
 
 VALUES_AND_STORAGE = {
     "assistant.services.ports",
+    "assistant.services.stores",
     "knowledge_base",
     "knowledge_base.documents",
     "knowledge_base.errors",
