@@ -105,7 +105,7 @@ class _Drafting:
         steps = next_steps(self.question, self.best, told, self.own)
         fuller = _Chosen(chosen.answers, chosen.conditions, tuple(steps))
         # Steps that bring conditions of their own, which nobody would tell, are left out.
-        return self._written(chosen if self._omitted(fuller) else fuller)
+        return self._written(chosen if steps and self._omitted(fuller) else fuller)
 
     def _answering(self) -> _Chosen:
         limits = self._limits_after()
