@@ -9,8 +9,8 @@ from review_console.labels import LANGUAGE_NAMES, REASONS, label, shown, shown_a
 from review_console.labels_screening import EXPECTED
 from review_console.language import _
 from review_console.screening_phrases import plain_phrase
-from review_console.views import screening_changes
-from review_console.wire_screening import FiredRule, GuardMessage, ScreeningRule, TryOut
+from review_console.views import screening_changes, screening_tried
+from review_console.wire_screening import GuardMessage, ScreeningRule
 
 PARTS = ("try", "rules", "messages", "changes")
 
@@ -53,29 +53,7 @@ def _try() -> None:
         return
     tried = frame.attempt(lambda: frame.client().screening.try_out(text, language))
     if tried is not None:
-        show_try_out(tried)
-
-
-def show_try_out(tried: TryOut) -> None:
-    """Which rules fired on which words, what is masked, and whom help names."""
-    if not tried.fired:
-        frame.say("success", _("No rule fires: the message goes on to be answered."))
-    if tried.contacts:
-        frame.say(
-            "warning", _("Help is shown at once: {contacts}").format(contacts="; ".join(tried.contacts))
-        )
-    if tried.fired:
-        headers = [_("Why"), _("Rule"), _("Words seen")]
-        frame.show(markup.table(headers, map(_fired_row, tried.fired), _("Rules that fire")))
-    if tried.personal_data:
-        frame.show(markup.facts([(_("Goes on as"), tried.masked)]))
-
-
-def _fired_row(fired: FiredRule) -> tuple[str, ...]:
-    words = " · ".join(fired.words)
-    if fired.let_through:
-        return (_("Let through by an added look-alike; a person answers"), fired.rule, words)
-    return (label(REASONS, fired.reason), fired.rule, words)
+        screening_tried.show(tried)
 
 
 def _rules() -> None:
@@ -110,7 +88,7 @@ def _rule(rule: ScreeningRule, language: str) -> None:
         if rule.patterns.get(language):
             said.append(_("Patterns beyond phrases: {count}.").format(count=rule.patterns[language]))
         frame.show(markup.text(" ".join(said)))
-        _phrases(_("Fires on: {count} phrases"), rule.phrases.get(language, ()), f"{rule.name}:on")
+        _phrases(_("Phrases it fires on: {count}"), rule.phrases.get(language, ()), f"{rule.name}:on")
         _phrases(_("Look-alikes: {count}"), rule.exceptions.get(language, ()), f"{rule.name}:not")
         added = rule.added_exceptions.get(language, ())
         if added:

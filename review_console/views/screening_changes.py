@@ -12,6 +12,7 @@ from review_console.client import ApiError
 from review_console.labels import LANGUAGE_NAMES, REASONS, label, shown, shown_as
 from review_console.labels_screening import CHANGE_KINDS, CHANGE_STATES, EXPECTED
 from review_console.language import _
+from review_console.views import screening_tried
 from review_console.wire_screening import ScreeningChange, ScreeningRule
 
 STATED = ("phrase", "exception", "message")
@@ -46,6 +47,8 @@ def _form() -> None:
             key=frame.choice_key("kind", SCOPE),
         )
         content = _content(str(kind or "phrase"), rules.rules)
+        if kind != "message":
+            _try(content)
         why = st.text_input(_("Reason"), key=frame.key("why", SCOPE), max_chars=500)
         if not st.button(_("State the change"), key="state_change", type="primary"):
             return
@@ -83,7 +86,10 @@ def _content(kind: str, rules: tuple[ScreeningRule, ...]) -> Content:
     reasons = list(dict.fromkeys(rule.reason for rule in rules))
     if kind == "phrase":
         content["reason"] = _reason(_("Sign of"), reasons)
-        content["emergency"] = st.checkbox(_("Show help at once"), key=frame.key("emergency", SCOPE))
+        dangers = {rule.reason for rule in rules if rule.emergency}
+        content["emergency"] = content["reason"] in dangers and st.checkbox(
+            _("Show help at once"), key=frame.key("emergency", SCOPE)
+        )
     elif kind == "exception":
         names = {rule.name: f"{label(REASONS, rule.reason)} – {rule.name}" for rule in rules}
         content["rule"] = st.selectbox(
@@ -105,7 +111,21 @@ def _content(kind: str, rules: tuple[ScreeningRule, ...]) -> Content:
             content["reason"] = _reason(_("For this reason"), ["", *reasons]) or None
     name = _("Message") if kind == "message" else _("Phrase, as people write it")
     content["text"] = st.text_input(name, key=frame.key("text", SCOPE), max_chars=500)
+    if kind != "message":
+        signs = _("word* is any ending, ... a few words between, (a|b) one of these, word~ a slip allowed.")
+        frame.show(markup.text(signs, "path"))
     return content
+
+
+def _try(content: Content) -> None:
+    """A message with the change as if it were in force."""
+    with st.expander(_("Try it on a message first"), key="try_change"):
+        text = st.text_input(_("Message"), key=frame.key("tried", SCOPE), max_chars=4_000)
+        if st.button(_("Try it out"), key="try_change_now") and text.strip():
+            language = str(content["language"])
+            tried = frame.attempt(lambda: frame.client().screening.try_out(text, language, content))
+            if tried is not None:
+                screening_tried.show(tried)
 
 
 def _reason(name: str, reasons: list[str]) -> str:

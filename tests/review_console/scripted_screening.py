@@ -54,6 +54,9 @@ def _try(_town: Town, call: Call) -> Json:
     rude: Json = {"reason": "complaint", "rule": RULE, "words": ["rude clerk"], "emergency": False}
     fired = [rude | {"let_through": "noise" in call.json["text"]}] if "rude" in call.json["text"] else []
     danger = "end my life" in call.json["text"]
+    thought = call.json["content"]
+    if thought is not None and thought["text"] in call.json["text"]:
+        fired.append(rude | {"rule": "local/try-out", "words": [thought["text"]], "let_through": False})
     return {
         "masked": "Mail me at [EMAIL_ADDRESS]",
         "personal_data": ["EMAIL_ADDRESS"],

@@ -131,3 +131,15 @@ def test_who_may_not_change_the_rules_sees_no_form(visit) -> None:  # type: igno
     _part(page, "changes")
     assert "State the change" not in page.buttons()
     assert "nobody has changed them" in page.html()
+
+
+def test_a_phrase_is_tried_before_it_is_stated(visit, town: Town) -> None:  # type: ignore[no-untyped-def]
+    """With the message it is meant for; nothing is changed by that. Help at once is offered for dangers only."""
+    page = visit("edith", "screening")
+    _part(page, "changes")
+    page.field("Phrase, as people write it").set_value("shame on you").run()
+    page.field("Message").set_value("Well, shame on you!").run()
+    page.press("Try it out")
+    assert "local/try-out" in page.html()
+    assert town.screening == []
+    assert [box.label for box in page.app.checkbox] == []
