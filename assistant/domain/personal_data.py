@@ -85,21 +85,26 @@ def mask(text: str, spans: Iterable[PersonalDataSpan]) -> str:
         values.append((text[span.start : span.end], span.type))
         position = span.end
     parts.append(visible(text[position:]))
-    masked = "".join(parts)
+    shown = "".join(parts)
     for value, span_type in dict.fromkeys(values):
         for form in dict.fromkeys((value, visible(value))):
-            masked = _without(masked, form, span_type)
-    return masked
+            shown = _without(shown, form, span_type)
+    return shown
 
 
-def _without(masked: str, value: str, kind: PersonalDataType) -> str:
+def masked(text: str, published: PublishedContacts = NOTHING_PUBLISHED) -> str:
+    """A text as anything but the handler of the case may see it: what is found in it masked."""
+    return mask(text, find_personal_data(text, published))
+
+
+def _without(shown: str, value: str, kind: PersonalDataType) -> str:
     """The text without the other places of a value; a name stands for itself only as a whole word."""
     token = f"[{kind}]"
     if not value or value in token or (kind is PersonalDataType.NAME and len(value) < _MIN_REPEAT):
-        return masked
+        return shown
     if kind is PersonalDataType.NAME and value.isascii():
-        return re.sub(rf"(?<!\w){re.escape(value)}(?!\w)", token, masked)
-    return masked.replace(value, token)
+        return re.sub(rf"(?<!\w){re.escape(value)}(?!\w)", token, shown)
+    return shown.replace(value, token)
 
 
 class _Chosen:

@@ -18,6 +18,7 @@ from assistant.domain.needs import (
     NeedStep,
     cause_of,
 )
+from assistant.domain.personal_data import masked
 from assistant.services.needs_clustering import Groups, Rarity
 from assistant.services.needs_memory import AskedText, QuestionMemory
 from assistant.services.needs_names import Names, Wording
@@ -221,7 +222,9 @@ class NeedsGathering:
 
     def _nearest(self, text: str) -> list[str]:
         try:
-            result = self._base.search(SearchQuery(text, self._today(), Audience.STAFF, limit=NEAREST))
+            result = self._base.search(
+                SearchQuery(masked(text), self._today(), Audience.STAFF, limit=NEAREST)
+            )
         except (IndexUnavailable, InvalidInput):
             return []
         return [hit.document.department_id for hit in result.hits]

@@ -8,6 +8,7 @@ from datetime import date
 
 from assistant.domain.departments import Department
 from assistant.domain.errors import NotFound
+from assistant.domain.personal_data import masked
 from assistant.domain.questions import Language
 from assistant.domain.staff import Right, Staff
 from assistant.services.decide_case import deciding_role
@@ -88,7 +89,9 @@ class NoticeSource:
         if text is None:
             return None
         try:
-            result = self._base.search(SearchQuery(text, self._today(), Audience.PUBLIC, limit=LOOKED_AT))
+            result = self._base.search(
+                SearchQuery(masked(text), self._today(), Audience.PUBLIC, limit=LOOKED_AT)
+            )
         except (IndexUnavailable, InvalidInput):
             return None
         return next((hit.passage for hit in result.hits if hit.version.id == version_id), None)

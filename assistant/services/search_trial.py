@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.domain.errors import Forbidden, Invalid, NotFound
+from assistant.domain.personal_data import masked
 from assistant.domain.staff import Right, Staff
 from assistant.services.policies import UNPUBLISHED
 from knowledge_base import Audience, Hit, KnowledgeBase, SearchQuery, UnknownObject
@@ -80,7 +81,8 @@ class SearchTrials:
         if len(trial.history) > MAX_HISTORY:
             raise Invalid("history", f"Give at most {MAX_HISTORY} earlier messages.")
         _check("history", trial.history)
-        return SearchQuery(trial.text, trial.as_of, trial.audience, trial.history, LIMIT)
+        history = tuple(masked(text) for text in trial.history)
+        return SearchQuery(masked(trial.text), trial.as_of, trial.audience, history, LIMIT)
 
 
 def _check(field: str, texts: Sequence[str]) -> None:

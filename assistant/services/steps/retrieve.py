@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.domain.evidence import Evidence
+from assistant.domain.personal_data import PublishedContacts, masked
 from assistant.domain.questions import Author, Question, Stage
 from assistant.domain.routing import Working
 from assistant.domain.vagueness import points_back, subject_terms
 from assistant.services.ports import Directory, EvidenceSearch
+from assistant.services.steps.screen import published_contacts
 from assistant.services.steps.source_topic import SourceTopic
 from knowledge_base.text import content_terms
 
@@ -34,12 +36,13 @@ class Retrieve:
 
     def __init__(self, search: EvidenceSearch, directory: Directory) -> None:
         self._search = search
+        self._published = published_contacts(directory)
         self._source_topic = SourceTopic(directory.topics())
 
     def run(self, working: Working) -> Working:
         """Raises EvidenceUnavailable where the index cannot answer; the pipeline makes a case of it."""
         question = working.question
-        history = _said_before(question)
+        history = _said_before(question, self._published)
         if history and self._names_another_matter(working):
             history = []
         if history and _may_have_changed(working):
@@ -88,14 +91,17 @@ def _stands_out(passages: tuple[Evidence, ...], pointing_back: bool) -> bool:
     return lead >= (OWN_LEAD_POINTING_BACK if pointing_back else OWN_LEAD)
 
 
-def _said_before(question: Question) -> list[str]:
-    """What the citizen said, and the reply they answer now: "yes" means what that reply asked (decision 0018)."""
+def _said_before(question: Question, published: PublishedContacts) -> list[str]:
+    """What the citizen said, and the reply they answer now: "yes" means what that reply asked (decision 0018).
+
+    Masked like the question itself: what is searched for may be sent to a server that turns it into vectors (X-16).
+    """
     last_reply = max(
         (place for place, turn in enumerate(question.history) if turn.author is not Author.CITIZEN),
         default=-1,
     )
     return [
-        turn.text
+        masked(turn.text, published)
         for place, turn in enumerate(question.history)
         if turn.author is Author.CITIZEN or place == last_reply
     ]
