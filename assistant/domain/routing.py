@@ -80,7 +80,7 @@ class Working:
     evidence: tuple[Evidence, ...] = ()
     index_version: str | None = None
     draft: Draft | None = None
-    approved_id: str | None = None
+    approved_ids: tuple[str, ...] = ()
     verdict: Verdict | None = None
     signals: Mapping[str, float] = field(default_factory=dict)
     confidence: float = 0.0

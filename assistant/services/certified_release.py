@@ -29,7 +29,7 @@ class CertifiedRelease:
         found += working.reasons
         found += _of_draft(working.draft, working.verdict, working.evidence)
         found += self._of_permission(work, working, certificate_id)
-        found += _of_approved(work, working)
+        found += of_approved(work, working)
         if not found:
             found += self._of_sources(working)
         return tuple(dict.fromkeys(found))
@@ -69,13 +69,16 @@ class CertifiedRelease:
         return [Reason.KB_CHANGED] if gone else []
 
 
-def _of_approved(work: Work, working: Working) -> list[Reason]:
-    """An approved answer may have lapsed or been withdrawn while the engine was at work."""
-    if working.approved_id is None:
-        return []
-    answer = work.approved_answers.get(working.approved_id)
-    stands = answer is not None and answer.state is ApprovedState.STANDING and answer.draft() == working.draft
-    return [] if stands else [Reason.KB_CHANGED]
+def of_approved(work: Work, working: Working) -> list[Reason]:
+    """The reasons against a draft with approved answers in it: they may have lapsed or been withdrawn meanwhile."""
+    said = frozenset(working.draft.claims) if working.draft is not None else frozenset()
+    for answer_id in working.approved_ids:
+        answer = work.approved_answers.get(answer_id)
+        if answer is None or answer.state is not ApprovedState.STANDING:
+            return [Reason.KB_CHANGED]
+        if not said.issuperset(answer.draft().claims):
+            return [Reason.KB_CHANGED]
+    return []
 
 
 def _of_draft(draft: Draft | None, verdict: Verdict | None, evidence: tuple[Evidence, ...]) -> list[Reason]:

@@ -71,8 +71,8 @@ class OutcomeRecorder:
             work.questions.finish(finished)
             draft = self._store_draft(work, finished, working)
             count_found(work, finished, working)
-            if working.approved_id is not None:
-                work.approved_answers.used(working.approved_id, week_of(self._clock.now()))
+            for answer_id in working.approved_ids:
+                work.approved_answers.used(answer_id, week_of(self._clock.now()))
             match outcome:
                 case Outcome.ANSWERED:
                     self._answer(work, finished, working, draft)
@@ -173,7 +173,9 @@ class OutcomeRecorder:
             decided_at=now,
         )
         citations = citations_of(draft.draft, draft.evidence)
-        answer = work.approved_answers.get(working.approved_id) if working.approved_id else None
+        # With another part beside it, the whole is nobody's approved answer.
+        only = working.approved_ids[0] if working.approved_ids and not working.parts else None
+        answer = work.approved_answers.get(only) if only is not None else None
         out = Release(
             question=record,
             case=None,
@@ -282,8 +284,8 @@ class OutcomeRecorder:
             "passages": ",".join(passage.passage_id for passage in working.evidence),
             "errors": ",".join(working.errors),
         }
-        if working.approved_id is not None:
-            data["approved_answer"] = working.approved_id
+        if working.approved_ids:
+            data["approved_answers"] = ",".join(working.approved_ids)
         if isinstance(working.route, ReleaseUnderCertificate):
             data["certificate"] = working.route.certificate_id
         now = self._clock.now()

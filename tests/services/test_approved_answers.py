@@ -22,7 +22,9 @@ from assistant.domain.tasks import TaskKind, TaskState
 from assistant.services.approved_answers import ApprovedParts
 from assistant.services.approved_desk import ApprovedDesk
 from assistant.services.approved_lookup import StoredApprovedAnswers
+from assistant.services.certified_release import of_approved
 from assistant.services.steps.approved import ApprovedFirst
+from assistant.services.steps.parts import together
 from assistant.services.steps.verify import Verify
 from assistant.services.steps.wording_key import wording_key
 from assistant.services.tasks import Tasks
@@ -155,7 +157,7 @@ def test_a_repeat_gets_the_words_that_a_person_decided(office: Office) -> None:
     answer = office.kept()
     found = office.drafted(AGAIN)
     assert found.errors == ()
-    assert found.approved_id == answer.facts.id
+    assert found.approved_ids == (answer.facts.id,)
     assert found.draft is not None
     assert (found.draft.method, found.draft.plain_text()) == (DraftMethod.APPROVED, FEE_84)
 
@@ -197,7 +199,7 @@ def test_a_follow_up_or_a_hint_is_drafted_anew(office: Office) -> None:
     office.kept()
     engine = FakeStep(Stage.DRAFT, lambda working: replace(working, errors=("engine",)))
     first = ApprovedFirst(office.lookup, engine)
-    found = replace(office.drafted(ASKED), draft=None, approved_id=None)
+    found = replace(office.drafted(ASKED), draft=None, approved_ids=())
     leaning = replace(found, standalone=f"What about permits?\n{ASKED}")
     hinted = replace(found, question=replace(found.question, hint="look at fees"))
     assert first.run(leaning).errors == first.run(hinted).errors == ("engine",)
@@ -316,7 +318,7 @@ def test_an_answer_whose_words_still_stand_is_renewed(changing: Office) -> None:
         frozenset({newer}),
     )
     changing.version = newer
-    assert changing.drafted(asked).approved_id == answer.facts.id
+    assert changing.drafted(asked).approved_ids == (answer.facts.id,)
     with changing.room.store.read() as work:
         states = [task.state for task in work.tasks.all()]
     assert states == [TaskState.DONE]
@@ -357,10 +359,22 @@ def test_an_erased_conversation_leaves_no_words_in_wordings(office: Office) -> N
     office.desk.lapses.forget(office.citizens(other))
     assert [one.text for one in office.desk.answers.read(CAROL, both.facts.id).wordings] == [ours]
     assert office.drafted(ASKED).errors == ("engine",)
-    assert office.drafted(ours).approved_id == both.facts.id
+    assert office.drafted(ours).approved_ids == (both.facts.id,)
     assert office.desk.answers.read(CAROL, alone.facts.id).lapse_reason is LapseReason.WORDING_ERASED
     with office.room.store.read() as work:
         assert not any("disability" in task.facts.title for task in work.tasks.all())
+
+
+def test_an_approved_answer_may_be_one_of_several_parts(office: Office) -> None:
+    """Beside another part it is counted and checked, but the whole is not filed as a person's words."""
+    answer = office.kept()
+    part = replace(office.drafted(ASKED), route=ReleaseUnderCertificate(CERTIFICATE))
+    other = replace(office.room.found(office.version, DISABLED_FREE), route=part.route, reasons=())
+    whole = together(replace(part, parts=(part, other), approved_ids=()), (part, other))
+    assert whole.approved_ids == (answer.facts.id,)
+    with office.room.store.read() as work:
+        assert of_approved(work, whole) == []
+        assert of_approved(work, replace(whole, draft=other.draft)) == [Reason.KB_CHANGED]
 
 
 def released(office: Office, answer: ApprovedAnswer) -> tuple[Outcome | None, str]:

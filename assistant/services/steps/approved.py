@@ -72,7 +72,7 @@ class ApprovedFirst:
             working,
             evidence=evidence,
             draft=found.draft,
-            approved_id=found.id,
+            approved_ids=(found.id,),
             signals={
                 **working.signals,
                 "draft_terms": terms_taken_up(working.masked_text, found.draft, evidence),

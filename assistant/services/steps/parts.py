@@ -47,6 +47,7 @@ def together(working: Working, parts: tuple[Working, ...]) -> Working:
         evidence=_in_turn(part.evidence for part in parts),
         index_version=next((part.index_version for part in parts if part.index_version), None),
         draft=_drafts(parts),
+        approved_ids=tuple(dict.fromkeys(one for part in parts for one in part.approved_ids)),
         verdict=_verdicts(parts),
         reasons=tuple(dict.fromkeys(reason for one in (working, *parts) for reason in one.reasons)),
         errors=tuple(dict.fromkeys(error for part in parts for error in part.errors)),
