@@ -34,12 +34,15 @@ HEAD = "| questions | n | draft | leading claim alone | words | clean | ms |\n|-
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One draft: how well it does (F1, or 1 for right), how well its leading claim does, its words and its checks."""
+    """One draft: how well it does (F1, or 1 for right), how well its leading claim does, its words and its checks.
+
+    `clean` is None where there is no draft: a greeting gets a fixed text, not a draft.
+    """
 
     whole: float
     leading: float
     words: int
-    clean: bool
+    clean: bool | None
     milliseconds: float
 
 
@@ -89,7 +92,7 @@ def table(measured: Mapping[str, Sequence[Measured]]) -> list[str]:
             f"{fmean(row.whole for row in rows):.3f}",
             f"{fmean(row.leading for row in rows):.3f}",
             f"{fmean(row.words for row in rows):.0f}",
-            f"{fmean(row.clean for row in rows):.3f}",
+            f"{fmean([row.clean for row in rows if row.clean is not None] or [0]):.3f}",
             f"{fmean(row.milliseconds for row in rows):.1f}",
         )
         lines.append(f"| {name} | {len(rows)} | {' | '.join(figures)} |")
@@ -97,7 +100,8 @@ def table(measured: Mapping[str, Sequence[Measured]]) -> list[str]:
 
 
 def _measured(working: Working, whole: float, leading: float) -> Measured:
-    clean = working.verdict is not None and working.verdict.clean
+    checked = working.verdict is not None and working.verdict.clean
+    clean = None if working.draft is None else checked
     words = len(_TOKEN.findall(_text(working.draft).lower()))
     return Measured(whole, leading, words, clean, working.timings_ms.get(Stage.DRAFT, 0.0))
 

@@ -45,6 +45,10 @@ def test_each_answered_query_is_measured_under_its_kind(tmp_path: Path) -> None:
 
 
 def test_the_table_has_means_a_line() -> None:
-    """One line a kind of question."""
-    rows = [Measured(1.0, 0.5, 10, True, 2.0), Measured(0.0, 0.5, 20, False, 4.0)]
-    assert table({"first turns": rows})[1] == "| first turns | 2 | 0.500 | 0.500 | 15 | 0.500 | 3.0 |"
+    """One line a kind of question; where there is no draft nothing was checked."""
+    rows = [
+        Measured(1.0, 0.5, 10, True, 2.0),
+        Measured(0.5, 0.5, 20, False, 4.0),
+        Measured(0.0, 0.5, 0, None, 0.0),
+    ]
+    assert table({"first turns": rows})[1] == "| first turns | 3 | 0.500 | 0.500 | 10 | 0.500 | 2.0 |"
