@@ -29,7 +29,7 @@ _ASKS: tuple[tuple[Want, re.Pattern[str]], ...] = (
         Want.AMOUNT,
         re.compile(
             r"\bhow much\b|\bcosts?\b|\bfees?\b|\bprices?\b|\bcharges?\b|(?<!how can i )(?<!how do i )(?<!how to )(?<!how do we )\bpay\b|\bfines?\b|\bexpensive\b|\bfor free\b"
-            r"|\bfree of charge\b|\bis it free\b|多少钱|费用|收费|几块|价格|罚款|要钱|免费|多少欧元|贵不贵|花多少",
+            r"|\bfree of charge\b|\bis it free\b|多少钱|费用|收费|几块|价格|罚款|要钱|免费|多少欧元|贵不贵|花多少|怎么算|怎么收费?",
             re.IGNORECASE,
         ),
     ),

@@ -25,7 +25,7 @@ def parts(question: str, text: str, language: Language = Language.EN) -> list[tu
 
 
 def test_an_answer_is_followed_by_its_conditions_and_then_by_what_to_do() -> None:
-    """The citizen reads what was asked, for whom it is different, and how to go on, in this order."""
+    """The citizen reads what was asked, for whom it is different (G-09), and how to go on, in this order."""
     told = parts("How much is a resident parking permit?", PERMIT)
     assert told == [
         (Part.ANSWER, "A resident parking permit costs 30 euros a year."),

@@ -32,6 +32,7 @@ from assistant.services.extraction.wants import CONDITION, Want, told, wants
         ("谁来签字？", Want.PERSON),
         ("What is the phone number of the office?", Want.CONTACT),
         ("打哪个电话？", Want.CONTACT),
+        ("菜地租金怎么算", Want.AMOUNT),
         ("At what times is it allowed?", Want.TIME),
     ],
 )
