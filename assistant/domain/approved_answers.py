@@ -13,6 +13,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import assert_never
 
+from assistant.domain.answer_parts import HEADINGS, Part
 from assistant.domain.answers import Citation, Claim, Draft, DraftMethod, Quote
 from assistant.domain.errors import Conflict
 from assistant.domain.questions import Language
@@ -153,15 +154,22 @@ class ApprovedAnswer:
 
 
 def draft_of(text: str, citations: Sequence[Citation], language: Language) -> Draft:
-    """A sent text as claims: one a paragraph, with the quotes that its marks name. A paragraph without marks has none,
-    and so no check will find it supported."""
+    """A sent text as claims: one a paragraph, with the quotes that its marks name and the part that its heading says.
+
+    A paragraph without marks has no quotes, and so no check will find it supported.
+    """
     quotes = {one.number: _quote(one) for one in citations}
-    claims = []
+    parts = {heading: part for part, heading in HEADINGS[language].items()}
+    part, claims = Part.ANSWER, []
     for paragraph in re.split(r"\n{2,}", text):
+        if paragraph.strip() in parts:
+            part = parts[paragraph.strip()]
+            continue
         numbers = dict.fromkeys(int(number) for number in _MARK.findall(paragraph))
         said = _MARK.sub("", paragraph).strip()
         if said:
-            claims.append(Claim(said, tuple(quotes[number] for number in numbers if number in quotes)))
+            quoted = tuple(quotes[number] for number in numbers if number in quotes)
+            claims.append(Claim(said, quoted, part))
     return Draft(tuple(claims), language, DraftMethod.APPROVED)
 
 

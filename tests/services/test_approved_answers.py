@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant.domain.answers import DraftMethod, Provenance
-from assistant.domain.approved_answers import ApprovedAnswer, ApprovedState, LapseReason
+from assistant.domain.answer_parts import Part
+from assistant.domain.answers import Citation, Claim, Draft, DraftMethod, Provenance, Quote
+from assistant.domain.approved_answers import ApprovedAnswer, ApprovedState, LapseReason, draft_of
 from assistant.domain.cases import DecisionKind
 from assistant.domain.errors import Conflict, Forbidden, Invalid, NotFound
 from assistant.domain.questions import Language, Outcome, Stage
@@ -286,6 +287,23 @@ def test_an_edited_reply_keeps_its_marks_and_sources(office: Office) -> None:
     draft = office.desk.answers.keep(CAROL, case_id, (ASKED,)).draft()
     assert draft.text() == text
     assert [quote.text for quote in draft.quotes()] == [FEE_84, DISABLED_FREE]
+
+
+@pytest.mark.parametrize("language", [Language.EN, Language.ZH])
+def test_a_kept_reply_keeps_its_parts(language: Language) -> None:
+    """Fixed headings are no sentences of their own: the draft made of the kept text is the draft that was sent."""
+    spans = [(0, 4), (5, 9), (10, 14)]
+    quotes = [Quote("p", "v", "d", f"q{start}", start, end) for start, end in spans]
+    claims = tuple(
+        Claim(f"Sentence {place}.", (quote,), part)
+        for place, (quote, part) in enumerate(zip(quotes, Part, strict=True))
+    )
+    sent = Draft(claims, language, DraftMethod.APPROVED)
+    citations = [
+        Citation(n, "d", "v", 1, "p", "D", "transport", (), one.text, one.start, one.end, "2026-01-01")
+        for n, one in enumerate(quotes, start=1)
+    ]
+    assert draft_of(sent.text(), citations, language) == sent
 
 
 def test_an_answer_lapses_when_its_text_is_superseded(changing: Office) -> None:

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.domain.answers import Finding, Verdict
+from assistant.domain.answer_parts import Part
+from assistant.domain.answers import Claim, Finding, Verdict
 from assistant.domain.questions import Stage
 from assistant.domain.reasons import Reason
 from assistant.domain.routing import AskBack, Flag, ReleaseUnderCertificate, ToPerson, Working
@@ -57,6 +58,18 @@ def test_the_answers_stand_in_the_order_of_the_questions() -> None:
     assert found.draft is not None
     assert [quote.document_id for quote in found.draft.quotes()] == ["parking", "bins"]
     assert [passage.document_id for passage in found.evidence] == ["parking", "bins"]
+
+
+def test_conditions_and_next_steps_come_after_all_answers() -> None:
+    """A fixed heading stands once, and no answer under "What to do next" of another."""
+    step = Claim("Fill in form P-2.", a_draft(PARKING).claims[0].quotes, Part.NEXT_STEP)
+    first = replace(a_draft(PARKING), claims=(*a_draft(PARKING).claims, step))
+    verdict = Verdict((Finding(Reason.NUMBER_MISMATCH, 1, 0, 1, "x"),), (1.0, 0.5))
+    found = after(a_part(PARKING, draft=first, verdict=verdict), a_part(BINS))
+    assert found.draft is not None
+    assert [claim.part for claim in found.draft.claims] == [Part.ANSWER, Part.ANSWER, Part.NEXT_STEP]
+    assert found.verdict is not None
+    assert (found.verdict.supported, found.verdict.findings[0].claim) == ((1.0, 1.0, 0.5), 2)
 
 
 def test_parts_under_one_certificate_go_out_together() -> None:

@@ -5,11 +5,12 @@ A part that a person must decide takes the others along: half an answer counts a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from assistant.domain import routing
-from assistant.domain.answers import Draft, Finding, Verdict
+from assistant.domain.answer_parts import Part
+from assistant.domain.answers import Claim, Draft, Finding, Verdict
 from assistant.domain.evidence import Evidence
 from assistant.domain.questions import Stage
 from assistant.domain.reasons import Reason
@@ -97,7 +98,7 @@ def _drafts(parts: tuple[Working, ...]) -> Draft | None:
     drafts = [part.draft for part in parts if part.draft is not None and part.draft.claims]
     if not drafts:
         return None
-    claims = tuple(dict.fromkeys(claim for draft in drafts for claim in draft.claims))
+    claims = _claims(drafts)
     used = next((draft.model_use for draft in drafts if draft.model_use is not None), None)
     return Draft(claims, drafts[0].language, drafts[0].method, used)
 
@@ -107,7 +108,8 @@ def _verdicts(parts: tuple[Working, ...]) -> Verdict | None:
     drafted = [part for part in parts if part.draft is not None and part.draft.claims]
     if not drafted or any(part.verdict is None for part in drafted):
         return None
-    place: Mapping[object, int] = {claim: at for at, claim in enumerate(_claims(drafted))}
+    drafts = [part.draft for part in drafted if part.draft is not None]
+    place = {claim: at for at, claim in enumerate(_claims(drafts))}
     findings: list[Finding] = []
     omitted: list[str] = []
     supported = dict.fromkeys(range(len(place)), 1.0)
@@ -127,10 +129,10 @@ def _verdicts(parts: tuple[Working, ...]) -> Verdict | None:
     )
 
 
-def _claims(drafted: list[Working]) -> tuple[object, ...]:
-    return tuple(
-        dict.fromkeys(claim for part in drafted if part.draft is not None for claim in part.draft.claims)
-    )
+def _claims(drafts: Sequence[Draft]) -> tuple[Claim, ...]:
+    """The answers in the order of the questions, then the conditions, then what to do next: each heading stands once."""
+    every = dict.fromkeys(claim for draft in drafts for claim in draft.claims)
+    return tuple(sorted(every, key=lambda claim: list(Part).index(claim.part)))
 
 
 def _lowest(parts: tuple[Working, ...]) -> Working:
