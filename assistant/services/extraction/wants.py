@@ -36,7 +36,7 @@ _ASKS: tuple[tuple[Want, re.Pattern[str]], ...] = (
     (
         Want.TIME,
         re.compile(
-            r"\bwhen\b|\bhow long\b|\bhow soon\b|\bhow early\b|\bdeadlines?\b|\bhow many (?:days|weeks|months|years)\b"
+            r"\bwhen\b|\bhow long\b(?! (?:may|can|must|should) (?:a|an|the|my) [^?]*\bbe\b)|\bhow soon\b|\bhow early\b|\bdeadlines?\b|\bhow many (?:days|weeks|months|years)\b"
             r"|\bwhat (?:times?|days?)\b|\bwhich days?\b|\bhours\b|\bopening times\b|\bopening hours\b|\bopen\b|\bhow often\b|\bby what date\b|\bexpires?\b"
             r"|什么时候|多久|几天|期限|几点|哪天|星期几|周几|多长时间|何时|有效期|几个月|几年|多少天|营业时间|开门|过期|来得及",
             re.IGNORECASE,
@@ -53,7 +53,8 @@ _ASKS: tuple[tuple[Want, re.Pattern[str]], ...] = (
     (
         Want.DOCUMENT,
         re.compile(
-            r"\bwhat (?:documents?|papers?|forms?|proof)\b|\bwhich (?:documents?|papers?|forms?|proof)\b|\bbring\b"
+            r"\bwhat (?:documents?|papers?|forms?|proof)\b|\bwhich (?:documents?|papers?|forms?|proof)\b"
+            r"|\bwhat\b[^.?!]*\bbring\b|\b(?:need|have|must i|do i) (?:to )?bring\b"
             r"|\bneed to (?:show|submit|provide)\b|带什么|带上?哪些|带些?什么|什么材料|哪些材料|材料|证件|还得带",
             re.IGNORECASE,
         ),
@@ -87,7 +88,7 @@ _ASKS: tuple[tuple[Want, re.Pattern[str]], ...] = (
     (
         Want.NUMBER,
         re.compile(
-            r"\bhow (?:many|heavy|big|high|tall|large|fast|quick|quickly|far|old|wide|thick)\b|\bmaximum\b|\blimits?\b"
+            r"\bhow long (?:may|can|must|should) (?:a|an|the|my) [^?]*\bbe\b|\bhow (?:many|heavy|big|high|tall|large|fast|quick|quickly|far|old|wide|thick)\b|\bmaximum\b|\blimits?\b"
             r"|\bpercentage\b|\bwhat age\b|\b(?:up to|below|from) (?:what|which) \w+\b|\blongest\b|\bat most\b"
             r"|多少|(?<![那这好])几[个张本次份只块条户]|多[大重高粗宽]|最[多高大长]|上限|限额",
             re.IGNORECASE,
@@ -114,7 +115,7 @@ _TELLS: dict[Want, re.Pattern[str]] = {
     Want.TIME: re.compile(
         rf"\b\d+\s?(?:working |calendar |business )?(?:days?|weeks?|months?|years?|hours?|minutes?)\b|\b\d{{1,2}}[:.]\d{{2}}\b"
         r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:one|two|three|four|five|six|seven|ten|fourteen) (?:working )?(?:days?|weeks?|months?|years?)\b"
-        r"|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|\bevery (?:year|week|month|day)\b|\b(?:19|20)\d\d\b"
+        r"|\b(?:once|twice|\w+ times) (?:a|per|each|every) (?:day|week|month|year)\b|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|\bevery (?:year|week|month|day)\b|\b(?:19|20)\d\d\b"
         rf"|{_CN_NUMBER}\s*(?:个)?(?:工作日|天|日|周|星期|个月|月|年|小时|分钟|点)|周[一二三四五六日]|星期[一二三四五六日]|每(?:年|月|周|日|天)",
         re.IGNORECASE,
     ),
@@ -146,8 +147,8 @@ _TELLS: dict[Want, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     Want.PERSON: re.compile(
-        r"\b(?:residents?|people|persons?|anyone|anybody|whoever|owners?|holders?|tenants?|landlords?|households?|families|parents?"
-        r"|students?|firms?|citizens?|office|department|registry|police|crew|staff|you)\b|由|人|局|单位|机构|居民|房东|业主|父母|警察",
+        r"\b(?:every(?:one|body)|any(?:one|body)|whoever|residents?|owners?|tenants?|landlords?|parents?|guardians?|doctors?"
+        r"|office|department|registry|police|by (?:the|a))\b|由|居民|房东|业主|父母|监护人|警察|的人",
         re.IGNORECASE,
     ),
     Want.CONTACT: re.compile(

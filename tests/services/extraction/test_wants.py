@@ -34,6 +34,8 @@ from assistant.services.extraction.wants import CONDITION, Want, told, wants
         ("打哪个电话？", Want.CONTACT),
         ("菜地租金怎么算", Want.AMOUNT),
         ("At what times is it allowed?", Want.TIME),
+        ("How long may a camper van be?", Want.NUMBER),
+        ("What do I have to bring?", Want.DOCUMENT),
     ],
 )
 def test_words_of_both_languages_tell_the_want(question: str, want: Want) -> None:
@@ -49,6 +51,16 @@ def test_a_particular_want_outranks_a_common_one() -> None:
 def test_how_to_pay_asks_for_a_way() -> None:
     """The amount is not what is asked."""
     assert wants("How can I pay for a permit?") == (Want.WAY, Want.PERMISSION)
+
+
+def test_to_bring_something_is_not_to_ask_for_papers() -> None:
+    """When waste may be brought is a question of time alone."""
+    assert wants("When can I bring paint?") == (Want.TIME,)
+
+
+def test_how_often_is_told_by_a_frequency() -> None:
+    """ "Three times a week" has no date and no duration."""
+    assert told("You must care for them three times a week.", (Want.TIME,)) == 1.0
 
 
 def test_a_question_without_such_words_wants_nothing_in_particular() -> None:
