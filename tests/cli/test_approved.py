@@ -66,24 +66,18 @@ def test_a_reply_is_kept_found_again_and_forgotten(civicdesk: Command) -> None:
         again = asked(installation, AGAIN)
         with installation.store.read() as work:
             draft = work.questions.drafts(again.question_id)[-1].draft
-        assert draft.method is DraftMethod.APPROVED
-    shown = civicdesk("approved", "show", answer_id, "--actor", "andy")
-    assert "used 1" in shown.stdout
-    assert ASKED in shown.stdout
-    with opened(civicdesk) as installation:
-        with installation.store.read() as work:
             conversation = work.conversations.get(case.conversation_id)
+        assert draft.method is DraftMethod.APPROVED
         assert conversation is not None
         installation.desk.erasure.erase_own(conversation)
-    listed = civicdesk("approved", "list", "--actor", "sam", "--state", "lapsed")
-    assert "wording_erased" in listed.stdout
-    assert ASKED not in listed.stdout
+    shown = civicdesk("approved", "show", answer_id, "--actor", "andy")
+    assert all(said in shown.stdout for said in ("used 1", "lapsed", "wording_erased"))
+    assert ASKED not in shown.stdout
     gone = civicdesk("approved", "withdraw", answer_id, "--actor", "sam", "--reason", "Nobody asks")
     assert gone.exit_code == 0, gone.output
 
 
-def test_who_may_not_decide_is_told_so(civicdesk: Command) -> None:
-    """An editor reads no approved answers; an account of another department does not see them."""
+def test_who_may_not_read_cases_is_told_so(civicdesk: Command) -> None:
+    """An editor reads no approved answers."""
     refused = civicdesk("approved", "list", "--actor", "edith")
     assert (refused.exit_code != 0, "may not read" in refused.stderr) == (True, True)
-    assert "No approved answer fits." in civicdesk("approved", "list", "--actor", "hanna").stdout
