@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from assistant.adapters.courtesy_files import load_courtesies
+from assistant.bootstrap import COURTESIES
 from assistant.domain.conversations import Conversation
 from assistant.domain.courtesies import CourtesyKind
 from assistant.domain.questions import Author, Language, Outcome, Question, Turn
 from assistant.domain.reasons import Reason
-from assistant.domain.routing import AskBack, Courtesy, ToPerson, Working
+from assistant.domain.routing import AskBack, Courtesy, ShowEmergency, ToPerson, Working
 from assistant.services.steps.route import Route
 from assistant.services.steps.understand import Understand
 from tests.adapters.database.stores import make_sqlite_store
@@ -19,7 +21,7 @@ from tests.fakes import CountingIds, FixedClock
 from tests.services.asking_room import AskingRoom
 from tests.services.engine_parts import HASH, FakeAutonomy, a_passage
 from tests.services.review_room import CAROL, a_working
-from tests.services.screening import directory
+from tests.services.screening import directory, screened
 
 OFFERED = ("Resident parking permit: Fees", "Dog tax: Rates")
 
@@ -63,6 +65,28 @@ def test_two_failed_turns_lead_to_a_person_with_the_transcript(room: AskingRoom)
     assert said[0] == "How much does it cost?"
     assert "I don't know, just the cost please" in said
     assert room.kinds(conversation) == ["question", "clarify", "question", "case"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "reason"),
+    [
+        ("I want to make a complaint about your office", Language.EN, Reason.COMPLAINT),
+        ("我要投诉你们的工作人员", Language.ZH, Reason.COMPLAINT),
+        ("Nothing helps any more, I want to kill myself", Language.EN, Reason.CRISIS),
+        ("我不想活了", Language.ZH, Reason.CRISIS),
+    ],
+)
+def test_a_complaint_or_distress_never_waits_for_a_second_failed_turn(
+    text: str, language: Language, reason: Reason
+) -> None:
+    """S-19: both lead to a person at once, whatever was said before and whatever would be found."""
+    screened_first = screened(text, language)
+    if screened_first.route is None:
+        understood = Understand(directory(), None, load_courtesies(COURTESIES)).run(screened_first)
+        route = Route(FakeAutonomy(), directory(), CountingIds(), FixedClock(), HASH, 0.0)
+        screened_first = route.run(replace(understood, evidence=(a_passage(),)))
+    assert isinstance(screened_first.route, ToPerson | ShowEmergency)
+    assert screened_first.route.reasons[0] is reason
 
 
 def test_a_choice_after_asking_back_is_no_failed_turn(room: AskingRoom) -> None:
