@@ -39,9 +39,9 @@ def lines(result: AnswersResult) -> list[str]:
         f"{served.questions + served.failed}. The model drafted {model.drafted} of {model.questions}."
     ]
     if result.peer is not None:
-        ratio = result.peer.wall.p95 / result.pipeline.whole.p95
+        ratio = result.pipeline.whole.p95 / result.peer.wall.p95
         told.append(
-            f"The peer's search alone takes {ratio:.1f} times as long as our whole answer (95 of 100 questions)."
+            f"Our whole answer takes {ratio:.2f} times as long as the peer's search alone (95 of 100 questions)."
         )
     return told
 
