@@ -18,6 +18,7 @@ from knowledge_base.index_folder import IndexFolder
 from knowledge_base.index_values import IndexCheck, IndexProblem, IndexVersion
 from knowledge_base.index_versions import IndexVersions
 from knowledge_base.intake import Intake
+from knowledge_base.lay_words import LayWords, built_in
 from knowledge_base.near_duplicates import NearDuplicate, NearDuplicates
 from knowledge_base.parsing import MalwareScan, ParserProcess
 from knowledge_base.parsing.limits import PICTURE_SECONDS
@@ -86,7 +87,7 @@ class KnowledgeBase:
         self._publication = Publication(engine, self._indexes, builds, self._events, now)
         self._intake = Intake(engine, self._parser, self._events, now, new_id)
         self._catalogue = Catalogue(engine)
-        self._search = Search(engine, self._indexes, embeddings, word_vectors)
+        self._search = Search(engine, self._indexes, embeddings, word_vectors, built_in())
         self._rehearsal = Rehearsal(engine, builds, self._search)
         self._near_duplicates = NearDuplicates(engine)
 
@@ -233,9 +234,12 @@ class KnowledgeBase:
         """The passages for a question. Raises IndexUnavailable, InvalidInput."""
         return self._search.search(query)
 
-    def second_stage(self, query: SearchQuery) -> SecondStage:
-        """What the second stage of a search puts in order, and the figures it looks at: for training it."""
-        return self._search.second_stage(query)
+    def second_stage(self, query: SearchQuery, lay_words: LayWords | None = None) -> SecondStage:
+        """What the second stage of a search puts in order, and the figures it looks at: for training it.
+
+        Questions that the built-in table of learned words was made from need another one, made without them.
+        """
+        return self._search.second_stage(query, lay_words)
 
     # index versions
 

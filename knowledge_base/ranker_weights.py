@@ -67,6 +67,9 @@ ENGLISH: dict[str, float] = {
     "a_alike": 3.27494,
     "a_alike_doc": 1.06493,
     "length": 0.415383,
+    "q_learned": 0,
+    "h_learned": 0,
+    "h_learned_brief": 0,
 }
 CHINESE: dict[str, float] = {
     "q_lexical": 2.44005,
@@ -135,4 +138,7 @@ CHINESE: dict[str, float] = {
     "a_alike": 2.29645,
     "a_alike_doc": 0.640767,
     "length": -0.442822,
+    "q_learned": 2,
+    "h_learned": 0,
+    "h_learned_brief": 0,
 }

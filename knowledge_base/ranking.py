@@ -19,6 +19,7 @@ from knowledge_base.text import is_chinese
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("lexical", ("q_lexical",)),
     ("dense", ("q_dense", "similarity")),
+    ("learned", ("q_learned",)),
     ("title", ("q_title", "q_in_title", "q_in_heading", "a_in_title", "a_in_heading")),
     ("document", ("q_document", "document_", "within_document")),
     ("history", ("h_",)),

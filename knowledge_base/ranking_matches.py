@@ -18,6 +18,10 @@ NEAR = 3
 """Words apart at which two terms that follow each other in the question still do so in a text: stop words between."""
 
 
+FEW = 20
+"""Terms up to which comparing every number with each of them is quicker than looking every number up."""
+
+
 class _LookUp:
     """Finds terms of the question among the numbers of stems."""
 
@@ -28,8 +32,12 @@ class _LookUp:
 
     def occurrences(self, field: Field) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
         """Where terms of the question occur in a field, and which."""
-        if not len(self._numbers):
-            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+        if len(self._numbers) <= FEW:
+            each = [np.flatnonzero(field.numbers == number) for number in self._numbers]
+            at = np.concatenate([np.zeros(0, dtype=np.int64), *each])
+            term = np.repeat(self._order, [len(found) for found in each])
+            in_text = np.argsort(at, kind="stable")
+            return at[in_text], term[in_text]
         places = np.searchsorted(self._numbers, field.numbers)
         np.minimum(places, len(self._numbers) - 1, out=places)
         at = np.flatnonzero(self._numbers[places] == field.numbers)
@@ -154,5 +162,7 @@ def _best(alike: Vectors, field: Field) -> Vectors:
     best = np.zeros((len(field.lengths), alike.shape[1]), dtype=np.float32)
     some = field.lengths > 0
     if some.any():
-        best[some] = np.maximum.reduceat(alike[field.numbers], field.starts[some], axis=0)
+        # `take` is two to three times as quick as an index in brackets.
+        of_words = np.take(alike, field.numbers.astype(np.int64), axis=0)
+        best[some] = np.maximum.reduceat(of_words, field.starts[some], axis=0)
     return best

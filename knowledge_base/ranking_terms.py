@@ -121,7 +121,7 @@ def reading_of(found: Sequence[tuple[Lot, int]]) -> Reading:
         for number, field in enumerate(fields):
             there, here = bounds[own, number], field.starts[own]
             within = _counted(field.lengths[own])
-            numbers = lot.numbers[np.repeat(there, field.lengths[own]) + within]
+            numbers = np.take(lot.numbers, np.repeat(there, field.lengths[own]) + within)
             target = np.repeat(here, field.lengths[own]) + within
             field.numbers[target] = numbers
             if number >= STEM_FIELDS:
@@ -134,8 +134,8 @@ def reading_of(found: Sequence[tuple[Lot, int]]) -> Reading:
         anew = np.empty(len(lot.vectors), dtype=np.uint32)
         anew[rows] = np.arange(held, held + len(rows))
         for field, target, numbers in said:
-            field.numbers[target] = anew[numbers]
-        vectors.append(lot.vectors[rows])
+            field.numbers[target] = np.take(anew, numbers.astype(np.int64))
+        vectors.append(np.take(lot.vectors, rows, axis=0))
         held += len(rows)
     none = np.zeros((0, DIMENSIONS), dtype=np.float32)
     return Reading(tuple(fields), np.concatenate(vectors) if vectors else none)

@@ -18,6 +18,7 @@ from knowledge_base.errors import IndexUnavailable, InvalidInput
 from knowledge_base.fusion import Fused, Scores, shares
 from knowledge_base.index_files import IndexReader
 from knowledge_base.index_versions import IndexVersions
+from knowledge_base.lay_words import LayWords
 from knowledge_base.ranking import Ranked, ranked, weights_for
 from knowledge_base.ranking_matches import shares_found
 from knowledge_base.ranking_question import Figures
@@ -40,6 +41,7 @@ class SearchWeights:
     title: float
     document: float
     dense: float
+    learned: float
     history: float
     decay: float
 
@@ -47,11 +49,12 @@ class SearchWeights:
 # Chosen on public question sets, not on the sample town; the measurements stand in docs/decisions/0011. The title is
 # part of the heading field, so its own leg adds nothing to the ranking; it is kept as a signal for confidence.
 ENGLISH_WEIGHTS = SearchWeights(
-    heading=0.85, lexical=1.0, title=0.0, document=0.3, dense=0.5, history=1.0, decay=0.85
+    heading=0.85, lexical=1.0, title=0.0, document=0.3, dense=0.5, learned=0.0, history=1.0, decay=0.85
 )
+# On pages that no question was joined to, learned words found fewer English passages, and more Chinese ones (decision 0039).
 # Static vectors know little Chinese, and a heading repeats the law's name in each of its articles.
 CHINESE_WEIGHTS = SearchWeights(
-    heading=0.3, lexical=1.0, title=0.0, document=0.3, dense=0.2, history=1.0, decay=0.85
+    heading=0.3, lexical=1.0, title=0.0, document=0.3, dense=0.2, learned=0.4, history=1.0, decay=0.85
 )
 
 RERANKED = 60
@@ -68,12 +71,14 @@ class Search:
         indexes: IndexVersions,
         embeddings: Embeddings,
         word_vectors: StaticEmbeddings,
+        lay_words: LayWords,
     ) -> None:
         """`word_vectors` are those the index versions hold of the words of their passages."""
         self._engine = engine
         self._indexes = indexes
         self._embeddings = embeddings
         self._figures = RankingFigures(word_vectors)
+        self._lay_words = lay_words
         self.weights = {"en": ENGLISH_WEIGHTS, "zh": CHINESE_WEIGHTS}
 
     def search(self, query: SearchQuery) -> SearchResult:
@@ -124,11 +129,14 @@ class Search:
         }
         return SearchResult(tuple(hits), index_id, {name: value * 1000 for name, value in timings.items()})
 
-    def second_stage(self, query: SearchQuery) -> SecondStage:
-        """What the second stage of this search puts in order. Raises IndexUnavailable."""
+    def second_stage(self, query: SearchQuery, lay_words: LayWords | None = None) -> SecondStage:
+        """What the second stage of this search puts in order, with another table of learned words if one is given.
+
+        Raises IndexUnavailable.
+        """
         index_id = self._active()
         with self._indexes.reading(index_id, answers=True) as opened:
-            fused = self._fused(opened.files, index_id, query)
+            fused = self._fused(opened.files, index_id, query, lay_words)
             with self._engine.connect() as connection:
                 candidates = _admitted(connection, opened.contents, query, fused, trial=False)
                 texts = shown(
@@ -146,19 +154,22 @@ class Search:
             raise IndexUnavailable("No index version is active; build one first.")
         return index_id
 
-    def _fused(self, files: IndexReader, index_id: str, query: SearchQuery) -> Fused:
+    def _fused(
+        self, files: IndexReader, index_id: str, query: SearchQuery, lay_words: LayWords | None = None
+    ) -> Fused:
         """The first stage: every candidate of the legs, best first."""
         try:
-            return self._scored(files, query)
+            return self._scored(files, query, self._lay_words if lay_words is None else lay_words)
         except Exception as error:
             raise IndexUnavailable(f"Index version {index_id} failed: {type(error).__name__}.") from error
 
-    def _scored(self, files: IndexReader, query: SearchQuery) -> Fused:
+    def _scored(self, files: IndexReader, query: SearchQuery, lay_words: LayWords) -> Fused:
         history = messages_before(query)
         weights = self.weights["zh" if is_chinese(" ".join([query.text, *history[-1:]])) else "en"]
-        probes = [probe([query.text], self._embeddings, 1.0)]
+        table = lay_words if weights.learned else None
+        probes = [probe([query.text], self._embeddings, 1.0, lay_words=table)]
         if history:
-            probes.append(probe(history, self._embeddings, weights.history, weights.decay))
+            probes.append(probe(history, self._embeddings, weights.history, weights.decay, table))
         ids, scores = Legs(files, query.audience, weights.heading).scores(probes)
         by_name: dict[str, Scores] = {f"{side}_{leg}": np.zeros(len(ids)) for side in "qh" for leg in LEGS}
         total = np.zeros(len(ids))

@@ -38,6 +38,8 @@ REASONS = {
     "model_timeout": defer("The language model took too long"),
     "model_refused": defer("The language model refused"),
     "model_invalid": defer("The language model's output is not usable"),
+    "model_stand_in": defer("Another language model stood in for the usual one"),
+    "budget_spent": defer("The budget for the language model is spent"),
     "index_error": defer("The search index failed"),
     "verifier_error": defer("The check of the draft failed"),
     "engine_error": defer("The answer engine failed"),
@@ -187,6 +189,7 @@ LEVELS = {
 SIGNALS = {
     "lexical": defer("Words"),
     "dense": defer("Meaning (vectors)"),
+    "learned": defer("Words that go with the question's"),
     "title": defer("Title"),
     "document": defer("Whole document"),
     "history": defer("Earlier messages"),

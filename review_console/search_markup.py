@@ -12,6 +12,7 @@ from review_console.markup import Html
 _PATTERNS = {
     "lexical": "#33658a",
     "dense": "repeating-linear-gradient(45deg, #b3541e 0 5px, #d99a76 5px 8px)",
+    "learned": "radial-gradient(#d8c3e6 30%, #6a2f8a 34%) 0 0 / 5px 5px",
     "title": "repeating-linear-gradient(0deg, #1f7a43 0 4px, #8cc5a3 4px 7px)",
     "document": "repeating-linear-gradient(90deg, #6b5ca5 0 5px, #b5acd6 5px 8px)",
     "history": "repeating-linear-gradient(135deg, #7a6a1f 0 4px, #d9cd8c 4px 9px)",

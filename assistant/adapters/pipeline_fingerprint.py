@@ -30,6 +30,8 @@ ENGINE_CODE = (
     "assistant/adapters/screening_files.py",
     "knowledge_base/embeddings.py",
     "knowledge_base/fusion.py",
+    "knowledge_base/lay_words.py",
+    "knowledge_base/lay_words.txt",
     "knowledge_base/lexical.py",
     "knowledge_base/parsing",
     "knowledge_base/passage_words.py",

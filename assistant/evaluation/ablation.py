@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from assistant.evaluation.ranker_fit import Array, held_out_scores
 from assistant.evaluation.ranking_measures import Measures, measured, parts
 from assistant.evaluation.ranking_rows import LabelledSet, RankingRow
-from assistant.evaluation.train_ranker import figure_names, read_sets, weighted
+from assistant.evaluation.train_ranker import GIVEN, figure_names, read_sets, weighted
 from knowledge_base.ranking import GROUPS, group_of
 
 Read = Sequence[tuple[LabelledSet, list[RankingRow]]]
@@ -31,10 +31,12 @@ def table(read: Read, language: str) -> list[str]:
     lines = [f"| {language} | {' | '.join(columns)} |", f"|---{'|---' * len(columns)}|"]
     lines.append(_line("first stage alone", counted, [[_first_stage(row) for row in r] for _, r in counted]))
     sets = weighted(counted, language)
-    lines.append(_line("all signals", counted, held_out_scores(sets, names)))
+    given = GIVEN[language]
+    lines.append(_line("all signals", counted, held_out_scores(sets, names, given)))
     for group, _ in GROUPS:
         rest = without(names, group)
-        lines.append(_line(f"without {group}", counted, held_out_scores(sets, rest)))
+        kept = {name: weight for name, weight in given.items() if group_of(name) != group}
+        lines.append(_line(f"without {group}", counted, held_out_scores(sets, rest, kept)))
         print(lines[-1], flush=True)
     return lines
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +26,10 @@ FIRST_TURN_COUNTS = 3.0
 FOLDS = 4
 
 
+NO_CANDIDATE = -1e9
+"""Score of a place that a row with fewer candidates leaves empty."""
+
+
 @dataclass(frozen=True, slots=True)
 class Weighted:
     """Rows of one data set that share a weight in all."""
@@ -42,9 +47,15 @@ class _Problem:
     scales: Array
 
 
-def fit(sets: Sequence[Weighted], names: Sequence[str]) -> dict[str, float]:
-    """The weight of each figure. Deterministic: the same rows give the same weights."""
-    problem = _problem(sets, names)
+NOTHING: Mapping[str, float] = MappingProxyType({})
+
+
+def fit(
+    sets: Sequence[Weighted], names: Sequence[str], given: Mapping[str, float] = NOTHING
+) -> dict[str, float]:
+    """The weight of each figure; those of `given` are as they are told. Deterministic: the same rows give the same weights."""
+    names = [name for name in names if name not in given]
+    problem = _problem(sets, names, given)
 
     def loss(weights: Array) -> tuple[float, Array]:
         scores = problem.figures @ weights + problem.mask
@@ -58,10 +69,10 @@ def fit(sets: Sequence[Weighted], names: Sequence[str]) -> dict[str, float]:
         return value, gradient
 
     found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 100})
-    return dict(zip(names, (found.x / problem.scales).tolist(), strict=True))
+    return {**dict(zip(names, (found.x / problem.scales).tolist(), strict=True)), **given}
 
 
-def _problem(sets: Sequence[Weighted], names: Sequence[str]) -> _Problem:
+def _problem(sets: Sequence[Weighted], names: Sequence[str], given: Mapping[str, float]) -> _Problem:
     rows: list[RankingRow] = []
     weights: list[float] = []
     for one in sets:
@@ -71,15 +82,15 @@ def _problem(sets: Sequence[Weighted], names: Sequence[str]) -> _Problem:
         weights += (one.weight * counts / max(counts.sum(), 1.0)).tolist()
     most = max(len(row.gold) for row in rows)
     figures = np.zeros((len(rows), most, len(names)))
-    mask = np.full((len(rows), most), -1e9)
+    mask = np.full((len(rows), most), NO_CANDIDATE)
     target = np.zeros((len(rows), most))
     for place, row in enumerate(rows):
         count = len(row.gold)
         figures[place, :count] = matrix(row, names)
-        mask[place, :count] = 0.0
+        mask[place, :count] = sum(weight * row.figures[name] for name, weight in given.items())
         wanted = row.gold * (1 + EVIDENCE_COUNTS * row.evidence)
         target[place, :count] = wanted / wanted.max()
-    scales = figures[mask == 0].std(axis=0) + 1e-6
+    scales = figures[mask > NO_CANDIDATE].std(axis=0) + 1e-6
     share = np.array(weights) / sum(weights)
     return _Problem(figures / scales, mask, target, share, scales)
 
@@ -96,7 +107,9 @@ def scores(row: RankingRow, weights: dict[str, float]) -> Array:
     return found
 
 
-def held_out_scores(sets: Sequence[Weighted], names: Sequence[str]) -> list[list[Array]]:
+def held_out_scores(
+    sets: Sequence[Weighted], names: Sequence[str], given: Mapping[str, float] = NOTHING
+) -> list[list[Array]]:
     """Scores of each row by a model that saw nothing of its gold document, set by set."""
     found: list[list[Array]] = [[np.zeros(0)] * len(one.rows) for one in sets]
     for fold in range(FOLDS):
@@ -104,7 +117,7 @@ def held_out_scores(sets: Sequence[Weighted], names: Sequence[str]) -> list[list
             Weighted([row for row in one.rows if fold_of(row.group, FOLDS) != fold], one.weight)
             for one in sets
         ]
-        weights = fit([one for one in rest if one.weight > 0], names)
+        weights = fit([one for one in rest if one.weight > 0], names, given)
         for one, out in zip(sets, found, strict=True):
             for place, row in enumerate(one.rows):
                 if fold_of(row.group, FOLDS) == fold:

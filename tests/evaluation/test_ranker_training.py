@@ -102,3 +102,12 @@ def test_every_figure_belongs_to_one_group_that_can_be_left_out() -> None:
     assert len(without(names, "nearness")) == len(names) - 1
     with pytest.raises(KeyError):
         group_of("unheard of")
+
+
+def test_a_weight_that_is_given_stays_and_the_others_are_fitted_beside_it() -> None:
+    """What is known beforehand is not learned, but counts while the rest is."""
+    alone = fit([Weighted(ROWS, 1.0)], [TELLING, NOISE])
+    beside = fit([Weighted(ROWS, 1.0)], [TELLING, NOISE], {TELLING: alone[TELLING] / 2})
+    assert beside[TELLING] == alone[TELLING] / 2
+    assert beside.keys() == alone.keys()
+    assert beside[NOISE] != alone[NOISE]

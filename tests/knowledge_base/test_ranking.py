@@ -14,6 +14,7 @@ from knowledge_base.ranking import GROUPS, group_of, ranked, weights_for
 from knowledge_base.ranking_features import Candidates, features
 from knowledge_base.ranking_question import MOST_TERMS, Features, Terms, terms_of
 from knowledge_base.ranking_terms import DIMENSIONS, LotReader, RawPassage, Reading, WordVectors, reading_of
+from knowledge_base.search_legs import LEGS
 
 
 @pytest.fixture(scope="module")
@@ -48,9 +49,7 @@ def figures(
     """What is seen of passages of different documents that no leg tells apart."""
     count = len(texts)
     raw = [RawPassage(f"{title}/{text}", title, (), text) for text in texts]
-    shares = {
-        f"{side}_{leg}": np.ones(count) for side in "qh" for leg in ("lexical", "title", "document", "dense")
-    }
+    shares = {f"{side}_{leg}": np.ones(count) for side in "qh" for leg in LEGS}
     alone = a_question(embeddings, question)
     together = a_question(embeddings, before, question) if before else alone
     found = Candidates(
