@@ -11,8 +11,10 @@ STAMP := $(VENV)/.installed
 run: $(STAMP)
 	@exec $(BIN)/civicdesk run
 
+# One thread for each process's small matrices, as `civicdesk run` sets it: two workers fill two cores.
 test: $(STAMP)
-	$(BIN)/pytest -n 2 --dist loadfile
+	OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 RAYON_NUM_THREADS=1 TOKENIZERS_PARALLELISM=false \
+		$(BIN)/pytest -n 2 --dist loadfile
 
 lint: $(STAMP)
 	$(BIN)/ruff check .
