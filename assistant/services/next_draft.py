@@ -12,7 +12,7 @@ from assistant.domain.confidence_notes import signal_notes
 from assistant.domain.conversations import QuestionRecord
 from assistant.domain.errors import Conflict
 from assistant.domain.routing import Working
-from assistant.services.record_outcome import stored_draft
+from assistant.services.stored_drafts import stored_draft
 from assistant.services.stores import Work
 
 CONFIDENCE = "confidence"

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import assert_never
 
-from assistant.domain.answers import Draft
 from assistant.domain.cases import Case, CaseEvent, CaseEventKind, Decision, DecisionKind, DecisionReason
 from assistant.domain.conversations import (
     Conversation,
@@ -32,6 +31,7 @@ from assistant.services.fixed_texts import CASE, CLARIFY, emergency_text
 from assistant.services.passage_use import count_found
 from assistant.services.ports import Clock, Directory, Ids, SourceStatus
 from assistant.services.release import CERTIFICATE, Release, citations_of, release, sha256_of
+from assistant.services.stored_drafts import stored_draft
 from assistant.services.stores import Store, Work
 
 EMERGENCY_PROMISE = timedelta(hours=1)
@@ -295,26 +295,6 @@ class OutcomeRecorder:
 def _understood(working: Working) -> dict[str, object]:
     """What the citizen is shown of how their words were taken; only where these were taken for more than they say."""
     return {"understood": list(working.understood)} if working.understood else {}
-
-
-def stored_draft(
-    draft_id: str, record: QuestionRecord, working: Working, version: int, draft: Draft
-) -> StoredDraft:
-    """The draft with exactly the input it saw and what it depends on."""
-    return StoredDraft(
-        id=draft_id,
-        question_id=record.id,
-        version=version,
-        draft=draft,
-        verdict=working.verdict,
-        evidence=working.evidence,
-        author_kind="engine",
-        author=draft.method.value,
-        sha256=sha256_of(draft.text()),
-        index_version=working.index_version or "",
-        pipeline_hash=working.pipeline_hash,
-        created_at=record.finished_at or record.asked_at,
-    )
 
 
 def _is_failure(reasons: tuple[Reason, ...]) -> bool:
