@@ -119,7 +119,7 @@ class ScriptedTown:
             if client_id in talk.taken:
                 return talk.taken[client_id]
             message = self.add(talk, {"author": "citizen", "kind": "question"}, text)
-            answer = {"question_id": f"q-{message['id']}", "message": message}
+            answer: Json = {"question_id": f"q-{message['id']}", "message": message}
             talk.taken[client_id] = answer
             if "end my life" in text:  # help comes with the answer; here the stream never brings it
                 helped = town.outcome("fire", "")

@@ -63,7 +63,9 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
     )
     with room.store.begin() as work:
         work.approved_answers.add(facts, (Wording("What is it", "what is it"),))
-    headers = {one.username: desk.headers(one.username) for one in EVERYBODY}
+    headers: dict[str | None, dict[str, str]] = {
+        one.username: desk.headers(one.username) for one in EVERYBODY
+    }
     return Office(desk, {"answer_id": facts.id, "case_id": case.id}, {**headers, None: {}})
 
 
