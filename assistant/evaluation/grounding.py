@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from assistant.domain.verification.figure_agreement import is_date, same_value, turned_sides
+from assistant.domain.verification.anchoring import anchored
+from assistant.domain.verification.exchanged_figures import exchanged
+from assistant.domain.verification.figure_agreement import is_date, turned_sides
 from assistant.domain.verification.negation_modality import disagreements
+from assistant.domain.verification.own_counts import is_own_count
 from assistant.domain.verification.reading import figures_of
 from assistant.domain.verification.sentences import sentences
 from assistant.domain.verification.support import SUPPORTED, answer_support, sentence_support
@@ -43,14 +46,22 @@ def _judged(sentence: str, source: Source) -> dict[str, object]:
 
 
 def _problems(sentence: str, source: Source, score: float) -> Iterator[str]:
-    for figure in figures_of(sentence):
-        if not figure.weak and not any(same_value(figure, other) for other in source.figures):
-            yield "date" if is_date(figure) else "number"
+    evidence = best_sentences(sentence, source, EVIDENCE_SENTENCES)
+    yield from _wrong_figures(sentence, source, evidence)
     if score < SUPPORTED:
         yield "unsupported"
         return
-    evidence = best_sentences(sentence, source, EVIDENCE_SENTENCES)
     for difference in disagreements(sentence, evidence):
         yield "negation" if difference.denial else "modality"
     if any(turned_sides(sentence, evidence)):
         yield "modality"
+
+
+def _wrong_figures(sentence: str, source: Source, evidence: tuple[str, ...]) -> Iterator[str]:
+    placed = [(source.sentences[place], figure) for figure, place in source.figures]
+    for figure in figures_of(sentence):
+        carried = figure.weak or anchored(figure, sentence, source)
+        if not carried and not is_own_count(sentence, figure, placed):
+            yield "date" if is_date(figure) else "number"
+    for other in exchanged(sentence, evidence):
+        yield "date" if other.date else "number"

@@ -17,7 +17,7 @@ from assistant.domain.verification.quotes import fault_of, passage_of
 from assistant.domain.verification.stretches import strange_stretches
 from assistant.domain.verification.support import SUPPORTED, support
 
-CHECKER = "rules/1"
+CHECKER = "rules/2"
 """Names the set of rules on each verdict; change it with any change of what they find."""
 
 

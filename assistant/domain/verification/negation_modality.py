@@ -10,11 +10,7 @@ from assistant.domain.verification.cues import CueKind, cues
 from assistant.domain.verification.sentences import sentences
 from assistant.domain.verification.stances import Stance, agree, is_against, is_force, stances
 from assistant.domain.verification.terms import share_found
-from assistant.domain.verification.wording import closest
-
-CLOSE_WORDING = 0.72
-"""From this share of equal words on, a claim is read as an edited copy and compared word by word. Set on the mutants
-and paraphrases of `assistant.evaluation.mutants`."""
+from assistant.domain.verification.wording import CLOSE_WORDING, closest
 
 SAME_MATTER = 0.5
 """A claim's clause is compared with a quote's clause that holds at least this share of its terms."""

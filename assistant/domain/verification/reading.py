@@ -7,6 +7,7 @@ from itertools import chain
 
 from assistant.domain.verification.dates import dates, times
 from assistant.domain.verification.figures import Figure
+from assistant.domain.verification.list_marks import list_marks
 from assistant.domain.verification.plain_text import plain
 from assistant.domain.verification.quantities import quantities
 from assistant.domain.verification.references import phones, references
@@ -14,9 +15,12 @@ from assistant.domain.verification.references import phones, references
 
 @lru_cache(maxsize=4096)
 def figures_of(text: str) -> tuple[Figure, ...]:
-    """The figures of a text as written, by position; they do not overlap, save that weak ones give way to no other."""
+    """The figures of a text as written, by position; they do not overlap, save that weak ones give way to no other.
+
+    The numbers that count the items of a list are none.
+    """
     folded = plain(text)
-    taken: set[int] = set()
+    taken = {place for start, end in list_marks(folded).items() for place in range(start, end)}
     found: list[Figure] = []
     for figure in chain(
         references(folded), dates(folded, text), phones(folded), times(folded), quantities(folded)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from assistant.domain.verification.list_marks import list_marks
 from assistant.domain.verification.plain_text import CJK, plain
 
 _SENTENCE_END = re.compile(r"[。！？；!?]+[”’」』）)\"']*|\.+[”’)\"'\]]*(?=\s|$)|;(?=\s|$)|\n+")
@@ -17,6 +18,7 @@ _CLAUSE_END = re.compile(
     rf"[,;:](?!\d)|[()]|(?<![a-z])(?=(?P<and>and) (?:[a-z-]+ ){{0,4}}?(?:{_VERB}) |(?:but|if|where|unless|except|excluding|apart|when"
     r"|because|although|while|which|who|provided|as long|so that|before you|after you|including|even) )|(?=但|除非)"
 )
+_ADDRESS = re.compile(r"(?:://|www\.)[^\s]*$")
 _CLAUSE_HAS_VERB = re.compile(rf"(?<![a-z])(?:{_VERB})(?![a-z])")
 _BELONGS_TO_NEXT = re.compile(r"(?<![a-z])(?:except|unless|only|even|but|not)\s*$")
 _SHORT_LISTED = 3
@@ -26,12 +28,24 @@ _WORD = re.compile(rf"[a-z0-9{CJK}]")
 
 @lru_cache(maxsize=4096)
 def sentences(text: str) -> tuple[tuple[int, int], ...]:
-    """The spans of the sentences; a line break ends one, a full stop of an abbreviation does not."""
+    """The spans of the sentences; a line break ends one, a full stop of an abbreviation does not.
+
+    The number of an item in a list opens the item's sentence.
+    """
     folded = plain(text)
+    marks = list_marks(folded)
+    stops = {end - 1 for end in marks.values()}
     spans: list[tuple[int, int]] = []
     start = 0
     for match in _SENTENCE_END.finditer(folded):
+        if match.start() in stops and match.group() == ".":
+            mark = next(begin for begin, end in marks.items() if end - 1 == match.start())
+            _append(folded, start, mark, spans)
+            start = mark
+            continue
         if match.group()[0] == "." and _stands_inside(folded, start, match):
+            continue
+        if match.group()[0] == "?" and _of_address(folded, start, match):
             continue
         _append(folded, start, match.end(), spans)
         start = match.end()
@@ -44,6 +58,14 @@ def _stands_inside(folded: str, start: int, match: re.Match[str]) -> bool:
     if not rest:
         return False
     return _ABBREVIATION.search(folded[start : match.start()]) is not None
+
+
+def _of_address(folded: str, start: int, match: re.Match[str]) -> bool:
+    """True for the question mark of a web address that goes on."""
+    follows = folded[match.end() : match.end() + 1]
+    return (
+        bool(follows) and not follows.isspace() and _ADDRESS.search(folded, start, match.start()) is not None
+    )
 
 
 @lru_cache(maxsize=8192)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -33,13 +33,14 @@ class Source:
     """Texts read once, so that many sentences can be held against them.
 
     `places` tells for each term in which sentences it stands. `windows` likewise, each sentence with the one after it.
+    `figures` are given with the sentence they stand in, and with their spans in it.
     """
 
     sentences: tuple[str, ...]
     places: dict[str, frozenset[int]]
     windows: dict[str, frozenset[int]]
     adjacent: frozenset[tuple[str, str]]
-    figures: tuple[Figure, ...]
+    figures: tuple[tuple[Figure, int], ...]
     cased: frozenset[str]
 
 
@@ -58,7 +59,9 @@ def read_source(texts: tuple[str, ...]) -> Source:
     windows: dict[str, set[int]] = {}
     adjacent: set[tuple[str, str]] = set()
     found: list[str] = []
+    figures: list[tuple[Figure, int]] = []
     for text in texts:
+        figures.extend(_placed_figures(text, len(found)))
         stems = _stems(text)
         adjacent.update(pairwise(stems))
         for start, end in sentences(text):
@@ -71,16 +74,27 @@ def read_source(texts: tuple[str, ...]) -> Source:
         places={term: frozenset(where) for term, where in places.items()},
         windows={term: frozenset(where) for term, where in windows.items()},
         adjacent=frozenset(adjacent),
-        figures=tuple(figure for text in texts for figure in figures_of(text)),
+        figures=tuple(figures),
         cased=frozenset(word for text in texts for word in _CASED_WORD.findall(text)),
     )
+
+
+def _placed_figures(text: str, first: int) -> Iterator[tuple[Figure, int]]:
+    """The figures of a text with their spans in their sentence, each with that one's number, counted from `first`."""
+    spans = sentences(text)
+    place = 0
+    for figure in figures_of(text):
+        while place < len(spans) - 1 and spans[place][1] <= figure.start:
+            place += 1
+        begin = spans[place][0] if spans else 0
+        yield replace(figure, start=figure.start - begin, end=figure.end - begin), first + place
 
 
 def measure(sentence: str, source: Source) -> Measured | None:
     """The features of a sentence, or None if it has too few content words to be judged."""
     sentence = _MARKUP.sub("", sentence)
     stems = _stems(sentence)
-    content = [_term(token) for token, _, _ in tokens(sentence) if not is_stop(token)]
+    content = [term_of(token) for token, _, _ in tokens(sentence) if not is_stop(token)]
     if len(content) < _FEWEST_TERMS:
         return None
     found = _in_two_sentences(frozenset(content), source)
@@ -112,12 +126,13 @@ def combine(measured: Sequence[Measured]) -> tuple[float, ...]:
     return (*shares, *counts)
 
 
-def _term(token: str) -> str:
+def term_of(token: str) -> str:
+    """A word's stem, or the Chinese character itself."""
     return token if _CJK_ONLY.match(token) else stem(token)
 
 
 def _stems(text: str) -> list[str]:
-    return [_term(token) for token, _, _ in tokens(text)]
+    return [term_of(token) for token, _, _ in tokens(text)]
 
 
 _NOWHERE: frozenset[int] = frozenset()
@@ -146,7 +161,7 @@ def _in_two_sentences(content: frozenset[str], source: Source) -> float:
 
 def best_sentences(sentence: str, source: Source, limit: int) -> tuple[str, ...]:
     """The sentences of the source that hold most of a sentence's content words, each adding to those before it."""
-    content = frozenset(_term(token) for token, _, _ in tokens(sentence) if not is_stop(token))
+    content = frozenset(term_of(token) for token, _, _ in tokens(sentence) if not is_stop(token))
     return tuple(source.sentences[place] for place in _best_places(content, source, limit))
 
 
@@ -172,7 +187,7 @@ def _share_adjacent(stems: list[str], source: Source, found: float) -> float:
 
 def _new_figures(sentence: str, source: Source) -> int:
     return sum(
-        not any(same_value(figure, other) for other in source.figures)
+        not any(same_value(figure, other) for other, _ in source.figures)
         for figure in figures_of(sentence)
         if not figure.weak
     )

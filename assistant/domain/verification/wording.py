@@ -14,6 +14,10 @@ MOST_MATCHES = 20_000
 """Pairs of equal tokens up to which texts are aligned. Two sentences of sixty words have a few hundred; beyond this
 the work grows with the third power of the length, and a text built to stall the check would succeed."""
 
+CLOSE_WORDING = 0.72
+"""From this share of equal words on, a claim is read as an edited copy and compared word by word. Set on the mutants
+and paraphrases of `assistant.evaluation.mutants`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
