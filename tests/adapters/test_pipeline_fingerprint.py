@@ -146,7 +146,8 @@ def test_what_the_engine_imports_is_hashed_or_known_to_decide_nothing() -> None:
 
 
 def _python(path: Path) -> list[Path]:
-    return [path] if path.is_file() else sorted(path.rglob("*.py"))
+    found = [path] if path.is_file() else sorted(path.rglob("*.py"))
+    return [file for file in found if file.suffix == ".py"]
 
 
 def _module(path: Path) -> str:

@@ -167,6 +167,7 @@ def test_the_counter_counts_each_question_once(asking: AskingRoom, oversight: Ov
         "answered": 1,
         "reviewed": 1,
         "clarified": 0,
+        "courtesy": 0,
         "emergency": 0,
         "failed": 1,
         "in_progress": 1,
