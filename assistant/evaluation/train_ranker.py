@@ -72,7 +72,8 @@ def main() -> None:
             for part, chosen in parts(one.name, rows):
                 print(language, part, measured([rows[i] for i in chosen], [scores[i] for i in chosen]))
         tables[language] = fit([one for one in sets if one.weight], names, GIVEN[language])
-    TARGET.write_text(_page([one.name for one, _ in read], tables["en"], tables["zh"]), "utf-8")
+    used = [one.name for one, _ in read if one.english or one.chinese]
+    TARGET.write_text(_page(used, tables["en"], tables["zh"]), "utf-8")
 
 
 def _page(sets: Sequence[str], english: dict[str, float], chinese: dict[str, float]) -> str:
