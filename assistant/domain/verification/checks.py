@@ -9,6 +9,7 @@ from assistant.domain.answers import Claim, Draft, Finding, Verdict
 from assistant.domain.evidence import Evidence
 from assistant.domain.reasons import Reason
 from assistant.domain.verification.conflicts import contradictions
+from assistant.domain.verification.exchanged_figures import exchanged
 from assistant.domain.verification.figure_agreement import mismatches, turned_sides
 from assistant.domain.verification.negation_modality import disagreements
 from assistant.domain.verification.omissions import omitted_conditions
@@ -87,7 +88,7 @@ def _of_claim(
 
 
 def _differences(index: int, claim: Claim, quotes: tuple[str, ...]) -> Iterator[Finding]:
-    for figure in mismatches(claim.text, quotes):
+    for figure in (*mismatches(claim.text, quotes), *exchanged(claim.text, quotes)):
         yield Finding(Reason.NUMBER_MISMATCH, index, figure.start, figure.end, figure.detail)
     for turned in turned_sides(claim.text, quotes):
         yield Finding(Reason.NEGATION_MISMATCH, index, turned.start, turned.end, turned.detail)

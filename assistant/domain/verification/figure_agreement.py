@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from assistant.domain.verification.bounds import Side, sides_of
 from assistant.domain.verification.figures import Figure, FigureKind
+from assistant.domain.verification.own_counts import is_own_count
 from assistant.domain.verification.reading import figures_of
 from assistant.domain.verification.surroundings import Surroundings, nearness, surroundings_of
 
@@ -52,10 +53,11 @@ class _Placed:
 def mismatches(claim: str, quotes: tuple[str, ...]) -> list[Mismatch]:
     """The figures of the claim that no quote carries; empty for a claim that is its quote."""
     offered = _placed(quotes)
+    counted = [(other.quote, other.figure) for other in offered]
     return [
         Mismatch(figure.start, figure.end, claim[figure.start : figure.end], is_date(figure))
         for figure in figures_of(claim)
-        if not _carried(claim, figure, offered)
+        if not _carried(claim, figure, offered) and not is_own_count(claim, figure, counted)
     ]
 
 
