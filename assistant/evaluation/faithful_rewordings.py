@@ -17,7 +17,7 @@ _EN: tuple[tuple[str, str], ...] = (
     (r"\bneed not\b", "do not have to"),
     (r"\bis free of charge\b", "costs nothing"),
     (r"\bwithin (\d+) days of\b", r"no later than \1 days after"),
-    (r"\b(\d+) euros\b", r"€\1"),
+    (r"(?<![\d.,])([\d.,]*\d) euros\b", r"€\1"),
     (r"\b14 days\b", "two weeks"),
     (r"\b(?:a|per) year\b", "every year"),
     (r"\b12 months\b", "one year"),
@@ -36,7 +36,6 @@ _EN: tuple[tuple[str, str], ...] = (
     (r"\brequest\b", "ask for"),
     (r"\bpermit holder\b", "holder of a permit"),
     (r"^If ([^,]+), (.+)\.$", r"\2 if \1."),
-    (r"^(.+) if ([^,]+)\.$", r"If \2, \1."),
 )
 _ZH: tuple[tuple[str, str], ...] = (
     ("应当", "必须"),
@@ -67,6 +66,9 @@ _ZH: tuple[tuple[str, str], ...] = (
     ("领取", "拿"),
 )
 
+_FRONTED = re.compile(r"(?=The |An? |Each |Every |You |No ).(?P<rest>[^,]+?) if (?P<condition>[^,]+)\.$")
+"""A rule with its condition at the end, which may as well stand at the front."""
+
 
 def rewordings(sentence: str, language: Language) -> Iterator[str]:
     """The sentence reworded at one place each, and once at every place that the rules reach."""
@@ -80,6 +82,8 @@ def rewordings(sentence: str, language: Language) -> Iterator[str]:
             together = re.sub(pattern, other, together, count=1)
     if together != sentence:
         yield _opened(together)
+    if fronted := _FRONTED.match(sentence):
+        yield f"If {fronted['condition']}, {sentence[0].lower()}{fronted['rest']}."
 
 
 def _opened(sentence: str) -> str:

@@ -150,11 +150,16 @@ def _tally(chosen: Sequence[tuple[Grounded, str]], *, right: bool) -> Tally:
     tally = Tally()
     for one, text in chosen:
         verdict = verdict_on(text, one.quote, one.language)
-        found = bool(verdict.findings) if right else not verdict.clean
+        found = not verdict.clean
         tally.made += 1
         tally.found += found
         if found == right:
-            details = "; ".join(f"{finding.reason}: {finding.detail}" for finding in verdict.findings)
+            details = "; ".join(
+                (
+                    *(f"{finding.reason}: {finding.detail}" for finding in verdict.findings),
+                    *verdict.omitted_conditions,
+                )
+            )
             tally.wrong.append((text, f"{one.quote}  [{details}]"))
     return tally
 

@@ -38,10 +38,10 @@ _UNITS_ZH = (
     ("%", "欧元"),
 )
 _SCOPES_EN = (
-    (r"\bonly\b ?", ""),
-    (r"\ball\b", "some"),
-    (r"\bevery\b", "only one"),
-    (r"\b[Ee]ach\b", "only one"),
+    (r"\bonly\b (?!\d|if\b)", ""),
+    (r"\ball\b(?! (?:year|day))", "some"),
+    (r"\b[Ee]very\b(?! (?:year|month|week|day|hour))", "only one"),
+    (r"\b[Ee]ach\b(?! (?:year|month|week|day|hour|further))", "only one"),
     (r"\bat least\b", "at most"),
     (r"\bat most\b|\bup to\b|\bno more than\b", "at least"),
     (r"\bmore than\b", "less than"),

@@ -11,19 +11,17 @@ from assistant.domain.reasons import Reason
 from assistant.domain.verification.conflicts import contradictions
 from assistant.domain.verification.exchanged_figures import exchanged
 from assistant.domain.verification.figure_agreement import mismatches, turned_sides
+from assistant.domain.verification.names import strange_names
 from assistant.domain.verification.negation_modality import disagreements
-from assistant.domain.verification.omissions import omitted_conditions
+from assistant.domain.verification.omissions import LONGEST_CLAIM, omitted_conditions
 from assistant.domain.verification.plain_text import squeezed
+from assistant.domain.verification.quantifiers import turned_reach
 from assistant.domain.verification.quotes import fault_of, passage_of
 from assistant.domain.verification.stretches import strange_stretches
 from assistant.domain.verification.support import SUPPORTED, support
 
 CHECKER = "rules/2"
 """Names the set of rules on each verdict; change it with any change of what they find."""
-
-
-LONGEST_CLAIM = 2_000
-"""A claim is one sentence. A longer one that is no copy of its quotes counts as unsupported, unread."""
 
 
 def verify(draft: Draft, evidence: Sequence[Evidence], day: date) -> Verdict:
@@ -81,10 +79,21 @@ def _of_claim(
     elif not _is_copy(claim.text, quotes):
         for start, end in strange_stretches(claim.text, quotes):
             yield Finding(Reason.UNSUPPORTED_CLAIM, index, start, end, "not in the quotes")
+        for start, end in strange_names(claim.text, (*quotes, *_titles(claim, evidence))):
+            yield Finding(Reason.UNSUPPORTED_CLAIM, index, start, end, "a name that is not in the quotes")
     if quotes and len(claim.text) <= LONGEST_CLAIM and not _is_copy(claim.text, quotes):
         yield from _differences(index, claim, quotes)
     for other in contradictions(claim, evidence, day):
         yield Finding(Reason.KB_CONFLICT, index, other.start, other.end, other.document_title)
+
+
+def _titles(claim: Claim, evidence: Sequence[Evidence]) -> Iterator[str]:
+    """The titles and headings over the quoted passages: they name the office and the place a rule is about."""
+    for quote in claim.quotes:
+        passage = passage_of(quote, evidence)
+        if passage is not None:
+            yield passage.document_title
+            yield from passage.heading_path
 
 
 def _differences(index: int, claim: Claim, quotes: tuple[str, ...]) -> Iterator[Finding]:
@@ -92,5 +101,7 @@ def _differences(index: int, claim: Claim, quotes: tuple[str, ...]) -> Iterator[
         yield Finding(Reason.NUMBER_MISMATCH, index, figure.start, figure.end, figure.detail)
     for turned in turned_sides(claim.text, quotes):
         yield Finding(Reason.NEGATION_MISMATCH, index, turned.start, turned.end, turned.detail)
+    for start, end, detail in turned_reach(claim.text, quotes):
+        yield Finding(Reason.NEGATION_MISMATCH, index, start, end, detail)
     for words in disagreements(claim.text, quotes):
         yield Finding(Reason.NEGATION_MISMATCH, index, words.start, words.end, words.detail)

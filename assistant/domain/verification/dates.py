@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from assistant.domain.verification.figures import Figure, FigureKind
 from assistant.domain.verification.numerals import CHINESE_NUMBER, chinese_value
+from assistant.domain.verification.units import currency_before, unit_after
 
 _MONTHS = [
     "january",
@@ -54,6 +55,9 @@ _BEFORE_A_MONTH = re.compile(
 _LOOK_BACK = 24
 """Characters before a month that show it to be one: "september and " has 14."""
 _TIME = re.compile(r"(?<![\d:.])(\d{1,2})[:.](\d\d)(?: ?([ap])\.?m\b\.?)?(?![\d:]|\.\d)")
+_BEFORE_A_TIME = re.compile(
+    r"(?:(?<![a-z])(?:at|from|by|until|till|before|after|since)|\d[:.]\d\d ?(?:-|to|and)) ?$"
+)
 _CLOCK = re.compile(r"(?<![\d:.])(\d{1,2}) ?(?:([ap])\.?m\b\.?|o'clock)")
 _CHINESE_TIME = re.compile(
     rf"(?<!分之)(上午|早上|凌晨|中午|下午|傍晚|晚上|晚间)?\s*({_CN})\s*[时点](?!间|候|效|段|代|长|以内)(?:\s*({_CN})\s*分|(半)|整)?"
@@ -160,9 +164,19 @@ def _time(match: re.Match[str], hour: int, minute: int, half: str | None) -> Ite
         hour += 12
     if half == "a" and hour == 12:
         hour = 0
-    if hour > 24 or minute > 59 or (match.re is _TIME and "." in match.group()[:3] and half is None):
+    dotted = match.re is _TIME and "." in match.group()[:3] and half is None
+    if hour > 24 or minute > 59 or (dotted and not _read_as_time(match)):
         return
     yield Figure(FigureKind.TIME, f"{hour % 24:02d}:{minute:02d}", "", match.start(), match.end())
+
+
+def _read_as_time(match: re.Match[str]) -> bool:
+    """22.00 after "from" is a time where nothing is counted with it; 1.20 and "from 10.50 euros" are amounts."""
+    return (
+        _BEFORE_A_TIME.search(match.string, max(0, match.start() - _LOOK_BACK), match.start()) is not None
+        and unit_after(match.string, match.end()) is None
+        and currency_before(match.string, match.start()) is None
+    )
 
 
 def _chinese_times(text: str) -> Iterator[Figure]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.domain.answers import Draft, Quote
 from assistant.domain.evidence import Evidence
+from assistant.domain.verification.dropped_conditions import dropped_conditions
 from assistant.domain.verification.plain_text import plain, squeezed
 from assistant.domain.verification.quotes import passage_of
 from assistant.domain.verification.sentences import sentences
@@ -14,6 +15,9 @@ from assistant.domain.verification.terms import content_terms, share_found
 
 MENTIONED = 0.7
 """A condition counts as told if the draft holds at least this share of its terms, quoted or in other words."""
+
+LONGEST_CLAIM = 2_000
+"""A claim is one sentence. A longer one that is no copy of its quotes counts as unsupported, unread."""
 
 _OPENING = re.compile(
     r"(?:except|unless|however|but|this (?:does|do) not apply|this (?:rule|duty|limit|fee|ban)? ?(?:does|do) not|the exception|"
@@ -41,6 +45,11 @@ def omitted_conditions(draft: Draft, evidence: Sequence[Evidence]) -> tuple[str,
             verbatim = any(squeezed(condition) in text for text in shown)
             if not verbatim and share_found(content_terms(condition), told) < MENTIONED:
                 found.setdefault(condition)
+    everything = "\n".join(claim.text for claim in draft.claims)
+    for claim in draft.claims:
+        texts = tuple(quote.text for quote in claim.quotes)
+        if len(claim.text) <= LONGEST_CLAIM and squeezed(claim.text) not in map(squeezed, texts):
+            found.update(dict.fromkeys(dropped_conditions(claim.text, texts, everything)))
     return tuple(found)
 
 
