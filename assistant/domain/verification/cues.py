@@ -52,7 +52,7 @@ _EN: tuple[tuple[CueKind, str], ...] = (
         CueKind.FREE,
         r"free of charge|free of cost|at no (?:extra )?(?:cost|charge)|no (?:extra |further )?(?:fee|charge|cost)s?|"
         r"(?:costs?|pays?|charged?) nothing|without (?:a |any )?(?:charge|fee|payment)|not charged|for free|"
-        r"free(?! (?:to|space|place|day|time|hour|afternoon|choice|bay|seat|flow|movement|of (?!charge|cost)))|nothing to pay|(?:does|do|is|are) not (?:cost|charge)[a-z]*(?: anything)?(?! #)|"
+        r"(?<!toll )(?<!toll - )(?<!toll-)free(?! (?:to|space|place|day|time|hour|afternoon|choice|bay|seat|flow|movement|of (?!charge|cost)))|nothing to pay|(?:does|do|is|are) not (?:cost|charge)[a-z]*(?: anything)?(?! #)|"
         r"(?:does not|do not|need not|doesn't|don't)(?: have to)? pay|waive[sd]?",
     ),
     (
@@ -109,7 +109,7 @@ _EN: tuple[tuple[CueKind, str], ...] = (
     (
         CueKind.NEGATED,
         r"not|no|n't|neither|nor|none|nobody|nothing|no one|no longer|refuse[sd]?|fails? to|lacks?|invalid|closed|"
-        r"(?:is|are|was|were|does|do|did|will|would|has|have|had)n't",
+        r"(?:is|are|was|were|does|do|did|wo|would|has|have|had)n't",
     ),
 )
 _ZH: tuple[tuple[CueKind, str], ...] = (

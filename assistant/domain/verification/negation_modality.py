@@ -62,12 +62,41 @@ def _restated(claim: str, quotes: tuple[str, ...]) -> Iterator[Disagreement]:
     offered = [stance for quote in quotes for stance in stances(quote)]
     for ours in stances(claim):
         partners = _partners(ours, offered)
+        if _demands_alone(ours, offered):
+            yield Disagreement(*_words(ours), "obliged / -", False)
+            continue
         if not partners:
+            if _denies_alone(ours, offered):
+                yield Disagreement(*_words(ours), f"{_named(ours)} / -", True)
             continue
         problems = [_problem(ours, theirs) for theirs in partners]
         if all(problems):
             denial = any(map(is_against, ours.forces)) != any(map(is_against, partners[0].forces))
             yield Disagreement(*_words(ours), str(problems[0]), denial)
+
+
+def _demands_alone(ours: Stance, offered: list[Stance]) -> bool:
+    """True for a duty about something the quotes speak of without demanding anything or telling anybody to act."""
+    if not ours.has(CueKind.OBLIGED) or ours.conditional:
+        return False
+    known = frozenset().union(*(theirs.terms for theirs in offered))
+    return share_found(ours.terms, known) >= SAME_MATTER and not any(
+        theirs.imperative
+        or theirs.has(
+            CueKind.OBLIGED, CueKind.FORBIDDEN, CueKind.RECOMMENDED, CueKind.ONLY, CueKind.UP, CueKind.DOWN
+        )
+        for theirs in offered
+    )
+
+
+def _denies_alone(ours: Stance, offered: list[Stance]) -> bool:
+    """True for a denial about something the quotes speak of without a denial anywhere."""
+    if not any(map(is_against, ours.forces)) or ours.conditional or ours.has(CueKind.UP, CueKind.DOWN):
+        return False
+    known = frozenset().union(*(theirs.terms for theirs in offered))
+    return share_found(ours.terms, known) >= SAME_MATTER and not any(
+        theirs.denials() or theirs.has(CueKind.EXCEPT, CueKind.FREE, CueKind.ONLY) for theirs in offered
+    )
 
 
 def _partners(ours: Stance, offered: list[Stance]) -> list[Stance]:

@@ -21,6 +21,7 @@ _CLAUSE_END = re.compile(
 _ADDRESS = re.compile(r"(?:://|www\.)[^\s]*$")
 _CLAUSE_HAS_VERB = re.compile(rf"(?<![a-z])(?:{_VERB})(?![a-z])")
 _BELONGS_TO_NEXT = re.compile(r"(?<![a-z])(?:except|unless|only|even|but|not)\s*$")
+_OPENS_A_CLAUSE = re.compile(r"(?:except|unless|if|apart|excluding|without)(?![a-z])")
 _SHORT_LISTED = 3
 """A piece of so few English words between commas, with no verb, is an item of a list and no clause."""
 _WORD = re.compile(rf"[a-z0-9{CJK}]")
@@ -33,13 +34,12 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
     The number of an item in a list opens the item's sentence.
     """
     folded = plain(text)
-    marks = list_marks(folded)
-    stops = {end - 1 for end in marks.values()}
+    marks = {end - 1: begin for begin, end in list_marks(folded).items()}
     spans: list[tuple[int, int]] = []
     start = 0
     for match in _SENTENCE_END.finditer(folded):
-        if match.start() in stops and match.group() == ".":
-            mark = next(begin for begin, end in marks.items() if end - 1 == match.start())
+        mark = marks.get(match.start()) if match.group() == "." else None
+        if mark is not None:
             _append(folded, start, mark, spans)
             start = mark
             continue
@@ -90,6 +90,8 @@ def _is_clause(piece: str, match: re.Match[str]) -> bool:
         return False
     if match.group("and"):
         return _CLAUSE_HAS_VERB.search(piece) is not None
+    if _OPENS_A_CLAUSE.match(piece.lstrip()):
+        return True
     listed = match.group() == "," and piece.isascii() and len(piece.split()) <= _SHORT_LISTED
     return not listed or _CLAUSE_HAS_VERB.search(piece) is not None
 

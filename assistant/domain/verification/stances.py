@@ -52,6 +52,19 @@ _OPPOSITE = {
 
 _BOUNDS = frozenset((CueKind.UP, CueKind.DOWN))
 _CONDITION = re.compile(r"(?:if|where|when|as long as|provided|in case)(?![a-z])|如果|若|如|倘若|凡|.+的$")
+_INSTRUCTIONS = """
+    accept add answer apply appoint arrange ask attach avoid bring buy call cancel change check choose click
+    collect complete contact create delete download enclose enrol ensure enter explain file fill find follow get
+    give go hand have include inform keep leave let list log look mail make move note notify obtain open order
+    pay phone pick present press print produce provide put read register remember remove renew replace reply
+    report request return review run save schedule search see select send set show sign specify start state stop
+    submit surrender take tell transfer turn type update upload use verify visit wait write
+""".split()  # noqa: SIM905 - one word a line would be two pages
+_IMPERATIVE = re.compile(
+    r"(?:[-*#>\d.) ]|please |then |also |first |next |and |or |just |simply |to [^,]{3,60}, ?)*"
+    rf"(?:{'|'.join(_INSTRUCTIONS)})(?![a-z])|请"
+)
+"""A clause that tells the reader to act says the same as "you must": the verbs are those of instructions and forms."""
 _LONGEST_BARE_CUE = 14
 """A longer cue has a subject in it ("no car may") or an object, which the clause's terms must keep."""
 
@@ -60,7 +73,8 @@ _LONGEST_BARE_CUE = 14
 class Stance:
     """A clause: its span, its subject terms and those of its whole sentence, its cues, the forces it can be read with.
 
-    `main` holds the forces of the clause that this one qualifies (its own, if it is a main clause itself).
+    `main` holds the forces of the clause that this one qualifies (its own, if it is a main clause itself). `imperative` is
+    true for one that tells the reader to act.
     """
 
     start: int
@@ -72,6 +86,7 @@ class Stance:
     forces: frozenset[CueKind]
     main: frozenset[CueKind]
     conditional: bool
+    imperative: bool
 
     def has(self, *kinds: CueKind) -> bool:
         """True if a cue of one of the kinds stands in the clause."""
@@ -121,7 +136,20 @@ def _of_sentence(text: str, begin: int, end: int, all_cues: tuple[Cue, ...]) -> 
         if _is_main(inside, condition):
             main = _own(inside)
         terms = _terms(text, start, stop, all_cues)
-        found.append(Stance(start, stop, terms, whole, kinds, inside, _forces(inside, main), main, condition))
+        found.append(
+            Stance(
+                start,
+                stop,
+                terms,
+                whole,
+                kinds,
+                inside,
+                _forces(inside, main),
+                main,
+                condition,
+                _IMPERATIVE.match(plain(text[start:stop])) is not None,
+            )
+        )
     return found
 
 
