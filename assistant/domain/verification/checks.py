@@ -17,6 +17,7 @@ from assistant.domain.verification.omissions import LONGEST_CLAIM, omitted_condi
 from assistant.domain.verification.plain_text import squeezed
 from assistant.domain.verification.quantifiers import turned_reach
 from assistant.domain.verification.quotes import fault_of, passage_of
+from assistant.domain.verification.sentences import sentences
 from assistant.domain.verification.stretches import strange_stretches
 from assistant.domain.verification.support import SUPPORTED, support
 
@@ -56,10 +57,17 @@ def _share(claim: Claim, evidence: Sequence[Evidence]) -> float:
 
 
 def _is_copy(text: str, quotes: tuple[str, ...]) -> bool:
-    """True for a claim that is a whole quote or several of them in a row, white space aside."""
+    """True for a claim that is a whole quote, several of them in a row or a whole sentence of one, white space aside."""
     copy = squeezed(text)
     whole = [squeezed(quote) for quote in quotes]
-    return bool(copy) and (copy in whole or copy in {" ".join(whole), "".join(whole)})
+    if bool(copy) and (copy in whole or copy in {" ".join(whole), "".join(whole)}):
+        return True
+    return any(
+        copy == squeezed(quote[start:end])
+        for quote, plainly in zip(quotes, whole, strict=True)
+        if copy and copy in plainly
+        for start, end in sentences(quote)
+    )
 
 
 def _of_claim(

@@ -43,11 +43,15 @@ class Turned:
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """A figure of a quote with the words around it."""
+    """A figure of a quote."""
 
     figure: Figure
     quote: str
-    words: Surroundings
+
+    @property
+    def words(self) -> Surroundings:
+        """The words around it: read only where another figure makes them matter."""
+        return surroundings_of(self.quote, self.figure)
 
 
 def mismatches(claim: str, quotes: tuple[str, ...]) -> list[Mismatch]:
@@ -77,11 +81,7 @@ def _opposed(sides: frozenset[Side], theirs: frozenset[Side]) -> bool:
 
 
 def _placed(quotes: tuple[str, ...]) -> list[_Placed]:
-    return [
-        _Placed(figure, quote, surroundings_of(quote, figure))
-        for quote in quotes
-        for figure in figures_of(quote)
-    ]
+    return [_Placed(figure, quote) for quote in quotes for figure in figures_of(quote)]
 
 
 def is_date(figure: Figure) -> bool:

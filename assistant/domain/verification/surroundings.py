@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from assistant.domain.verification.figures import Figure
 from assistant.domain.verification.plain_text import plain
@@ -23,6 +24,7 @@ Surroundings = Mapping[str, float]
 """Weights of the terms around a figure, by their closeness to it."""
 
 
+@lru_cache(maxsize=4096)
 def surroundings_of(text: str, figure: Figure) -> Surroundings:
     """The terms of the figure's sentence; those of its clause and those next to it count most."""
     sentence = _span(sentences(text), figure)
