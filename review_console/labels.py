@@ -38,8 +38,6 @@ REASONS = {
     "model_timeout": defer("The language model took too long"),
     "model_refused": defer("The language model refused"),
     "model_invalid": defer("The language model's output is not usable"),
-    "model_stand_in": defer("Another language model stood in for the usual one"),
-    "budget_spent": defer("The budget for the language model is spent"),
     "index_error": defer("The search index failed"),
     "verifier_error": defer("The check of the draft failed"),
     "engine_error": defer("The answer engine failed"),
