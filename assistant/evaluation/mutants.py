@@ -182,6 +182,7 @@ def _tenfold(digits: str, written: str) -> str:
 _NEXT_WORD = {
     "two": "five", "three": "four", "four": "six", "five": "seven", "six": "nine", "ten": "twelve", "twelve": "ten",
     "两": "五", "二": "三", "三": "六", "五": "八", "六": "四", "十": "七", "三十": "四十",
+    "周一": "周三", "周五": "周六", "星期一": "星期三", "星期五": "星期六", "星期四": "星期五",
     "thursday": "Friday", "sunday": "Monday", "monday": "Tuesday", "weekdays": "weekends", "周四": "周五", "周日": "周一",
     "first": "third",
 }  # fmt: skip

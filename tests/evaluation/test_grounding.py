@@ -88,3 +88,15 @@ def test_the_learned_weights_point_the_right_way() -> None:
         "new_figures": False,
         "new_names": False,
     }
+
+
+def test_a_figure_from_an_unrelated_place_carries_nothing() -> None:
+    """G-01: 4 stands in the passages, but for weeks of borrowing and not for what a lost book costs."""
+    [found] = problems("A lost magazine costs 4 to replace at the branch office.")
+    assert "number" in found
+
+
+def test_the_numbers_of_a_list_are_not_judged() -> None:
+    """An answer may count its items where the passages do not."""
+    [first, second] = problems("1. Books may be kept for 4 weeks. 2. A lost book costs 25 euros.")
+    assert first == second == []

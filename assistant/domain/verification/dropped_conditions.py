@@ -44,4 +44,4 @@ def dropped_conditions(claim: str, quotes: tuple[str, ...], told: str) -> Iterat
                 and share_found(rule, ours) >= RULE_TOLD
                 and share_found(own, known) < CONDITION_TOLD
             ):
-                yield best.source[match.start() : match.end()].strip(" ,;，；")
+                yield best.source[match.start() : match.end()].strip(" ,;.，；。")

@@ -76,8 +76,11 @@ def _restated(claim: str, quotes: tuple[str, ...]) -> Iterator[Disagreement]:
 
 
 def _demands_alone(ours: Stance, offered: list[Stance]) -> bool:
-    """True for a duty about something the quotes speak of without demanding anything or telling anybody to act."""
-    if not ours.has(CueKind.OBLIGED) or ours.conditional:
+    """True for a duty about something the quotes speak of without demanding anything or telling anybody to act.
+
+    A duty with a figure is left out: "costs 30 euros" and "you must pay 30 euros" say the same.
+    """
+    if not ours.has(CueKind.OBLIGED) or ours.conditional or any(":" in term for term in ours.terms):
         return False
     known = frozenset().union(*(theirs.terms for theirs in offered))
     return share_found(ours.terms, known) >= SAME_MATTER and not any(
