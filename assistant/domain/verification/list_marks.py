@@ -8,7 +8,7 @@ from functools import lru_cache
 _AT_A_LINE = re.compile(
     r"(?:^|(?<=\n))[ \t]*(?:[-*#>]+ ?)*(?:(?:step )?(\d{1,2})(?:[.):](?=[\s*]|$)|、)|\((\d{1,2})\)(?=\s))"
 )
-_IN_A_ROW = re.compile(r"(?:(?<=\s)|(?<=[:;,*]))(\d{1,2})[.)](?=\s+[*\"'(a-z])")
+_IN_A_ROW = re.compile(r"(?:^|(?<=\s)|(?<=[:;,*]))(\d{1,2})[.)](?=\s+[*\"'(a-z])")
 _FEWEST_IN_A_ROW = 2
 """So many numbers that count up from one make a list inside a line; "see item 1." alone is a sentence that ends."""
 

@@ -63,7 +63,7 @@ def test_the_same_value_in_another_spelling_is_no_mismatch(claim: str, source: s
     ],
 )
 def test_another_value_or_unit_is_found_at_its_words(claim: str, source: str, wrong: str) -> None:
-    """A figure that no quote carries is reported with the span it has in the claim."""
+    """G-01: a figure that no quote carries is reported with the span it has in the claim."""
     assert wrong in flagged_words(claim, source)
     assert Reason.NUMBER_MISMATCH in reasons(verdict_on(claim, source))
 
@@ -95,7 +95,7 @@ def test_a_figure_of_something_else_in_the_quote_is_a_mismatch() -> None:
     ],
 )
 def test_another_force_is_a_negation_mismatch(claim: str, source: str) -> None:
-    """Must, may, not, only, except, at least and at most are compared with the quote."""
+    """G-02: must, may, not, only, except, at least and at most are compared with the quote."""
     assert Reason.NEGATION_MISMATCH in reasons(verdict_on(claim, source))
 
 
@@ -132,7 +132,7 @@ def test_words_added_to_a_supported_sentence_are_found() -> None:
 
 @pytest.mark.parametrize("shift", [-1, 1])
 def test_a_quote_beside_its_offsets_is_not_verbatim(shift: int) -> None:
-    """The quoted words must stand at the offsets, code point for code point."""
+    """G-03: the quoted words must stand at the offsets, code point for code point."""
     evidence = passage(PERMIT)
     words = quote(evidence, "costs 30 euros a year")
     moved = replace(words, start=words.start + shift, end=words.end + shift)
@@ -141,7 +141,7 @@ def test_a_quote_beside_its_offsets_is_not_verbatim(shift: int) -> None:
 
 
 def test_a_passage_that_was_not_given_is_found() -> None:
-    """A quote of an invented passage counts as no quote at all."""
+    """G-03: a quote of an invented passage counts as no quote at all."""
     evidence = passage(PERMIT)
     invented = replace(quote(evidence), passage_id="made-up")
     verdict = verify(draft(Claim(PERMIT, (invented,))), [evidence], DAY)
@@ -150,20 +150,20 @@ def test_a_passage_that_was_not_given_is_found() -> None:
 
 
 def test_a_quote_of_another_version_is_found() -> None:
-    """The version is part of what is quoted."""
+    """G-03: the version is part of what is quoted."""
     evidence = passage(PERMIT)
     old = replace(quote(evidence), version_id="parking-v0")
     assert Reason.QUOTE_NOT_VERBATIM in reasons(verify(draft(Claim(PERMIT, (old,))), [evidence], DAY))
 
 
 def test_a_claim_without_quotes_is_unsupported() -> None:
-    """Nothing carries a claim that quotes nothing."""
+    """G-07: nothing carries a claim that quotes nothing."""
     verdict = verify(draft(Claim(PERMIT, ())), [passage(PERMIT)], DAY)
     assert reasons(verdict) == {Reason.UNSUPPORTED_CLAIM}
 
 
 def test_a_source_that_ended_yesterday_is_expired() -> None:
-    """The last day in force still counts, the next one does not."""
+    """G-08: the last day in force still counts, the next one does not."""
     evidence = passage(PERMIT, until=date(2026, 11, 23))
     claim = draft(Claim(PERMIT, (quote(evidence),)))
     assert Reason.EXPIRED_SOURCE in reasons(verify(claim, [evidence], DAY))
@@ -171,7 +171,7 @@ def test_a_source_that_ended_yesterday_is_expired() -> None:
 
 
 def test_documents_that_name_different_amounts_conflict() -> None:
-    """Another document in force with another price for the same thing is a finding at the claim's figure."""
+    """G-08, C-15: another document in force with another price for the same thing is a finding at the claim's figure."""
     ours = passage("No-stopping signs for a removal van cost 48 euros.")
     other = passage("The no-stopping signs for a removal van cost 35 euros.", document="moving")
     text = "No-stopping signs for a removal van cost 48 euros."
@@ -182,7 +182,7 @@ def test_documents_that_name_different_amounts_conflict() -> None:
 
 
 def test_a_conflict_with_a_document_no_longer_in_force_is_none() -> None:
-    """An old price elsewhere does not matter."""
+    """G-08: an old price elsewhere does not matter."""
     ours = passage("No-stopping signs for a removal van cost 48 euros.")
     other = passage(
         "The no-stopping signs for a removal van cost 35 euros.", document="moving", until=date(2026, 1, 1)
