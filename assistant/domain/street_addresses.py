@@ -51,6 +51,9 @@ _EUROPEAN = tuple(
 
 _HAN = r"[\u4e00-\u9fff]"
 _OF_NAME = r"(?:(?![我你您他她在住到是的了去从和有就把于位叫号])[\u4e00-\u9fff])"
+_OF_REGION = r"(?:(?![省市区县镇乡我你您他她在住到是的了去从和有就把于位叫号])[\u4e00-\u9fff])"
+"""No sign that ends a region's name: each region can then be read in one way only, and the search stays linear."""
+
 _NUMERAL = r"(?:\d{1,5}|[一二三四五六七八九十百零〇]{1,5})"
 _REST = (
     rf"(?:\s?-?{_NUMERAL}\s?(?:号楼|号院|弄|号|栋|幢|座|单元|层|楼|室|房))*(?:-?\d{{3,4}}(?![\d.年元])室?)?"
@@ -58,7 +61,7 @@ _REST = (
 _CHINESE = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?:{_OF_NAME}{{1,6}}(?:省|自治区))?(?:{_OF_NAME}{{1,6}}(?:市|区|县|镇|乡))*{_OF_NAME}{{1,6}}"
+        rf"(?:{_OF_REGION}{{0,6}}[省市区县镇乡]){{0,5}}{_OF_NAME}{{1,6}}"
         rf"(?:大道|路|街|巷|弄|胡同|里|广场|村|坊)\s?{_NUMERAL}\s?(?:号楼|号院|号|弄|栋|幢)(?!窗口|线|表|文|令){_REST}",
         rf"{_OF_NAME}{{2,8}}\s?{_NUMERAL}\s?(?:栋|幢|号楼)(?:\s?{_NUMERAL}\s?(?:单元|门|号))?(?:\s?\d{{2,4}}\s?(?:室|号|房)?)",
     )
