@@ -57,9 +57,13 @@ def _comparable(figure: Figure) -> bool:
 
 def _with(ours: str, used: list[Figure], others: Sequence[Evidence]) -> Iterator[Contradiction]:
     mine = [figure for figure in figures_of(ours) if _comparable(figure)]
+    subject = content_terms(ours)
     for passage in others:
         for start, end in sentences(passage.text):
             theirs = passage.text[start:end]
+            # Reading figures costs most, and few sentences have enough words in common to be compared at all.
+            if len(subject & content_terms(theirs)) < _FEWEST_TERMS:
+                continue
             offered = [figure for figure in figures_of(theirs) if _comparable(figure)]
             pair = _differing(mine, offered)
             if pair is None or not _same_matter(ours, theirs):
