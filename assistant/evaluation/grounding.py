@@ -9,6 +9,7 @@ from assistant.domain.verification.exchanged_figures import exchanged
 from assistant.domain.verification.figure_agreement import is_date, turned_sides
 from assistant.domain.verification.negation_modality import disagreements
 from assistant.domain.verification.own_counts import is_own_count
+from assistant.domain.verification.quantifiers import turned_reach
 from assistant.domain.verification.reading import figures_of
 from assistant.domain.verification.sentences import sentences
 from assistant.domain.verification.support import SUPPORTED, answer_support, sentence_support
@@ -30,11 +31,14 @@ def ground_rows(rows: Iterable[GroundingRow]) -> Iterator[dict[str, object]]:
         yield {
             "id": row.id,
             "score": round(answer_support(row.answer, source), 6) if any(row.passages) else 0.0,
-            "sentences": [_judged(row.answer[start:end], source) for start, end in sentences(row.answer)],
+            "sentences": [
+                judge_sentence(row.answer[start:end], source) for start, end in sentences(row.answer)
+            ],
         }
 
 
-def _judged(sentence: str, source: Source) -> dict[str, object]:
+def judge_sentence(sentence: str, source: Source) -> dict[str, object]:
+    """One sentence of an answer as a row of output names it: text, supported, score, problems."""
     score = sentence_support(sentence, source)
     problems = list(dict.fromkeys(_problems(sentence, source, score)))
     return {
@@ -53,7 +57,7 @@ def _problems(sentence: str, source: Source, score: float) -> Iterator[str]:
         return
     for difference in disagreements(sentence, evidence):
         yield "negation" if difference.denial else "modality"
-    if any(turned_sides(sentence, evidence)):
+    if any(turned_sides(sentence, evidence)) or any(turned_reach(sentence, evidence)):
         yield "modality"
 
 

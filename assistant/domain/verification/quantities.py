@@ -17,7 +17,7 @@ from assistant.domain.verification.numerals import (
 )
 from assistant.domain.verification.units import Unit, currency_before, unit_after
 
-_DIGITS = r"(?:\d{1,3}(?:[, ]\d{3})+|\d+)(?:\.\d+)?"
+_DIGITS = r"(?:\d{1,3}(?:[, ]\d{3})+|\d{1,3},\d{4,}|\d+)(?:\.\d+)?"
 _SCALE = r"(?:\s?(?P<scale>thousand|million|billion|万|亿|千))?"
 _NUMBER = re.compile(rf"(?<!\d)(?<!\d[.,])(?<![a-z]-)(?P<n>{_DIGITS})(?:st|nd|rd|th)?(?![\d]){_SCALE}")
 _ENGLISH = re.compile(rf"(?<![a-z0-9-])(?P<n>{ENGLISH_NUMBER})(?![a-z])")
