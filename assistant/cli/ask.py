@@ -13,7 +13,14 @@ from assistant.cli.installations import opened
 from assistant.cli.terminal import say, say_json
 from assistant.domain.questions import Language, Question
 from assistant.domain.reasons import REASON_TEXTS
-from assistant.domain.routing import AskBack, Courtesy, ReleaseUnderCertificate, ShowEmergency, ToPerson, Working
+from assistant.domain.routing import (
+    AskBack,
+    Courtesy,
+    ReleaseUnderCertificate,
+    ShowEmergency,
+    ToPerson,
+    Working,
+)
 
 if TYPE_CHECKING:
     from assistant.bootstrap import Installation

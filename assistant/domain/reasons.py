@@ -99,7 +99,9 @@ REASON_TEXTS: dict[Reason, ReasonText] = {
     Reason.CONDITION_OMITTED: ReasonText(_V, "A condition in the source is missing", "遗漏了原文中的条件"),
     Reason.PARTIAL_ANSWER: ReasonText(_V, "Only part of the question is answered", "只回答了部分问题"),
     Reason.NOT_UNDERSTOOD: ReasonText(
-        _E, "Twice in a row it was not clear what is asked, or the citizen says so", "连续两次未能理解来意，或市民表示未获解答"
+        _E,
+        "Twice in a row it was not clear what is asked, or the citizen says so",
+        "连续两次未能理解来意，或市民表示未获解答",
     ),
     Reason.NO_CERTIFICATE: ReasonText(_A, "No certificate covers this topic", "该主题没有有效的自动答复证书"),
     Reason.BELOW_THRESHOLD: ReasonText(

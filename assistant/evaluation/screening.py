@@ -7,11 +7,26 @@ from datetime import UTC, datetime
 from typing import Any
 
 from assistant.domain.questions import Language, Question
+from assistant.domain.reasons import Reason
 from assistant.domain.routing import ShowEmergency, Working
 from assistant.services.steps.screen import Screen
 
 _ASKED_AT = datetime(2026, 1, 1, tzinfo=UTC)
 """Screening does not look at the time; any will do."""
+
+
+REQUESTS = frozenset(
+    {
+        Reason.COMPLAINT,
+        Reason.LEGAL_THREAT,
+        Reason.DECISION_ABOUT_PERSON,
+        Reason.PERSON_REQUESTED,
+        Reason.LANGUAGE_NOT_SUPPORTED,
+        Reason.TOO_LONG,
+    }
+)
+"""What sends a message to a person because of what the citizen rightly wants, or of its form: nothing dangerous was seen, so
+these are no flags of the contract. They still stand in `route`."""
 
 
 def screen_rows(rows: Iterable[Mapping[str, Any]], screen: Screen) -> Iterator[dict[str, Any]]:
@@ -27,7 +42,11 @@ def screen_rows(rows: Iterable[Mapping[str, Any]], screen: Screen) -> Iterator[d
 def _output(working: Working) -> dict[str, Any]:
     return {
         "id": working.question.id,
-        "flags": [{"kind": flag.rule, "reason": flag.reason.value} for flag in working.flags],
+        "flags": [
+            {"kind": flag.rule, "reason": flag.reason.value}
+            for flag in working.flags
+            if flag.reason not in REQUESTS
+        ],
         "route": _route(working),
         "redacted": working.masked_text,
         "spans": [

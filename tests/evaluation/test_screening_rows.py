@@ -30,12 +30,12 @@ def test_personal_data_is_reported_with_offsets_into_the_text() -> None:
 
 
 def test_a_hard_rule_routes_to_review_and_danger_to_emergency() -> None:
-    """The route is the screen's own; a flag names its rule and its reason."""
+    """The route is the screen's own; a wish for people is no flag of danger, and a flag names its rule and its reason."""
     rows = [
         {"id": "a", "text": "I want to complain about your clerk"},
         {"id": "b", "text": "I want to kill myself"},
     ]
     review, emergency = screen_rows(rows, screen())
     assert review["route"] == "review"
-    assert review["flags"] == [{"kind": "complaint/complaint", "reason": "complaint"}]
+    assert review["flags"] == []
     assert emergency["route"] == "emergency"

@@ -64,7 +64,7 @@ class Understand:
         question, standalone = working.question, heard.standalone
         if heard.earlier and not heard.understood:
             language = working.language or question.language
-            rewritten = self._rewritten(heard.asked, question.history, language, question.id)
+            rewritten = self._rewritten(heard.asked, question.history, language)
             standalone = rewritten or standalone
         matter = self._matter(heard.asked, standalone)
         known = matter.topic_id is not None
@@ -116,9 +116,7 @@ class Understand:
     def _masked(self, text: str) -> str:
         return mask(text, find_personal_data(text, self._published))
 
-    def _rewritten(
-        self, text: str, history: Sequence[Turn], language: Language, question_id: str
-    ) -> str | None:
+    def _rewritten(self, text: str, history: Sequence[Turn], language: Language) -> str | None:
         if self._model is None:
             return None
         try:
