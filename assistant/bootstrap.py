@@ -20,16 +20,15 @@ from assistant.adapters.database.store import DatabaseStore
 from assistant.adapters.directory_file import DirectoryFile
 from assistant.adapters.embedding_likeness import EmbeddingLikeness
 from assistant.adapters.knowledge_search import KnowledgeSearch
-from assistant.adapters.language_model import OpenAiCompatibleModel
 from assistant.adapters.live_updates import LivePages
 from assistant.adapters.pipeline_fingerprint import pipeline_hash
-from assistant.adapters.prompt_files import PromptFiles
 from assistant.adapters.question_workers import QuestionWorkers
 from assistant.adapters.rounds import Rounds
 from assistant.adapters.source_status import KnowledgeSourceStatus
 from assistant.adapters.system import SystemClock, SystemIds
 from assistant.adapters.web_pages import ListedSites
 from assistant.bootstrap_desk import Parts, make_desk, make_rounds
+from assistant.bootstrap_models import LanguageModels, language_models, model_ledger, spending_desk
 from assistant.bootstrap_screening import live_screening, shipped_screen, shipped_screening
 from assistant.services.answer_question import AnswerEngine
 from assistant.services.approved_lookup import StoredApprovedAnswers
@@ -37,9 +36,9 @@ from assistant.services.autonomy import StoredAutonomy
 from assistant.services.desk import Desk
 from assistant.services.help_at_once import HelpAtOnce
 from assistant.services.live_screening import LiveScreening
+from assistant.services.model_spending import ModelSpending
 from assistant.services.ports import (
     Autonomy,
-    ChatModel,
     Clock,
     EvidenceSearch,
     Ids,
@@ -137,6 +136,7 @@ def build(
         answering.approved,
         ScreeningDesk(store, answering.screening, shipped_screening(answering.rules_folder), clock, ids),
         HelpAtOnce(answering.screening, answering.processing.process),
+        spending_desk(settings, answering.spending, directory),
     )
     desk = make_desk(parts)
     # Before anybody can read it: a restored database holds again what was erased since its backup.
@@ -168,6 +168,7 @@ class _Answering:
     screening: LiveScreening
     rules_folder: Path
     processing: ProcessQuestion
+    spending: ModelSpending
 
 
 def _answering(
@@ -181,8 +182,9 @@ def _answering(
     live: LivePages,
 ) -> _Answering:
     rules_folder = EngineFiles.of(settings).screening_rules
-    model = make_model(settings, ids)
-    fingerprint = fingerprint_of(settings, embeddings, model)
+    spending = model_ledger(settings, store, clock, ids, directory.time_zone)
+    models = language_models(settings, EngineFiles.of(settings).prompts, spending, clock, ids)
+    fingerprint = fingerprint_of(settings, embeddings, models)
     screening = live_screening(rules_folder, store, directory)
     sources = KnowledgeSourceStatus(base, directory.time_zone)
     conflicts = StoredConflicts(store, base)
@@ -192,7 +194,7 @@ def _answering(
         KnowledgeSearch(base, directory.time_zone),
         StoredAutonomy(store),
         directory,
-        model,
+        models,
         clock=clock,
         ids=ids,
         fingerprint=fingerprint,
@@ -203,7 +205,7 @@ def _answering(
     )
     recorder = OutcomeRecorder(store, directory, clock, ids, sources, fingerprint)
     processing = ProcessQuestion(store, engine.run, recorder, live, fingerprint)
-    return _Answering(engine, fingerprint, approved, screening, rules_folder, processing)
+    return _Answering(engine, fingerprint, approved, screening, rules_folder, processing, spending)
 
 
 def _open_store(settings: Settings) -> tuple[sa.Engine, DatabaseStore]:
@@ -247,30 +249,15 @@ class EngineFiles:
         )
 
 
-def fingerprint_of(settings: Settings, embeddings: Embeddings, model: ChatModel | None) -> str:
+def fingerprint_of(settings: Settings, embeddings: Embeddings, models: LanguageModels) -> str:
     """The hash of everything that decides what the engine says (C-04)."""
     files = EngineFiles.of(settings)
     steering = {
         "embeddings": f"{embeddings.name}/{embeddings.dimension}",
-        "model": model.fingerprint if model is not None else "none",
+        "model": models.fingerprint,
         "confidence": read_adjustments(settings.data_dir).fingerprint(),
     }
     return pipeline_hash((files.directory, files.screening_rules, files.prompts, COURTESIES), steering)
-
-
-def make_model(settings: Settings, ids: Ids) -> ChatModel | None:
-    """The configured language model, None where there is none."""
-    if not settings.model_base_url:
-        return None
-    return OpenAiCompatibleModel(
-        base_url=settings.model_base_url,
-        api_key=settings.model_api_key.get_secret_value(),
-        model=settings.model_name,
-        timeout_s=settings.model_timeout_s,
-        max_retries=1,
-        prompts=PromptFiles(EngineFiles.of(settings).prompts),
-        ids=ids,
-    )
 
 
 def make_engine_of_answers(
@@ -278,7 +265,7 @@ def make_engine_of_answers(
     search: EvidenceSearch,
     autonomy: Autonomy,
     directory: DirectoryFile,
-    model: ChatModel | None,
+    models: LanguageModels,
     *,
     clock: Clock,
     ids: Ids,
@@ -289,15 +276,15 @@ def make_engine_of_answers(
     screen: Step | None = None,
 ) -> AnswerEngine:
     """The pipeline: a literal tuple of steps. Without `screen`, the shipped rules alone."""
-    drafting = DraftAnswer(model, EmbeddingLikeness(embeddings))
+    drafting = DraftAnswer(models.chat, EmbeddingLikeness(embeddings))
     adjustment = read_adjustments(settings.data_dir).current()
     return AnswerEngine(
         (
             screen or shipped_screen(EngineFiles.of(settings).screening_rules, directory),
-            Understand(directory, model, load_courtesies(COURTESIES)),
+            Understand(directory, models.rewriting, load_courtesies(COURTESIES)),
             EachPart(Retrieve(search, directory)),
             EachPart(ApprovedFirst(approved or NoApprovedAnswers(), drafting)),
-            EachPart(Verify(conflicts, directory.time_zone)),
+            EachPart(Verify(conflicts, directory.time_zone, models.opinion)),
             EachPart(Route(autonomy, directory, ids, clock, fingerprint, settings.audit_share, adjustment)),
         ),
         fingerprint,

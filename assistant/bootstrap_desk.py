@@ -27,6 +27,7 @@ from assistant.services.desk import Desk
 from assistant.services.erasure import Erasure
 from assistant.services.help_at_once import HelpAtOnce
 from assistant.services.knowledge_desk import KnowledgeDesk, KnowledgeParts
+from assistant.services.model_spending_desk import ModelSpendingDesk
 from assistant.services.needs_desk import NeedsDesk, NeedsParts
 from assistant.services.oversight import Oversight
 from assistant.services.policies import Policies
@@ -66,6 +67,7 @@ class Parts:
     approved: StoredApprovedAnswers
     screening: ScreeningDesk
     help_at_once: HelpAtOnce
+    spending: ModelSpendingDesk
 
 
 def make_desk(parts: Parts) -> Desk:
@@ -119,6 +121,7 @@ def make_desk(parts: Parts) -> Desk:
             (needs.gathering, approved.lapses),
         ),
         screening=parts.screening,
+        model_spending=parts.spending,
     )
 
 

@@ -70,7 +70,12 @@ class Settings(BaseSettings):
         gt=0,
         le=120,
         allow_inf_nan=False,
-        description="Seconds one draft may take in all, retries included.",
+        description="Seconds one draft may take in all, retries and stand-ins included.",
+    )
+    models_file: Path | None = Field(
+        default=None,
+        description="YAML file of several language models, their prices and budgets (see below); in place of the four "
+        "above but the last.",
     )
     audit_share: float = Field(
         default=0.05,
@@ -134,6 +139,8 @@ class Settings(BaseSettings):
     def _model_is_named(self) -> Settings:
         if self.model_base_url and not self.model_name:
             raise ValueError(f"{PREFIX}MODEL_NAME is needed when {PREFIX}MODEL_BASE_URL is set")
+        if self.models_file is not None and self.model_base_url:
+            raise ValueError(f"{PREFIX}MODELS_FILE and {PREFIX}MODEL_BASE_URL exclude each other")
         if self.port == self.console_port:
             raise ValueError(f"{PREFIX}PORT and {PREFIX}CONSOLE_PORT must differ")
         return self

@@ -13,6 +13,7 @@ from review_console.calls_questions import QuestionCalls
 from review_console.calls_recalls import RecallCalls
 from review_console.calls_screening import ScreeningCalls
 from review_console.calls_search import SearchCalls
+from review_console.calls_spending import SpendingCalls
 from review_console.calls_staff import AccountCalls, StaffCalls
 from review_console.calls_tasks import TaskCalls
 from review_console.calls_versions import VersionCalls
@@ -37,6 +38,7 @@ class Client:
         self.checks = CheckCalls(transport)
         self.health = HealthCalls(transport)
         self.oversight = OversightCalls(transport)
+        self.spending = SpendingCalls(transport)
         self.tasks = TaskCalls(transport)
         self.needs = NeedCalls(transport)
         self.recalls = RecallCalls(transport)

@@ -35,6 +35,8 @@ REASONS = {
     "audit_sample": defer("Chosen at random for a check"),
     "topic_unknown": defer("The topic is not known"),
     "model_unavailable": defer("The language model cannot be reached"),
+    "model_stand_in": defer("Another language model stood in for the usual one"),
+    "budget_spent": defer("The budget for the language model is spent"),
     "model_timeout": defer("The language model took too long"),
     "model_refused": defer("The language model refused"),
     "model_invalid": defer("The language model's output is not usable"),

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -24,12 +24,14 @@ from assistant.adapters.model_output import (
 from assistant.adapters.prompt_files import Prompt, PromptFiles
 from assistant.domain.answers import Claim, Draft, DraftMethod, ModelUse
 from assistant.domain.evidence import Evidence
+from assistant.domain.model_budgets import ChargedTo, Purpose
 from assistant.domain.questions import Author, Language, Question, Turn
 from assistant.domain.reasons import Reason
-from assistant.services.ports import Ids, ModelFailure
+from assistant.services.ports import Clock, Ids, ModelFailure, ModelMeter
 
 if TYPE_CHECKING:
-    from assistant.adapters.language_model_server import Message, Said, Talk
+    from assistant.adapters.language_model_endpoints import Answer, Endpoints
+    from assistant.adapters.language_model_server import Message, Said
 
 ATTEMPTS = 2
 """The second one carries what was wrong with the first: at most two calls in sequence."""
@@ -43,8 +45,41 @@ TOKEN_LENGTH = 8
 MARKER_LENGTH = 16
 """Characters of a marker: 64 random bits, drawn after the passage was written, are not guessed."""
 
+NOTHING_SAID = "…"
+"""Stands for an empty answer in the second request: servers reject an empty message."""
+
 _DRAFT = "draft"
 _REWRITE = "rewrite"
+
+
+@dataclass(frozen=True, slots=True)
+class EndpointAddress:
+    """One configured endpoint. `output_mode` None: the strictest one the server accepts is found at first use."""
+
+    base_url: str
+    model: str
+    api_key: str = ""
+    output_mode: OutputMode | None = None
+
+    @property
+    def answering(self) -> Mapping[str, str]:
+        """What decides its answers: not the host and not the key."""
+        mode = self.output_mode.value if self.output_mode else "found"
+        return {"model": self.model, "path": urlsplit(self.base_url).path, "output_mode": mode}
+
+
+def connect(
+    addresses: Sequence[EndpointAddress], max_retries: int, meter: ModelMeter, clock: Clock
+) -> Endpoints:
+    """The endpoints, in the order in which they are asked."""
+    # Imported here: langchain takes seconds to load, and the service runs without any model by default.
+    from assistant.adapters.language_model_endpoints import Endpoints
+    from assistant.adapters.language_model_server import ModelServer
+
+    servers = [
+        ModelServer(one.base_url, one.api_key, one.model, max_retries, one.output_mode) for one in addresses
+    ]
+    return Endpoints(servers, meter, clock)
 
 
 class OpenAiCompatibleModel:
@@ -52,125 +87,145 @@ class OpenAiCompatibleModel:
 
     def __init__(
         self,
-        base_url: str,
-        api_key: str,
-        model: str,
+        endpoints: Endpoints,
+        addresses: Sequence[EndpointAddress],
         timeout_s: float,
-        max_retries: int,
         prompts: PromptFiles,
         ids: Ids,
-        *,
-        output_mode: OutputMode | None = None,
-        timer: Callable[[], float] = time.perf_counter,
     ) -> None:
-        """`timeout_s` bounds a whole draft, retries included, however slowly a server drips its answer.
+        """`timeout_s` bounds a whole draft, retries and stand-ins included, however slowly a server drips its answer.
 
-        `output_mode` None: the strictest one the server accepts is found at first use. Raises PromptFault if a prompt
-        is missing.
+        Raises PromptFault if a prompt is missing.
         """
-        # Imported here: langchain takes seconds to load, and the service runs without any model by default.
-        from assistant.adapters.language_model_server import MAX_TOKENS, TEMPERATURE, ModelServer
-
         for name in (_DRAFT, _REWRITE):
             for language in Language:
                 prompts.get(name, language)
-        self._server = ModelServer(base_url, api_key, model, timeout_s, max_retries, output_mode)
-        self._path = urlsplit(base_url).path
-        self._name = model
+        self._endpoints = endpoints
+        self._addresses = tuple(addresses)
+        self._timeout_s = timeout_s
         self._prompts = prompts
         self._ids = ids
-        self._timer = timer
-        self._output_mode = output_mode
-        self._parameters = {
-            "temperature": str(TEMPERATURE),
-            "max_tokens": str(MAX_TOKENS),
-            "passages": str(PASSAGES_SENT),
-        }
 
     @property
     def fingerprint(self) -> str:
-        """Model, path, parameters, configured mode, schema and prompts; not the host, which changes no answer."""
+        """Models, paths, parameters, modes, schema and prompts; not the hosts, which change no answer."""
+        from assistant.adapters.language_model_server import MAX_TOKENS, TEMPERATURE
+
         parts = {
-            "model": self._name,
-            "path": self._path,
-            "parameters": self._parameters,
-            "output_mode": self._output_mode.value if self._output_mode else "found",
+            "endpoints": [one.answering for one in self._addresses],
+            "parameters": [TEMPERATURE, MAX_TOKENS, PASSAGES_SENT],
             "schema": draft_schema(),
             "prompts": self._prompts.hashes(),
         }
         return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
-    def draft(self, question: Question, standalone: str, evidence: Sequence[Evidence]) -> Draft:
+    def draft(
+        self, question: Question, standalone: str, evidence: Sequence[Evidence], charged: ChargedTo
+    ) -> Draft:
         """A draft of claims with exact quotes. `question.text` and `standalone` must be masked. Raises ModelFailure."""
         prompt = self._prompts.get(_DRAFT, question.language)
-        passages = {f"P{self._random(TOKEN_LENGTH)}": passage for passage in evidence[:PASSAGES_SENT]}
-        marker = self._marker()
+        passages = {f"P{random_token(self._ids, TOKEN_LENGTH)}": one for one in evidence[:PASSAGES_SENT]}
+        marker = new_marker(self._ids)
         messages = [
             ("system", f"{prompt.filled(delimiter=marker)}\n\n{SHAPE}"),
             ("human", _asked(standalone or question.text, passages, marker)),
         ]
-        began = self._timer()
-        claims, answers = self._server.within_time(lambda talk: _drafted(talk, messages, passages))
+        claims, sent, answers = self._drafted(messages, passages, charged)
         if not claims:
             raise ModelFailure(Reason.MODEL_REFUSED, "the model found no answer in the passages")
-        use = self._use(prompt, answers, (self._timer() - began) * 1000)
+        use = use_of(prompt, sent, answers, {"passages": str(len(passages))})
         return Draft(claims, question.language, DraftMethod.GENERATIVE, use)
 
-    def rewrite(self, text: str, history: Sequence[Turn], language: Language) -> str:
+    def rewrite(self, text: str, history: Sequence[Turn], language: Language, charged: ChargedTo) -> str:
         """The last message as one standalone question, from masked text. Raises ModelFailure."""
-        marker = self._marker()
+        marker = new_marker(self._ids)
         messages = [
             ("system", self._prompts.get(_REWRITE, language).filled(delimiter=marker)),
             ("human", _dialogue(text, history, marker)),
         ]
-        return self._server.within_time(lambda talk: _rewritten(talk, messages))
-
-    def _marker(self) -> str:
-        return f"<<{self._random(MARKER_LENGTH)}>>"
-
-    def _random(self, length: int) -> str:
-        """Hexadecimal digits of a new id's hash: unlike the id's own, the first ones differ whatever the id looks like."""
-        return hashlib.sha256(self._ids.new_id().encode()).hexdigest()[:length]
-
-    def _use(self, prompt: Prompt, answers: Sequence[Said], duration_ms: float) -> ModelUse:
-        return ModelUse(
-            model=self._name,
-            prompt_name=prompt.name,
-            prompt_version=prompt.version,
-            prompt_sha256=prompt.sha256,
-            parameters={**self._parameters, "output_mode": answers[-1].mode.value},
-            prompt_tokens=_sum(answer.prompt_tokens for answer in answers),
-            completion_tokens=_sum(answer.completion_tokens for answer in answers),
-            duration_ms=duration_ms,
-        )
-
-
-def _drafted(
-    talk: Talk, messages: list[Message], passages: Mapping[str, Evidence]
-) -> tuple[tuple[Claim, ...], list[Said]]:
-    """The claims, asked for once more with the fault if the first output cannot be used, and the answers paid for."""
-    answers: list[Said] = []
-    while True:
-        said = talk.ask_json(messages, draft_schema())
-        answers.append(said)
+        deadline = self._endpoints.deadline(self._timeout_s, charged)
+        answer = self._endpoints.ask(messages, None, Purpose.REWRITE, charged, deadline)
         try:
-            if said.cut_off:
-                raise OutputFault("it was cut off at the limit of its length, be brief")
-            return read_claims(said.content, passages), answers
+            return read_question(usable(answer.said))
         except OutputFault as fault:
-            if len(answers) == ATTEMPTS:
-                raise ModelFailure(Reason.MODEL_INVALID, f"the output cannot be used: {fault}") from None
-            messages = [*messages, ("ai", said.content), ("human", _correction(fault))]
+            raise unusable(fault) from None
+
+    def _drafted(
+        self, messages: list[Message], passages: Mapping[str, Evidence], charged: ChargedTo
+    ) -> tuple[tuple[Claim, ...], list[Message], list[Answer]]:
+        """The claims, asked for once more with the fault if the first output cannot be used; what was sent last; and
+        the answers paid for."""
+        deadline = self._endpoints.deadline(self._timeout_s, charged)
+        answers: list[Answer] = []
+        while True:
+            answer = self._endpoints.ask(messages, draft_schema(), Purpose.DRAFT, charged, deadline)
+            answers.append(answer)
+            try:
+                return read_claims(usable(answer.said), passages), messages, answers
+            except OutputFault as fault:
+                if len(answers) == ATTEMPTS:
+                    raise unusable(fault) from None
+                answers[-1] = replace(answer, call=replace(answer.call, fault=str(fault)))
+                messages = [
+                    *messages,
+                    ("ai", answer.said.content or NOTHING_SAID),
+                    ("human", correction(fault)),
+                ]
 
 
-def _rewritten(talk: Talk, messages: list[Message]) -> str:
-    said = talk.ask(messages)
-    try:
-        if said.cut_off:
-            raise OutputFault("it was cut off at the limit of its length")
-        return read_question(said.content)
-    except OutputFault as fault:
-        raise ModelFailure(Reason.MODEL_INVALID, f"the output cannot be used: {fault}") from None
+def usable(said: Said) -> str:
+    """The text of an answer. Raises OutputFault for one that may be asked for again, ModelFailure for a refusal."""
+    from assistant.adapters.language_model_server import Ending
+
+    match said.ending:
+        case Ending.WHOLE:
+            return said.content
+        case Ending.CUT_OFF:
+            raise OutputFault("it was cut off at the limit of its length, be brief")
+        case Ending.EMPTY:
+            raise OutputFault("it was empty")
+        case Ending.TOOL_CALL:
+            raise OutputFault("it called a tool: there are none, answer in the message itself")
+        case Ending.REFUSED:
+            raise ModelFailure(Reason.MODEL_REFUSED, "the model refused")
+
+
+def unusable(fault: OutputFault) -> ModelFailure:
+    """The port's error for an output that nothing can be done with."""
+    return ModelFailure(Reason.MODEL_INVALID, f"the output cannot be used: {fault}")
+
+
+def random_token(ids: Ids, length: int) -> str:
+    """Hexadecimal digits of a new id's hash: unlike the id's own, the first ones differ whatever the id looks like."""
+    return hashlib.sha256(ids.new_id().encode()).hexdigest()[:length]
+
+
+def new_marker(ids: Ids) -> str:
+    """What stands around data: drawn for one request, and named in its prompt."""
+    return f"<<{random_token(ids, MARKER_LENGTH)}>>"
+
+
+def use_of(
+    prompt: Prompt, sent: Sequence[Message], answers: Sequence[Answer], parameters: Mapping[str, str]
+) -> ModelUse:
+    """What stands on a draft about the calls that made it; the last one is the one that was taken."""
+    last, calls = answers[-1], tuple(answer.call for answer in answers)
+    request = json.dumps([list(message) for message in sent], ensure_ascii=False)
+    return ModelUse(
+        model=last.call.model,
+        prompt_name=prompt.name,
+        prompt_version=prompt.version,
+        prompt_sha256=prompt.sha256,
+        parameters={**parameters, **last.said.manner.told()},
+        prompt_tokens=_sum(call.prompt_tokens for call in calls),
+        completion_tokens=_sum(call.completion_tokens for call in calls),
+        duration_ms=sum(call.duration_ms for call in calls),
+        request=request,
+        request_sha256=hashlib.sha256(request.encode("utf-8", "surrogatepass")).hexdigest(),
+        cost=sum(call.cost for call in calls),
+        stand_in=last.stand_in,
+        calls=calls,
+    )
 
 
 def _asked(question: str, passages: Mapping[str, Evidence], marker: str) -> str:
@@ -188,11 +243,16 @@ def _dialogue(text: str, history: Sequence[Turn], marker: str) -> str:
     return "\n".join((marker, *said_before, f"last message of the citizen: {text}", marker))
 
 
-def _correction(fault: OutputFault) -> str:
+def correction(fault: OutputFault) -> str:
+    """What is said to a model whose output could not be used."""
     return f"A program could not use this: {fault}. Return the whole reply again, corrected."
 
 
 def _sum(counts: Iterable[int | None]) -> int | None:
     """None as soon as one count is unknown: a part is not the whole."""
-    known = list(counts)
-    return None if None in known else sum(count for count in known if count is not None)
+    known: list[int] = []
+    for count in counts:
+        if count is None:
+            return None
+        known.append(count)
+    return sum(known)

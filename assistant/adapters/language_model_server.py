@@ -1,31 +1,26 @@
-"""The connection to a server that speaks OpenAI's chat completions, through langchain.
+"""One model behind one address that speaks OpenAI's chat completions, through langchain.
 
-Three promises are kept here and nowhere else: a talk ends in time however slowly the server answers; nothing in the
-environment can reroute, trace, sign or log what is sent; every fault is a `ModelFailure`.
+Servers differ in what they accept. What each of them rejects is left out and remembered, so that only the first question
+pays for finding out.
 """
 
 from __future__ import annotations
 
-import functools
-import logging
-import ssl
-import threading
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
 
 import httpx
 import openai
 from langchain.chat_models import init_chat_model
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage
-from langsmith import tracing_context
 
+from assistant.adapters.language_model_wire import EndpointFault, Wire
 from assistant.adapters.model_output import OutputMode
 from assistant.domain.reasons import Reason
-from assistant.services.ports import ModelFailure
 
-T = TypeVar("T")
 Message = tuple[str, str]
 """A role (`system`, `human` or `ai`) and its text."""
 
@@ -35,67 +30,46 @@ TEMPERATURE = 0.0
 MAX_TOKENS = 1_200
 """Of one output: six claims of two sentences with their quotes take about 900."""
 
-HEADERS_SENT = frozenset(
-    {
-        "accept",
-        "accept-encoding",
-        "authorization",
-        "connection",
-        "content-length",
-        "content-type",
-        "host",
-        "x-stainless-raw-response",
-    }
-)
-"""All that a server needs, and the one that the library reads back from its request. Libraries would add the machine's
-particulars and whatever variables tell them to."""
+_LIMITS = ("max_tokens", "max_completion_tokens")
+"""Both are sent: Ollama knows the first only and ignores the other, some of OpenAI's models reject the first."""
 
-TALKATIVE = ("openai", "httpx", "httpcore", "langchain", "langchain_core", "langchain_openai", "langsmith")
-"""Loggers that write requests, headers or answers out when somebody turns debugging on."""
-
-_KEYLESS = "none"
+_DROPPABLE = ("temperature", *_LIMITS)
 _WEAKER = {OutputMode.JSON_SCHEMA: OutputMode.JSON_OBJECT, OutputMode.JSON_OBJECT: OutputMode.PROMPT}
+
+
+class Ending(StrEnum):
+    """How an answer ended."""
+
+    WHOLE = "whole"
+    CUT_OFF = "cut_off"
+    EMPTY = "empty"
+    TOOL_CALL = "tool_call"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a server is asked: for JSON in which way, and without which parameters."""
+
+    mode: OutputMode
+    without: frozenset[str] = frozenset()
+
+    def told(self) -> dict[str, str]:
+        """As it stands on a draft."""
+        sent = {"temperature": str(TEMPERATURE)} if "temperature" not in self.without else {}
+        limits = {name: str(MAX_TOKENS) for name in _LIMITS if name not in self.without}
+        return {**sent, **limits, "output_mode": self.mode.value}
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One answer. `cut_off` tells that the server stopped it at the limit of tokens."""
+    """One answer, whatever it is worth."""
 
     content: str
-    cut_off: bool
-    mode: OutputMode
+    ending: Ending
+    manner: Manner
     prompt_tokens: int | None
     completion_tokens: int | None
-
-
-class Talk:
-    """Questions and answers over one connection, all within one limit of time."""
-
-    def __init__(self, server: ModelServer, model: BaseChatModel) -> None:
-        self._server = server
-        self._model = model
-
-    def ask(self, messages: Sequence[Message]) -> Said:
-        """An answer in plain text. Raises ModelFailure, or an error of the library."""
-        return _said(self._model, messages, OutputMode.PROMPT, None)
-
-    def ask_json(self, messages: Sequence[Message], schema: Mapping[str, Any]) -> Said:
-        """An answer asked for as JSON; a server that rejects one way of asking is asked more plainly.
-
-        Only a plainer way that worked is kept: a request that is rejected for its content is rejected in every mode,
-        and must not cost later ones their schema.
-        """
-        mode = self._server.mode
-        while True:
-            try:
-                said = _said(self._model, messages, mode, schema)
-            except (openai.BadRequestError, openai.UnprocessableEntityError):
-                if self._server.mode_is_given or mode not in _WEAKER:
-                    raise
-                mode = _WEAKER[mode]
-            else:
-                self._server.mode = mode
-                return said
 
 
 class ModelServer:
@@ -106,77 +80,67 @@ class ModelServer:
         base_url: str,
         api_key: str,
         model: str,
-        timeout_s: float,
         max_retries: int,
         output_mode: OutputMode | None,
     ) -> None:
         """`output_mode` None: the strictest mode the server accepts is found at first use and kept."""
-        self._origin = httpx.URL(base_url)
-        self._base_url = base_url
-        self._api_key = api_key or _KEYLESS
-        self._name = model
-        self._timeout_s = timeout_s
+        self.name = model
+        self._wire = Wire(base_url, api_key)
         self._max_retries = max_retries
-        self.mode_is_given = output_mode is not None
-        self.mode = output_mode or OutputMode.JSON_SCHEMA
-        for name in TALKATIVE:
-            logging.getLogger(name).setLevel(logging.WARNING)
-        with self._http() as http:
+        self._mode_is_given = output_mode is not None
+        self._manner = Manner(output_mode or OutputMode.JSON_SCHEMA)
+        with self._wire.client(1.0) as http:
             # Loads the library now, which takes seconds, so that no citizen's first question pays for it.
-            self._model(http)
+            self._model(http, 1.0)
 
-    def within_time(self, talk: Callable[[Talk], T]) -> T:
-        """The outcome of `talk`, which is cut off when the time is up. Raises ModelFailure and nothing else."""
-        http = self._http()
-        outcome: list[T | BaseException] = []
+    def ask(self, messages: Sequence[Message], schema: Mapping[str, Any] | None, seconds: float) -> Said:
+        """One answer; as JSON if a schema is given. Raises ModelFailure, an EndpointFault where another may do better."""
+        return self._wire.within(seconds, lambda http: self._asked(http, messages, schema, seconds))
 
-        def work() -> None:
+    def _asked(
+        self,
+        http: httpx.Client,
+        messages: Sequence[Message],
+        schema: Mapping[str, Any] | None,
+        seconds: float,
+    ) -> Said:
+        """A server that rejects one way of asking is asked more plainly.
+
+        Only a plainer way that worked is kept: a request that is rejected for its content is rejected in every mode,
+        and must not cost later ones their schema.
+        """
+        model = self._model(http, seconds)
+        manner = self._manner if schema else replace(self._manner, mode=OutputMode.PROMPT)
+        while True:
             try:
-                with tracing_context(enabled=False):
-                    outcome.append(talk(Talk(self, self._model(http))))
-            except BaseException as error:  # noqa: BLE001 - handed over to the thread that waits
-                outcome.append(error)
+                said = _said(model, messages, manner, schema)
+            except (openai.BadRequestError, openai.UnprocessableEntityError) as error:
+                plainer = self._plainer(manner, error)
+                if plainer is None:
+                    raise
+                manner = plainer
+            else:
+                kept = manner.mode if schema else self._manner.mode
+                self._manner = Manner(kept, manner.without)
+                return said
 
-        thread = threading.Thread(target=work, name="language-model", daemon=True)
-        thread.start()
-        thread.join(self._timeout_s)
-        too_slow = thread.is_alive()
-        http.close()
-        if too_slow:
-            raise ModelFailure(Reason.MODEL_TIMEOUT, "the language model took too long")
-        result = outcome[0]
-        if isinstance(result, BaseException):
-            raise _failure(result)
-        return result
+    def _plainer(self, manner: Manner, error: openai.APIStatusError) -> Manner | None:
+        """Without the parameter that the error names, else the next weaker mode; None if there is none."""
+        named = [name for name in _DROPPABLE if name not in manner.without and _names(error, name)]
+        if named:
+            return replace(manner, without=manner.without | {named[0]})
+        if self._mode_is_given or manner.mode not in _WEAKER:
+            return None
+        return replace(manner, mode=_WEAKER[manner.mode])
 
-    def _http(self) -> httpx.Client:
-        return httpx.Client(
-            trust_env=False,
-            verify=_trusted(),
-            timeout=self._timeout_s,
-            event_hooks={"request": [self._keep_to_the_address]},
-        )
-
-    def _keep_to_the_address(self, request: httpx.Request) -> None:
-        """The last word before the wire: the configured host, the configured key, and no other header."""
-        there = (request.url.scheme, request.url.host, request.url.port)
-        if there != (self._origin.scheme, self._origin.host, self._origin.port):
-            raise ModelFailure(Reason.MODEL_UNAVAILABLE, "something tried to send a request elsewhere")
-        for name in list(request.headers):
-            if name not in HEADERS_SENT:
-                del request.headers[name]
-        request.headers["authorization"] = f"Bearer {self._api_key}"
-
-    def _model(self, http: httpx.Client) -> BaseChatModel:
+    def _model(self, http: httpx.Client, seconds: float) -> BaseChatModel:
         model: BaseChatModel = init_chat_model(
-            self._name,
+            self.name,
             model_provider="openai",
-            base_url=self._base_url,
-            api_key=self._api_key,
+            base_url=self._wire.base_url,
+            api_key=self._wire.api_key,
             use_responses_api=False,
-            temperature=TEMPERATURE,
-            max_tokens=MAX_TOKENS,
-            timeout=self._timeout_s,
+            timeout=seconds,
             max_retries=self._max_retries,
             http_client=http,
             openai_proxy=None,
@@ -185,33 +149,60 @@ class ModelServer:
         return model
 
 
-@functools.cache
-def _trusted() -> ssl.SSLContext:
-    """The certificates to trust: the library's, and this machine's, where an office adds its own authority."""
-    context = httpx.create_ssl_context(trust_env=False)
-    context.load_default_certs()
-    return context
+def _names(error: openai.APIStatusError, parameter: str) -> bool:
+    """Whether the server says which parameter it does not want. Only the name is looked for; nothing is kept."""
+    body = error.body if isinstance(error.body, dict) else {}
+    if body.get("param"):
+        return bool(body["param"] == parameter)
+    return f"'{parameter}'" in str(body.get("message", ""))
 
 
 def _said(
-    model: BaseChatModel, messages: Sequence[Message], mode: OutputMode, schema: Mapping[str, Any] | None
+    model: BaseChatModel, messages: Sequence[Message], manner: Manner, schema: Mapping[str, Any] | None
 ) -> Said:
-    """One call. Raises ModelFailure for a refusal or an empty answer."""
+    """One call."""
+    bound = model.bind(**_parameters(manner), **_response_format(manner.mode, schema))
     try:
-        message = model.bind(**_response_format(mode, schema)).invoke(list(messages))
+        message = bound.invoke(list(messages))
     except openai.LengthFinishReasonError:
-        return Said("", True, mode, None, None)
+        return Said("", Ending.CUT_OFF, manner, None, None)
     if not isinstance(message, AIMessage):
-        raise ModelFailure(Reason.MODEL_INVALID, "the model returned no message")
-    finish = message.response_metadata.get("finish_reason")
-    if message.additional_kwargs.get("refusal") or finish == "content_filter":
-        raise ModelFailure(Reason.MODEL_REFUSED, "the model refused")
-    content = message.content
-    if not isinstance(content, str) or not content.strip():
-        raise ModelFailure(Reason.MODEL_INVALID, "the model returned nothing")
+        raise EndpointFault(Reason.MODEL_INVALID, "the model returned no message")
+    content = _text(message.content)
     usage = message.usage_metadata
     tokens = (usage["input_tokens"], usage["output_tokens"]) if usage else (None, None)
-    return Said(content, finish == "length", mode, *tokens)
+    return Said(content, _ending(message, content), manner, *tokens)
+
+
+def _ending(message: AIMessage, content: str) -> Ending:
+    finish = message.response_metadata.get("finish_reason")
+    if message.additional_kwargs.get("refusal") or finish == "content_filter":
+        return Ending.REFUSED
+    if message.tool_calls or message.invalid_tool_calls:
+        return Ending.TOOL_CALL
+    if finish == "length":
+        return Ending.CUT_OFF
+    return Ending.WHOLE if content.strip() else Ending.EMPTY
+
+
+def _text(content: str | list[str | dict[Any, Any]]) -> str:
+    """The text of an answer that some servers send in parts; thoughts and whatever else is among them are left aside."""
+    if isinstance(content, str):
+        return content
+    texts = [part if isinstance(part, str) else part.get("text", "") for part in content]
+    return "".join(text for text in texts if isinstance(text, str))
+
+
+def _parameters(manner: Manner) -> dict[str, Any]:
+    parameters: dict[str, Any] = {}
+    if "temperature" not in manner.without:
+        parameters["temperature"] = TEMPERATURE
+    if "max_completion_tokens" not in manner.without:
+        parameters["max_completion_tokens"] = MAX_TOKENS
+    if "max_tokens" not in manner.without:
+        # The library would rename it to the other one.
+        parameters["extra_body"] = {"max_tokens": MAX_TOKENS}
+    return parameters
 
 
 def _response_format(mode: OutputMode, schema: Mapping[str, Any] | None) -> dict[str, Any]:
@@ -222,21 +213,3 @@ def _response_format(mode: OutputMode, schema: Mapping[str, Any] | None) -> dict
             return {"response_format": {"type": "json_object"}}
         case OutputMode.PROMPT:
             return {}
-
-
-def _failure(error: BaseException) -> ModelFailure:
-    """Every fault as the one error of the port. Messages name the kind only: a server's words may quote a citizen."""
-    kind = type(error).__name__
-    match error:
-        case ModelFailure():
-            return ModelFailure(error.reason, str(error))
-        case openai.APITimeoutError() | openai.APIStatusError(status_code=408):
-            return ModelFailure(Reason.MODEL_TIMEOUT, "the language model took too long")
-        case openai.APIConnectionError() | openai.RateLimitError() | openai.InternalServerError():
-            return ModelFailure(Reason.MODEL_UNAVAILABLE, f"the language model cannot be used now: {kind}")
-        case openai.ContentFilterFinishReasonError():
-            return ModelFailure(Reason.MODEL_REFUSED, "the model's filter stepped in")
-        case openai.APIStatusError():
-            return ModelFailure(Reason.MODEL_REFUSED, f"the language model refuses the request: {kind}")
-        case _:
-            return ModelFailure(Reason.MODEL_INVALID, f"the language model's output cannot be read: {kind}")

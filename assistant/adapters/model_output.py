@@ -83,9 +83,9 @@ def read_claims(content: str, passages: Mapping[str, Evidence]) -> tuple[Claim, 
     passage, and for a claim without a quote or with a web address.
     """
     try:
-        found = DraftOut.model_validate(_json(content))
+        found = DraftOut.model_validate(json_in(content))
     except ValidationError as error:
-        raise OutputFault(_misfit(error)) from None
+        raise OutputFault(misfit(error, DraftOut, ClaimOut, QuoteOut)) from None
     if len(found.claims) > MAX_CLAIMS:
         raise OutputFault(f"more than {MAX_CLAIMS} claims")
     return tuple(_claim(number, claim, passages) for number, claim in enumerate(found.claims, start=1))
@@ -101,7 +101,7 @@ def read_question(content: str) -> str:
     return question
 
 
-def _json(content: str) -> Any:
+def json_in(content: str) -> Any:
     """The object in an answer; thoughts before it and a code fence or a greeting around it are left aside."""
     answer = _THOUGHTS.sub("", content)
     try:
@@ -110,10 +110,10 @@ def _json(content: str) -> Any:
         raise OutputFault("this is not JSON") from None
 
 
-def _misfit(error: ValidationError) -> str:
+def misfit(error: ValidationError, *shapes: type[BaseModel]) -> str:
     """What does not fit the schema, in names of the schema only: a key that the model made up may hold anything."""
     first = error.errors()[0]
-    known = {*DraftOut.model_fields, *ClaimOut.model_fields, *QuoteOut.model_fields}
+    known = {name for shape in shapes for name in shape.model_fields}
     place = ".".join(str(part) for part in first["loc"] if isinstance(part, int) or part in known)
     return f"at {place or 'top level'}: {first['type']}"
 

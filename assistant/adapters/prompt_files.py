@@ -12,7 +12,7 @@ import yaml
 from assistant.domain.questions import Language
 
 FIELDS = frozenset({"name", "version", "language", "schema"})
-SCHEMAS = frozenset({"draft", "question"})
+SCHEMAS = frozenset({"draft", "question", "opinion"})
 """The shapes of output that the adapter can read."""
 
 PLACES = frozenset({"delimiter"})

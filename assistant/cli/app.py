@@ -20,6 +20,7 @@ from assistant.cli import (
     running,
     sample,
     screening,
+    spending,
 )
 from assistant.cli.commands import group
 from assistant.cli.exit_codes import MEANINGS
@@ -48,6 +49,7 @@ def make_app() -> typer.Typer:
     app.add_typer(screening.app, name="screening")
     certificates.add_to(app)
     app.add_typer(confidence.app, name="confidence")
+    spending.add_to(app)
     app.add_typer(sample.app, name="sample")
     app.add_typer(audit.app, name="audit")
     backups.add_to(app)

@@ -55,9 +55,34 @@ class Claim:
     part: Part = Part.ANSWER
 
 
+class StandIn(StrEnum):
+    """Which of the configured endpoints wrote a draft: the first one, or another in its place."""
+
+    NONE = "none"
+    SAME_MODEL = "same_model"
+    OTHER_MODEL = "other_model"
+
+
+@dataclass(frozen=True, slots=True)
+class ModelCall:
+    """One call to an endpoint (1 is the first configured). `fault` is empty for the output that was taken."""
+
+    endpoint: int
+    model: str
+    prompt_tokens: int | None
+    completion_tokens: int | None
+    cost: int
+    duration_ms: float
+    fault: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class ModelUse:
-    """What a model call cost and which prompt it used; None fields are unknown to the server."""
+    """What a draft's model calls cost and which prompt they used; None fields are unknown to the server.
+
+    `request` is exactly what was sent last, roles and texts as JSON, and `request_sha256` the hash of it; both are empty
+    on drafts that were stored before these were kept. `cost` is in millionths of the currency's unit.
+    """
 
     model: str
     prompt_name: str
@@ -67,6 +92,11 @@ class ModelUse:
     prompt_tokens: int | None
     completion_tokens: int | None
     duration_ms: float
+    request: str = ""
+    request_sha256: str = ""
+    cost: int = 0
+    stand_in: StandIn = StandIn.NONE
+    calls: tuple[ModelCall, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

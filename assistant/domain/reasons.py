@@ -50,6 +50,8 @@ class Reason(StrEnum):
     MODEL_TIMEOUT = "model_timeout"
     MODEL_REFUSED = "model_refused"
     MODEL_INVALID = "model_invalid"
+    MODEL_STAND_IN = "model_stand_in"
+    BUDGET_SPENT = "budget_spent"
     INDEX_ERROR = "index_error"
     VERIFIER_ERROR = "verifier_error"
     ENGINE_ERROR = "engine_error"
@@ -114,6 +116,10 @@ REASON_TEXTS: dict[Reason, ReasonText] = {
     Reason.MODEL_TIMEOUT: ReasonText(_F, "The language model took too long", "语言模型超时"),
     Reason.MODEL_REFUSED: ReasonText(_F, "The language model refused", "语言模型拒绝服务"),
     Reason.MODEL_INVALID: ReasonText(_F, "The language model's output is not usable", "语言模型输出无法使用"),
+    Reason.MODEL_STAND_IN: ReasonText(
+        _A, "Another language model stood in for the usual one", "由备用语言模型代为起草"
+    ),
+    Reason.BUDGET_SPENT: ReasonText(_A, "The budget for the language model is spent", "语言模型的预算已用完"),
     Reason.INDEX_ERROR: ReasonText(_F, "The search index failed", "检索索引出错"),
     Reason.VERIFIER_ERROR: ReasonText(_F, "The check of the draft failed", "草稿核验出错"),
     Reason.ENGINE_ERROR: ReasonText(_F, "The answer engine failed", "答复引擎出错"),

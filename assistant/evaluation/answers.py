@@ -14,8 +14,10 @@ from assistant.adapters.database.migrate import upgrade
 from assistant.adapters.directory_file import DirectoryFile
 from assistant.adapters.knowledge_search import KnowledgeSearch
 from assistant.adapters.system import SystemClock, SystemIds
-from assistant.bootstrap import EngineFiles, fingerprint_of, make_engine_of_answers, make_model
+from assistant.bootstrap import EngineFiles, fingerprint_of, make_engine_of_answers
+from assistant.bootstrap_models import language_models
 from assistant.domain.certificates import Certificate
+from assistant.domain.model_budgets import ChargedTo, PlannedCall, UsedCall
 from assistant.domain.questions import Author, Language, Question, Turn
 from assistant.domain.routing import (
     AskBack,
@@ -135,20 +137,36 @@ def _engine(base: KnowledgeBase, settings: Settings, embeddings: StaticEmbedding
     return engine_over(KnowledgeSearch(base, directory.time_zone), settings, embeddings)
 
 
+class Unbooked:
+    """The port `ModelMeter` for measuring: there is no department to charge and no day's budget to keep."""
+
+    def begin(self, call: PlannedCall) -> str:
+        """Allowed."""
+        return call.model
+
+    def end(self, booking: str, used: UsedCall) -> int:  # noqa: ARG002 - the port's names
+        """Costs nothing here."""
+        return 0
+
+    def ms_left(self, charged: ChargedTo) -> int | None:  # noqa: ARG002 - the port's name
+        """No limit but the time-out."""
+        return None
+
+
 def engine_over(search: EvidenceSearch, settings: Settings, embeddings: StaticEmbeddings) -> AnswerEngine:
     """The production pipeline on a search of the caller's."""
-    ids = SystemIds()
-    model = make_model(settings, ids)
+    ids, clock = SystemIds(), SystemClock()
+    models = language_models(settings, EngineFiles.of(settings).prompts, Unbooked(), clock, ids)
     directory = DirectoryFile(EngineFiles.of(settings).directory)
     return make_engine_of_answers(
         settings,
         search,
         NoAutonomy(),
         directory,
-        model,
-        clock=SystemClock(),
+        models,
+        clock=clock,
         ids=ids,
-        fingerprint=fingerprint_of(settings, embeddings, model),
+        fingerprint=fingerprint_of(settings, embeddings, models),
         embeddings=embeddings,
         conflicts=NothingOnRecord(),
     )

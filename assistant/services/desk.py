@@ -12,6 +12,7 @@ from assistant.services.conversations import Conversations
 from assistant.services.erasure import Erasure
 from assistant.services.knowledge_desk import KnowledgeDesk
 from assistant.services.live import LiveFeed
+from assistant.services.model_spending_desk import ModelSpendingDesk
 from assistant.services.needs_desk import NeedsDesk
 from assistant.services.oversight import Oversight
 from assistant.services.policies import Policies
@@ -46,3 +47,4 @@ class Desk:
     recall: RecallDesk
     erasure: Erasure
     screening: ScreeningDesk
+    model_spending: ModelSpendingDesk

@@ -10,6 +10,7 @@ from assistant.domain.answers import Draft, Finding
 from assistant.domain.certificates import Certificate
 from assistant.domain.departments import Department, EmergencyContact, Topic
 from assistant.domain.evidence import Evidence
+from assistant.domain.model_budgets import ChargedTo, PlannedCall, UsedCall
 from assistant.domain.questions import Language, Question, Stage, Turn
 from assistant.domain.routing import Working
 
@@ -68,12 +69,33 @@ class ChatModel(Protocol):
         """Identifies model, prompts and parameters: part of the pipeline hash (C-04)."""
         ...
 
-    def draft(self, question: Question, standalone: str, evidence: Sequence[Evidence]) -> Draft:
+    def draft(
+        self, question: Question, standalone: str, evidence: Sequence[Evidence], charged: ChargedTo
+    ) -> Draft:
         """A draft of claims with verbatim quotes, given masked text only. Raises ModelFailure."""
         ...
 
-    def rewrite(self, text: str, history: Sequence[Turn], language: Language) -> str:
+    def rewrite(self, text: str, history: Sequence[Turn], language: Language, charged: ChargedTo) -> str:
         """A follow-up made standalone. Raises ModelFailure."""
+        ...
+
+
+class ModelMeter(Protocol):
+    """Books what models cost, before they are asked."""
+
+    def begin(self, call: PlannedCall) -> str:
+        """Book the most the call can take and return the booking's id.
+
+        Raises ModelFailure with reason `budget_spent` if a limit does not allow it; then nothing is booked.
+        """
+        ...
+
+    def end(self, booking: str, used: UsedCall) -> int:
+        """Put what was taken in place of what was booked; the cost in millionths. A second time changes nothing."""
+        ...
+
+    def ms_left(self, charged: ChargedTo) -> int | None:
+        """Milliseconds of waiting that the limits leave; None if there is no limit on time."""
         ...
 
 
@@ -97,7 +119,7 @@ class SecondOpinion(Protocol):
         """Identifies model, prompt and parameters: stands on each verdict and is part of the pipeline hash (C-04)."""
         ...
 
-    def findings(self, draft: Draft, evidence: Sequence[Evidence]) -> Sequence[Finding]:
+    def findings(self, draft: Draft, evidence: Sequence[Evidence], charged: ChargedTo) -> Sequence[Finding]:
         """What is wrong with the draft; empty where nothing is. Reasons are those of group verification or evidence.
 
         Raises ModelFailure where it could not read the draft or its own output was not usable; the draft is routed.

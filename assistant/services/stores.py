@@ -28,6 +28,7 @@ from assistant.domain.staff import Grant, Role, Staff
 from assistant.services.approved_answer_store import ApprovedAnswerStore
 from assistant.services.health_store import HealthStore, PassageUseStore
 from assistant.services.knowledge_change_store import KnowledgeChangeStore
+from assistant.services.model_spending_store import ModelSpendingStore
 from assistant.services.needs_store import NeedStore
 from assistant.services.publication_check_store import PublicationCheckStore
 from assistant.services.recall_store import RecallStore
@@ -275,6 +276,8 @@ class Work(Protocol):
     def publication_checks(self) -> PublicationCheckStore: ...
     @property
     def approved_answers(self) -> ApprovedAnswerStore: ...
+    @property
+    def model_spending(self) -> ModelSpendingStore: ...
     @property
     def screening(self) -> ScreeningStore: ...
 

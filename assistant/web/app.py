@@ -29,6 +29,7 @@ from assistant.web import (
     saved_questions,
     screening,
     search_trials,
+    spending,
     staff,
     tasks,
     version_diffs,
@@ -77,6 +78,7 @@ def create_app(desk: Desk, running: Callable[[], AbstractContextManager[object]]
         publication_checks,
         recalls,
         screening,
+        spending,
     ):
         app.include_router(part.router)
     app.add_middleware(BoundedBody)

@@ -9,6 +9,7 @@ import pytest
 
 from assistant.adapters.confidence_file import read_adjustments
 from assistant.bootstrap import build, fingerprint_of
+from assistant.bootstrap_models import LanguageModels
 from knowledge_base import StaticEmbeddings
 from tests.cli.office import Command, settings_of
 from tests.services.decided_office import SURE, add_decided, add_history
@@ -38,7 +39,7 @@ def office(experienced: Path, tmp_path: Path, civicdesk: Command) -> Command:
 
 
 def _hash(office: Command) -> str:
-    return fingerprint_of(settings_of(office.folder), StaticEmbeddings(), None)
+    return fingerprint_of(settings_of(office.folder), StaticEmbeddings(), LanguageModels())
 
 
 def test_too_few_decisions_are_counted_and_nothing_is_learned(civicdesk: Command) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.adapters.language_model_endpoints import LEFT_ALONE
 from assistant.bootstrap import Installation, build
 from assistant.domain.answers import DraftMethod
 from assistant.domain.questions import Language, Outcome
@@ -15,6 +16,7 @@ from assistant.domain.reasons import Reason
 from assistant.services.fixed_texts import disclosure_version
 from assistant.settings import Settings
 from knowledge_base import Audience, JurisdictionLevel, Upload
+from tests.fakes import FixedClock
 from tests.scripted_model.server import Behaviour, ScriptedModel, serve_model
 
 FEE = "A resident parking permit costs 30 euros a year."
@@ -22,7 +24,20 @@ QUESTION = "How much does a resident parking permit cost? My number is 0171 5550
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Installation, ScriptedModel]]:
+def clock() -> FixedClock:
+    """Turned on before each question: an endpoint that failed before is no longer left alone."""
+    return FixedClock()
+
+
+@pytest.fixture(autouse=True)
+def _later(clock: FixedClock) -> None:
+    clock.turn(2 * LEFT_ALONE)
+
+
+@pytest.fixture(scope="module")
+def served(
+    tmp_path_factory: pytest.TempPathFactory, clock: FixedClock
+) -> Iterator[tuple[Installation, ScriptedModel]]:
     """An installation with one policy, pointed at a scripted model whose patience is short."""
     with serve_model() as server:
         settings = Settings(
@@ -32,7 +47,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Installat
             model_timeout_s=1.5,
             _env_file=None,
         )
-        installation = build(settings)
+        installation = build(settings, clock=clock)
         _publish(installation)
         yield installation, server
         installation.close()
@@ -82,7 +97,7 @@ def _ask(installation: Installation, client_id: str) -> tuple[Outcome | None, st
 def test_a_model_that_fails_leaves_a_case_with_the_reason_and_the_passages(
     served: tuple[Installation, ScriptedModel], behaviour: Behaviour, reason: Reason
 ) -> None:
-    """No draft, no reply; the case says what failed, and the citizen sees the policy text found."""
+    """S-35: quotes stand in for the draft, nothing is sent; the case says what failed, the citizen sees the text found."""
     installation, server = served
     server.behave(behaviour)
     outcome, question_id = _ask(installation, behaviour.value)
@@ -91,7 +106,8 @@ def test_a_model_that_fails_leaves_a_case_with_the_reason_and_the_passages(
         case = work.cases.of_question(question_id)
         assert case is not None
         assert reason in case.reasons
-        assert work.questions.drafts(question_id) == ()
+        (draft,) = work.questions.drafts(question_id)
+        assert draft.draft.method is DraftMethod.EXTRACTIVE
         assert work.questions.reply(question_id) is None
         shown = work.conversations.messages(case.conversation_id)[-1]
         assert FEE in str(shown.payload["passages"])

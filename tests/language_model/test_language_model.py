@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+import json
 from pathlib import Path
 
 import pytest
 
-from assistant.adapters.language_model import PASSAGES_SENT, OpenAiCompatibleModel
+from assistant.adapters.language_model import PASSAGES_SENT
 from assistant.adapters.model_output import OutputMode
 from assistant.adapters.prompt_files import PromptFault, PromptFiles
-from assistant.adapters.system import SystemIds
-from assistant.domain.answers import DraftMethod
+from assistant.domain.answers import DraftMethod, StandIn
 from assistant.domain.questions import Author, Language, Turn
 from assistant.domain.reasons import Reason
 from assistant.services.ports import ModelFailure
 from tests.fakes import CountingIds
-from tests.language_model.parts import FEE, FEE_ZH, PROMPTS, draft_with, model_at, passage, question
+from tests.language_model.parts import (
+    CHARGED,
+    FEE,
+    FEE_ZH,
+    PROMPTS,
+    draft_with,
+    model_at,
+    models_at,
+    passage,
+    question,
+)
 from tests.scripted_model.server import Behaviour, ScriptedModel
 
 
@@ -31,21 +41,35 @@ def test_a_good_answer_becomes_claims_with_exact_quotes(server: ScriptedModel) -
 
 def test_a_draft_records_the_call_that_made_it(server: ScriptedModel) -> None:
     """Model, prompt with its hash, parameters, tokens and duration stand on the draft."""
-    seconds: Iterator[float] = iter((10.0, 10.25))
-    use = draft_with(model_at(server, timer=lambda: next(seconds))).model_use
+    use = draft_with(model_at(server)).model_use
     prompt = PromptFiles(PROMPTS).get("draft", Language.EN)
     assert use is not None
     assert (use.model, use.prompt_name, use.prompt_version) == ("m", "draft", prompt.version)
     assert use.prompt_sha256 == prompt.sha256
     assert use.parameters["temperature"] == str(server.requests[0]["temperature"])
     assert use.parameters["output_mode"] == "json_schema"
-    assert (use.prompt_tokens, use.completion_tokens, use.duration_ms) == (100, 20, 250.0)
+    assert (use.prompt_tokens, use.completion_tokens, use.cost) == (100, 20, 7)
+    assert use.duration_ms == use.calls[0].duration_ms
+    assert (use.calls[0].endpoint, use.calls[0].fault, use.stand_in) == (1, "", StandIn.NONE)
+
+
+def test_a_draft_keeps_exactly_what_was_sent_and_its_hash(server: ScriptedModel) -> None:
+    """The request can be read word for word beside the draft: after a correction, the one that was answered."""
+    server.behave(Behaviour.GOOD_AFTER_FAULT)
+    use = draft_with(model_at(server)).model_use
+    assert use is not None
+    roles = {"system": "system", "human": "user", "ai": "assistant"}
+    kept = [{"role": roles[role], "content": text} for role, text in json.loads(use.request)]
+    assert kept == server.requests[1]["messages"]
+    assert use.request_sha256 == hashlib.sha256(use.request.encode()).hexdigest()
+    assert [bool(call.fault) for call in use.calls] == [True, False]
+    assert use.cost == 14
 
 
 def test_a_chinese_question_gets_the_chinese_prompt_and_a_chinese_draft(server: ScriptedModel) -> None:
     """The prompt is chosen by the question's language and the draft carries that language."""
     asked = question("停车证多少钱？", Language.ZH)
-    draft = model_at(server).draft(asked, "停车证多少钱？", [passage(FEE_ZH)])
+    draft = model_at(server).draft(asked, "停车证多少钱？", [passage(FEE_ZH)], CHARGED)
     assert draft.language is Language.ZH
     assert draft.claims[0].quotes[0].text == FEE_ZH
     assert draft.model_use is not None
@@ -112,8 +136,8 @@ def test_json_is_found_behind_thoughts_and_inside_a_code_fence(server: ScriptedM
 def test_no_more_passages_are_sent_than_the_limit(server: ScriptedModel) -> None:
     """The best ones go, each under a token of its own, even with ids that look alike at the start."""
     many = [passage(f"Rule number {number} of the town is this one.", f"p{number}") for number in range(10)]
-    model = OpenAiCompatibleModel(server.url, "", "m", 20, 0, PromptFiles(PROMPTS), CountingIds())
-    model.draft(question(), "What does it cost?", many)
+    model = model_at(server, ids=CountingIds())
+    model.draft(question(), "What does it cost?", many, CHARGED)
     sent = server.requests[0]["messages"][1]["content"]
     assert [f"Rule number {number} " in sent for number in range(10)] == [
         n < PASSAGES_SENT for n in range(10)
@@ -123,7 +147,7 @@ def test_no_more_passages_are_sent_than_the_limit(server: ScriptedModel) -> None
 def test_a_follow_up_is_rewritten_from_what_was_said_before(server: ScriptedModel) -> None:
     """The earlier messages are sent along and the model's one line is taken."""
     history = [Turn(Author.CITIZEN, "What does a resident parking permit cost?")]
-    rewritten = model_at(server).rewrite("and electric?", history, Language.EN)
+    rewritten = model_at(server).rewrite("and electric?", history, Language.EN, CHARGED)
     assert rewritten == "What does a resident parking permit cost? and electric?"
 
 
@@ -135,7 +159,7 @@ def test_a_rewrite_that_is_no_question_is_invalid(server: ScriptedModel, said: s
     server.behave(Behaviour.REWRITE)
     server.said = said
     with pytest.raises(ModelFailure) as caught:
-        model_at(server).rewrite("and electric?", [], Language.EN)
+        model_at(server).rewrite("and electric?", [], Language.EN, CHARGED)
     assert caught.value.reason == Reason.MODEL_INVALID
 
 
@@ -143,7 +167,7 @@ def test_a_rewrite_that_was_cut_off_is_invalid(server: ScriptedModel) -> None:
     """Half a question could ask for something else."""
     server.behave(Behaviour.CUT_OFF)
     with pytest.raises(ModelFailure) as caught:
-        model_at(server).rewrite("and electric?", [], Language.EN)
+        model_at(server).rewrite("and electric?", [], Language.EN, CHARGED)
     assert caught.value.reason == Reason.MODEL_INVALID
 
 
@@ -155,8 +179,8 @@ def _copy_of_prompts(folder: Path) -> Path:
 
 def test_another_host_is_the_same_pipeline(server: ScriptedModel, tmp_path: Path) -> None:
     """Moving a server, or the prompts' folder, voids no certificate."""
-    elsewhere = OpenAiCompatibleModel(
-        "http://127.0.0.1:9/v1", "k", "m", 5, 1, PromptFiles(_copy_of_prompts(tmp_path)), SystemIds()
+    elsewhere = model_at(
+        ScriptedModel("http://127.0.0.1:9/v1"), 5, 1, api_key="k", prompts=_copy_of_prompts(tmp_path)
     )
     assert elsewhere.fingerprint == model_at(server).fingerprint
 
@@ -166,17 +190,16 @@ def test_another_model_path_mode_or_prompt_is_another_pipeline(server: ScriptedM
     prompts = _copy_of_prompts(tmp_path)
     with (prompts / "draft.zh.md").open("a", encoding="utf-8") as file:
         file.write("简短。\n")
-    other_path = OpenAiCompatibleModel(
-        server.url + "/other", "", "m", 20, 0, PromptFiles(PROMPTS), SystemIds()
-    )
+    other_path = model_at(ScriptedModel(server.url + "/other"))
     prints = {
         model_at(server).fingerprint,
         model_at(server, name="m2").fingerprint,
         model_at(server, prompts=prompts).fingerprint,
         model_at(server, output_mode=OutputMode.PROMPT).fingerprint,
         other_path.fingerprint,
+        models_at(server, server, names=["m", "m2"]).fingerprint,
     }
-    assert len(prints) == 5
+    assert len(prints) == 6
 
 
 def test_a_missing_prompt_stops_the_start(server: ScriptedModel, tmp_path: Path) -> None:

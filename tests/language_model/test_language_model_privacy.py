@@ -13,7 +13,7 @@ import pytest
 
 from assistant.domain.questions import Author, Language, Turn
 from assistant.services.ports import ModelFailure
-from tests.language_model.parts import FEE, INJECTION, draft_with, model_at, passage, question
+from tests.language_model.parts import CHARGED, FEE, INJECTION, draft_with, model_at, passage, question
 from tests.scripted_model.server import Behaviour, ScriptedModel, serve_model
 
 PHONE = "0171 5550123"
@@ -30,7 +30,7 @@ draft_with(model_at(ScriptedModel(url=sys.argv[1]), api_key=sys.argv[2]))
 def test_only_what_is_masked_is_sent(server: ScriptedModel) -> None:
     """The history is not sent with a draft, and the standalone text stands for what was typed."""
     asked = question(f"call {PHONE}", history=(Turn(Author.CITIZEN, f"I am at {PHONE}"),))
-    model_at(server).draft(asked, "What does it cost? [PHONE_NUMBER]", [passage()])
+    model_at(server).draft(asked, "What does it cost? [PHONE_NUMBER]", [passage()], CHARGED)
     assert "[PHONE_NUMBER]" in server.sent_text()
     assert PHONE not in server.sent_text()
 
@@ -51,7 +51,7 @@ def test_markers_and_tokens_differ_from_one_request_to_the_next(server: Scripted
     model = model_at(server)
     for _ in range(3):
         draft_with(model)
-        model.rewrite("and electric?", [], Language.EN)
+        model.rewrite("and electric?", [], Language.EN, CHARGED)
     markers = re.findall(r"<<(\w+)>>", "".join(_user(request) for request in server.requests))
     tokens = re.findall(r"token (P\w+)", "".join(_user(request) for request in server.requests))
     assert len(set(markers)) == 6
@@ -70,7 +70,7 @@ def test_neither_logs_nor_errors_repeat_the_question_or_the_key(
     caplog.set_level(logging.DEBUG)
     server.behave(behaviour)
     with pytest.raises(ModelFailure) as caught:
-        model_at(server, api_key=KEY).draft(question(), "What does a unicorn cost?", [passage()])
+        model_at(server, api_key=KEY).draft(question(), "What does a unicorn cost?", [passage()], CHARGED)
     written = caplog.text + str(caught.value) + repr(caught.value.__cause__)
     assert "unicorn" in server.sent_text()
     assert "unicorn" not in written

@@ -55,6 +55,42 @@ def _withdraw(town: Town, call: Call) -> Json:
     return {}
 
 
+def _spending(town: Town, call: Call) -> Json:
+    nothing = {"tokens": None, "cost": None, "ms": None}
+    return {
+        "drafting": ["usual", "spare"],
+        "second_opinion": [],
+        "question": {**nothing, "ms": 40_000},
+        "budgets": [
+            {
+                "department_id": None,
+                "limit": {**nothing, "tokens": 2_000_000},
+                "spent": {"tokens": 1_900_000, "cost": 4_250_000, "ms": 90_000},
+            },
+            {
+                "department_id": "transport",
+                "limit": nothing,
+                "spent": {"tokens": 1_900_000, "cost": 4_250_000, "ms": 90_000},
+            },
+        ],
+        "days": [
+            {
+                "day": "2026-11-24",
+                "department_id": "transport",
+                "model": "usual",
+                "calls": 1_200,
+                "failed": 3,
+                "prompt_tokens": 1_600_000,
+                "completion_tokens": 300_000,
+                "cost": 4_250_000,
+                "ms": 90_000,
+            }
+        ]
+        if call.query.get("days") != "7"
+        else [],
+    }
+
+
 def _stops(town: Town, call: Call) -> Json:
     return {"stops": town.stops}
 
@@ -108,6 +144,7 @@ ROUTES = (
     ("POST", f"{_CERTIFICATES}/trial", "sign_certificates", _trial),
     ("POST", _CERTIFICATES, "sign_certificates", _sign),
     ("POST", f"{_CERTIFICATES}/(?P<id>[^/]+)/withdraw", "sign_certificates", _withdraw),
+    ("GET", "/api/oversight/spending", "read_certificates", _spending),
     ("GET", "/api/oversight/stops", None, _stops),
     ("PUT", "/api/oversight/stops", "stop_replies", _turn),
     ("GET", "/api/oversight/audit", "read_audit", _audit),

@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from tests.scripted_model.behaviours import Behaviour, completion
+from tests.scripted_model.behaviours import Behaviour, completion, streamed
 
 __all__ = ["Behaviour", "ScriptedModel", "serve_model"]
 
@@ -40,6 +40,13 @@ _STATUSES = {
     Behaviour.UNAUTHORISED: 401,
     Behaviour.TOO_LONG: 400,
     Behaviour.REDIRECT: 307,
+}
+
+
+_UNWANTED = {
+    Behaviour.NO_TEMPERATURE: ("temperature",),
+    Behaviour.ONE_LIMIT: ("max_tokens",),
+    Behaviour.OLD_LIMIT: ("max_completion_tokens",),
 }
 
 
@@ -108,6 +115,7 @@ class _Handler(BaseHTTPRequestHandler):
         rejects = (behaviour is Behaviour.NO_SCHEMA and mode == "json_schema") or (
             behaviour is Behaviour.NO_RESPONSE_FORMAT and mode
         )
+        unwanted = [name for name in _UNWANTED.get(behaviour, ()) if name in request]
         if behaviour is Behaviour.SLOW:
             self.state.closing.wait(HOLD_S)
         if behaviour is Behaviour.HANG_UP:
@@ -121,6 +129,14 @@ class _Handler(BaseHTTPRequestHandler):
             self._json(_STATUSES[behaviour], _error(f"cannot serve {request['messages'][-1]['content']}"))
         elif rejects:
             self._json(400, _error("response_format is not supported"))
+        elif unwanted:
+            told = f"Unsupported parameter: '{unwanted[0]}' is not supported with this model."
+            # Some servers name the parameter in a field of its own, others in the message only.
+            named = {"param": unwanted[0]} if behaviour is Behaviour.NO_TEMPERATURE else {}
+            self._json(400, {"error": {**_error(told)["error"], **named}})
+        elif behaviour is Behaviour.STREAMED:
+            body = completion(request, Behaviour.GOOD, self.state.said)
+            self._send(200, "text/event-stream", streamed(body))
         else:
             self._json(200, completion(request, behaviour, self.state.said))
 

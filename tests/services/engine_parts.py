@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from assistant.domain.answers import Claim, Draft, DraftMethod, Quote, Verdict
 from assistant.domain.certificates import Certificate
 from assistant.domain.evidence import Evidence
+from assistant.domain.model_budgets import ChargedTo
 from assistant.domain.questions import Author, Language, Question, Stage, Turn
 from assistant.domain.routing import Working
 from assistant.services.ports import ModelFailure
@@ -140,11 +141,13 @@ class FakeModel:
     asked: list[tuple[str, tuple[Turn, ...]]] = field(default_factory=list)
     fingerprint: str = "fake"
 
-    def draft(self, question: Question, standalone: str, evidence: Sequence[Evidence]) -> Draft:
+    def draft(
+        self, question: Question, standalone: str, evidence: Sequence[Evidence], charged: ChargedTo
+    ) -> Draft:
         """Not used by the steps under test."""
         raise AssertionError("no draft was to be asked for")
 
-    def rewrite(self, text: str, history: Sequence[Turn], language: Language) -> str:
+    def rewrite(self, text: str, history: Sequence[Turn], language: Language, charged: ChargedTo) -> str:
         """The given rewriting, or the failure every model fault becomes."""
         self.asked.append((text, tuple(history)))
         if self.rewritten is None:

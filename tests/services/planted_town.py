@@ -19,6 +19,7 @@ import sqlalchemy as sa
 from assistant.adapters.directory_file import DirectoryFile
 from assistant.adapters.knowledge_search import KnowledgeSearch
 from assistant.bootstrap import EngineFiles, make_engine_of_answers
+from assistant.bootstrap_models import LanguageModels
 from assistant.domain.certificates import Certificate
 from assistant.domain.questions import Language, Question
 from assistant.domain.routing import Working
@@ -150,7 +151,7 @@ class PlantedTown:
             KnowledgeSearch(self.base, directory.time_zone),
             EverythingCertified(),
             directory,
-            model,
+            LanguageModels(model),
             clock=FixedClock(),
             ids=CountingIds(),
             fingerprint=HASH,

@@ -10,6 +10,7 @@ import pytest
 
 from assistant.domain.answers import Claim, Draft, Finding, Verdict
 from assistant.domain.evidence import Evidence
+from assistant.domain.model_budgets import ChargedTo
 from assistant.domain.questions import Language, Question, Stage
 from assistant.domain.reasons import Reason
 from assistant.domain.routing import Working
@@ -103,7 +104,7 @@ class Reader:
     fault: Exception | None = None
     fingerprint: str = "reader/1"
 
-    def findings(self, draft: Draft, evidence: Sequence[Evidence]) -> Sequence[Finding]:
+    def findings(self, draft: Draft, evidence: Sequence[Evidence], charged: ChargedTo) -> Sequence[Finding]:
         """The given findings."""
         if self.fault is not None:
             raise self.fault

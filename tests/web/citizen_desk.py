@@ -38,6 +38,7 @@ from tests.services.small_approved import small_approved
 from tests.services.small_needs import small_needs
 from tests.services.small_recall import small_erasure, small_recall
 from tests.services.small_screening import small_live, small_screening
+from tests.services.small_spending import small_spending
 from tests.services.staff_office import cheap_passwords
 
 START_LIMIT_S = 20.0
@@ -112,6 +113,7 @@ class CitizenDesk:
             recall=small_recall(room, no_base, knowledge.policies, self.live),
             erasure=small_erasure(room, directory, self.live),
             screening=small_screening(room.store, directory, room.clock, room.ids),
+            model_spending=small_spending(room.store, room.clock, room.ids, room.town),
         )
         self.http = httpx.Client()
 

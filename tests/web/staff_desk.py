@@ -27,6 +27,7 @@ from tests.services.small_approved import small_approved
 from tests.services.small_needs import small_needs
 from tests.services.small_recall import small_erasure, small_recall
 from tests.services.small_screening import small_screening
+from tests.services.small_spending import small_spending
 from tests.services.staff_office import PASSWORD, cheap_passwords
 
 
@@ -63,6 +64,7 @@ class StaffDesk:
             recall=small_recall(room, no_base, knowledge.policies, room.pages),
             erasure=small_erasure(room, directory, room.pages),
             screening=small_screening(room.store, directory, room.clock, room.ids),
+            model_spending=small_spending(room.store, room.clock, room.ids, room.town),
         )
         self.http = TestClient(create_app(self.desk), raise_server_exceptions=False)
 

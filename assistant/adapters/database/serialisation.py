@@ -11,7 +11,16 @@ import json
 from assistant.adapters.database.json_fields import Fields, Unreadable
 from assistant.adapters.database.source_serialisation import quote_from_json, quote_to_json
 from assistant.domain.answer_parts import Part
-from assistant.domain.answers import Claim, Draft, DraftMethod, Finding, ModelUse, Verdict
+from assistant.domain.answers import (
+    Claim,
+    Draft,
+    DraftMethod,
+    Finding,
+    ModelCall,
+    ModelUse,
+    StandIn,
+    Verdict,
+)
 from assistant.domain.questions import Language
 from assistant.domain.reasons import Reason
 
@@ -137,11 +146,30 @@ def _model_use_to_json(use: ModelUse) -> dict[str, object]:
         "prompt_tokens": use.prompt_tokens,
         "completion_tokens": use.completion_tokens,
         "duration_ms": use.duration_ms,
+        "request": use.request,
+        "request_sha256": use.request_sha256,
+        "cost": use.cost,
+        "stand_in": use.stand_in,
+        "calls": [_model_call_to_json(call) for call in use.calls],
+    }
+
+
+def _model_call_to_json(call: ModelCall) -> dict[str, object]:
+    return {
+        "endpoint": call.endpoint,
+        "model": call.model,
+        "prompt_tokens": call.prompt_tokens,
+        "completion_tokens": call.completion_tokens,
+        "cost": call.cost,
+        "duration_ms": call.duration_ms,
+        "fault": call.fault,
     }
 
 
 def _model_use_from_json(value: object) -> ModelUse:
+    """Drafts of the first releases kept nothing of what was sent: those keys are either all there or none of them."""
     fields = Fields(value, "a model use")
+    detailed = fields.has("request")
     use = ModelUse(
         model=fields.text("model"),
         prompt_name=fields.text("prompt_name"),
@@ -151,6 +179,26 @@ def _model_use_from_json(value: object) -> ModelUse:
         prompt_tokens=fields.whole_or_none("prompt_tokens"),
         completion_tokens=fields.whole_or_none("completion_tokens"),
         duration_ms=fields.number("duration_ms"),
+        request=fields.text("request") if detailed else "",
+        request_sha256=fields.text("request_sha256") if detailed else "",
+        cost=fields.whole("cost") if detailed else 0,
+        stand_in=fields.member("stand_in", StandIn) if detailed else StandIn.NONE,
+        calls=fields.items("calls", _model_call_from_json) if detailed else (),
     )
     fields.done()
     return use
+
+
+def _model_call_from_json(value: object) -> ModelCall:
+    fields = Fields(value, "a model call")
+    call = ModelCall(
+        endpoint=fields.whole("endpoint"),
+        model=fields.text("model"),
+        prompt_tokens=fields.whole_or_none("prompt_tokens"),
+        completion_tokens=fields.whole_or_none("completion_tokens"),
+        cost=fields.whole("cost"),
+        duration_ms=fields.number("duration_ms"),
+        fault=fields.text("fault"),
+    )
+    fields.done()
+    return call

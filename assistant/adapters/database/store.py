@@ -17,6 +17,7 @@ from assistant.adapters.database.conversation_store import DatabaseConversations
 from assistant.adapters.database.engine import forget_deleted, reading
 from assistant.adapters.database.health_rows import DatabaseHealth
 from assistant.adapters.database.knowledge_change_rows import DatabaseKnowledgeChanges
+from assistant.adapters.database.model_call_rows import DatabaseModelSpending
 from assistant.adapters.database.need_rows import DatabaseNeeds
 from assistant.adapters.database.oversight_store import DatabaseOversight
 from assistant.adapters.database.passage_use_rows import DatabasePassageUse
@@ -31,6 +32,7 @@ from assistant.adapters.database.task_rows import DatabaseTasks
 from assistant.services.approved_answer_store import ApprovedAnswerStore
 from assistant.services.health_store import HealthStore, PassageUseStore
 from assistant.services.knowledge_change_store import KnowledgeChangeStore
+from assistant.services.model_spending_store import ModelSpendingStore
 from assistant.services.needs_store import NeedStore
 from assistant.services.publication_check_store import PublicationCheckStore
 from assistant.services.recall_store import RecallStore
@@ -65,6 +67,7 @@ class DatabaseWork:
     knowledge_changes: KnowledgeChangeStore
     recalls: RecallStore
     publication_checks: PublicationCheckStore
+    model_spending: ModelSpendingStore
     approved_answers: ApprovedAnswerStore
     screening: ScreeningStore
 
@@ -118,6 +121,7 @@ def _work(connection: sa.Connection, keys: ContentKeys) -> DatabaseWork:
         knowledge_changes=DatabaseKnowledgeChanges(connection),
         recalls=DatabaseRecalls(connection, keys),
         publication_checks=DatabasePublicationChecks(connection),
+        model_spending=DatabaseModelSpending(connection),
         approved_answers=DatabaseApprovedAnswers(connection),
         screening=DatabaseScreening(connection),
     )

@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from assistant.domain.answers import Draft
+from assistant.domain.answers import Draft, StandIn
 from assistant.domain.evidence import Evidence
+from assistant.domain.model_budgets import ChargedTo
 from assistant.domain.questions import Stage
 from assistant.domain.reasons import Reason
 from assistant.domain.routing import Working
 from assistant.services.extraction.drafting import extract
-from assistant.services.ports import ChatModel, Likeness
+from assistant.services.ports import ChatModel, Likeness, ModelFailure
 from knowledge_base.text import query_tokens
 
 
 class DraftAnswer:
-    """With a model the draft is generative, without one extractive. Without evidence there is no draft (G-07)."""
+    """With a model the draft is generative, without one extractive. Without evidence there is no draft (G-07).
+
+    Where the model fails or its budget is spent, the draft is extractive too, and the reason sends it to a person (S-35):
+    a certificate learned on a model's drafts says nothing about it.
+    """
 
     stage = Stage.DRAFT
 
@@ -25,19 +30,31 @@ class DraftAnswer:
         self._likeness = likeness
 
     def run(self, working: Working) -> Working:
-        """Raises ModelFailure; the pipeline makes a case of it that keeps the evidence."""
+        """A draft of whatever kind, or a reason why there is none."""
         if not working.evidence:
             return replace(working, reasons=(*working.reasons, Reason.NO_EVIDENCE))
         language = working.language or working.question.language
         asked = working.standalone or working.masked_text
         if self._model is not None:
             masked = replace(working.question, text=working.masked_text, language=language)
-            draft = self._model.draft(masked, asked, working.evidence)
-            return _with(working, draft, {})
+            charged = ChargedTo(working.question.id, working.department_id)
+            try:
+                return _generated(working, self._model.draft(masked, asked, working.evidence, charged))
+            except ModelFailure as failure:
+                failed = (Reason(failure.reason), *working.reasons)
+                working = replace(working, reasons=failed, errors=(*working.errors, type(failure).__name__))
         extracted = extract(asked, language, working.evidence, self._likeness)
         if extracted is None:
             return replace(working, reasons=(*working.reasons, Reason.NO_EVIDENCE))
         return _with(working, extracted.draft, extracted.signals)
+
+
+def _generated(working: Working, draft: Draft) -> Working:
+    """A draft by another model than the usual one goes to a person: its drafts are not those that were labelled."""
+    drafted = _with(working, draft, {})
+    if draft.model_use is not None and draft.model_use.stand_in is StandIn.OTHER_MODEL:
+        return replace(drafted, reasons=(*drafted.reasons, Reason.MODEL_STAND_IN))
+    return drafted
 
 
 def _with(working: Working, draft: Draft, signals: Mapping[str, float]) -> Working:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.domain.courtesies import Courtesies, CourtesyKind, answers_something
+from assistant.domain.model_budgets import ChargedTo
 from assistant.domain.personal_data import find_personal_data, mask
 from assistant.domain.questions import Author, Language, Question, Stage, Turn
 from assistant.domain.reasons import Reason
@@ -64,7 +64,7 @@ class Understand:
         question, standalone = working.question, heard.standalone
         if heard.earlier and not heard.understood:
             language = working.language or question.language
-            rewritten = self._rewritten(heard.asked, question.history, language)
+            rewritten = self._rewritten(question, heard.asked, language)
             standalone = rewritten or standalone
         matter = self._matter(heard.asked, standalone)
         known = matter.topic_id is not None
@@ -116,10 +116,11 @@ class Understand:
     def _masked(self, text: str) -> str:
         return mask(text, find_personal_data(text, self._published))
 
-    def _rewritten(self, text: str, history: Sequence[Turn], language: Language) -> str | None:
+    def _rewritten(self, question: Question, text: str, language: Language) -> str | None:
         if self._model is None:
             return None
+        charged = ChargedTo(question.id, self._topics.matter(text).department_id)
         try:
-            return self._model.rewrite(text, history, language)
+            return self._model.rewrite(text, question.history, language, charged)
         except ModelFailure:
             return None

@@ -8,6 +8,7 @@ from datetime import UTC, date, tzinfo
 
 from assistant.domain.answers import Draft, Finding, Verdict
 from assistant.domain.evidence import Evidence
+from assistant.domain.model_budgets import ChargedTo
 from assistant.domain.questions import Stage
 from assistant.domain.reasons import REASON_TEXTS, Reason, ReasonGroup
 from assistant.domain.routing import Working
@@ -57,7 +58,8 @@ class Verify:
         verdict = _with(verdict, planted_orders(working.draft))
         if self._opinion is None or not working.draft.claims:
             return replace(working, verdict=verdict)
-        further = _second(self._opinion, working.draft, working.evidence)
+        charged = ChargedTo(working.question.id, working.department_id)
+        further = _second(self._opinion, working.draft, working.evidence, charged)
         checker = f"{verdict.checker}+{self._opinion.fingerprint}"
         return replace(working, verdict=replace(_with(verdict, further), checker=checker))
 
@@ -72,10 +74,12 @@ def _with(verdict: Verdict, findings: Sequence[Finding] | Iterator[Finding]) -> 
     return replace(verdict, findings=tuple(dict.fromkeys((*verdict.findings, *findings))))
 
 
-def _second(opinion: SecondOpinion, draft: Draft, evidence: Sequence[Evidence]) -> tuple[Finding, ...]:
+def _second(
+    opinion: SecondOpinion, draft: Draft, evidence: Sequence[Evidence], charged: ChargedTo
+) -> tuple[Finding, ...]:
     """The opinion's findings. One that fails, or names what is not in the draft, is itself a finding."""
     try:
-        given = tuple(opinion.findings(draft, evidence))
+        given = tuple(opinion.findings(draft, evidence, charged))
         sound = all(_fits(finding, draft) for finding in given)
     except ModelFailure as failure:
         return (_failed(draft, failure.reason),)

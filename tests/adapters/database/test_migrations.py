@@ -15,6 +15,7 @@ from alembic.runtime.migration import MigrationContext
 from assistant.adapters.database import approved_answer_tables as approved_answer_tables
 from assistant.adapters.database import health_tables as health_tables
 from assistant.adapters.database import migrate
+from assistant.adapters.database import model_call_tables as model_call_tables
 from assistant.adapters.database import need_tables as need_tables
 from assistant.adapters.database import oversight_tables as oversight_tables
 from assistant.adapters.database import publication_check_tables as publication_check_tables

@@ -1,0 +1,141 @@
+"""Several providers, budgets and a second reader: the whole installation over real servers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from assistant.bootstrap import Installation, build
+from assistant.domain.answers import DraftMethod
+from assistant.domain.cases import Case
+from assistant.domain.conversations import StoredDraft
+from assistant.domain.questions import Language
+from assistant.domain.reasons import Reason
+from assistant.services.fixed_texts import disclosure_version
+from assistant.settings import Settings
+from tests.language_model.personal_traces import publish
+from tests.scripted_model.server import Behaviour, ScriptedModel, serve_model
+
+QUESTION = "How much does a resident parking permit cost?"
+
+
+@dataclass
+class Town:
+    """Two providers, a reader, and an installation that is made for each test."""
+
+    folder: Path
+    first: ScriptedModel
+    second: ScriptedModel
+    reader: ScriptedModel
+
+    def asked(self, **file: Any) -> tuple[Case, StoredDraft]:
+        """The case and the draft that one question becomes with these models."""
+        path = self.folder / "models.yaml"
+        path.write_text(yaml.safe_dump(file), encoding="utf-8")
+        settings = Settings(
+            data_dir=self.folder / "data", models_file=path, model_timeout_s=20.0, _env_file=None
+        )
+        installation = build(settings)
+        try:
+            publish(
+                installation,
+                "parking",
+                Language.EN,
+                "Resident parking permits",
+                "A resident parking permit costs 30 euros a year.",
+            )
+            return _case(installation)
+        finally:
+            installation.close()
+
+    def endpoints(self) -> list[dict[str, str]]:
+        """Both providers in order."""
+        return [_endpoint(self.first, "usual"), _endpoint(self.second, "spare")]
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Iterator[Town]:
+    """Three scripted servers that answer well until told otherwise."""
+    with serve_model() as first, serve_model() as second, serve_model() as reader:
+        yield Town(tmp_path, first, second, reader)
+
+
+def _endpoint(server: ScriptedModel, model: str) -> dict[str, str]:
+    return {"base_url": server.url, "model": model}
+
+
+def _case(installation: Installation) -> tuple[Case, StoredDraft]:
+    conversations = installation.desk.conversations
+    receipt = conversations.open(Language.EN, disclosure_version())
+    conversation = conversations.authenticate(receipt.conversation_id, receipt.secret)
+    taken = conversations.accept(conversation, QUESTION, "client-1")
+    installation.processing.process(taken.question_id)
+    with installation.store.read() as work:
+        case = work.cases.of_question(taken.question_id)
+        (draft,) = work.questions.drafts(taken.question_id)
+    assert case is not None
+    return case, draft
+
+
+def test_a_provider_is_swapped_by_configuration_alone(town: Town) -> None:
+    """S-10: the same question, another provider in the file; nothing else differs."""
+    town.second.behave(Behaviour.GOOD)
+    _, draft = town.asked(endpoints=[_endpoint(town.second, "spare")])
+    assert draft.draft.model_use is not None
+    assert draft.draft.model_use.model == "spare"
+    assert town.first.requests == []
+
+
+def test_a_spare_provider_drafts_for_a_person(town: Town) -> None:
+    """S-10: the draft of a model that no labels speak for is not released, whatever the certificates say."""
+    town.first.behave(Behaviour.BROKEN)
+    case, draft = town.asked(endpoints=town.endpoints())
+    assert Reason.MODEL_STAND_IN in case.reasons
+    assert draft.draft.method is DraftMethod.GENERATIVE
+
+
+def test_without_any_model_quotes_and_a_person_remain(town: Town) -> None:
+    """S-35: every provider is dead; the citizen's question has quotes as a draft and a person who reads them."""
+    town.first.behave(Behaviour.BROKEN)
+    town.second.behave(Behaviour.HANG_UP)
+    case, draft = town.asked(endpoints=town.endpoints())
+    assert Reason.MODEL_UNAVAILABLE in case.reasons
+    assert draft.draft.method is DraftMethod.EXTRACTIVE
+
+
+def test_a_spent_budget_leaves_quotes_and_asks_nobody(town: Town) -> None:
+    """S-35: the call that could pass the budget is not made at all."""
+    case, draft = town.asked(endpoints=town.endpoints(), budgets={"day": {"tokens": 10}})
+    assert Reason.BUDGET_SPENT in case.reasons
+    assert draft.draft.method is DraftMethod.EXTRACTIVE
+    assert town.first.requests == town.second.requests == []
+
+
+def test_a_second_reader_that_doubts_is_heard_by_the_case(town: Town) -> None:
+    """G-04: its doubt stands among the findings, and the verdict names it beside the rules."""
+    town.reader.said = json.dumps({"faults": [{"claim": 1, "kind": "condition", "words": "a year"}]})
+    town.reader.behave(Behaviour.DOUBTS)
+    case, draft = town.asked(endpoints=town.endpoints(), second_opinion=[_endpoint(town.reader, "reader")])
+    assert Reason.CONDITION_OMITTED in case.reasons
+    assert draft.verdict is not None
+    assert "model-opinion/" in draft.verdict.checker
+
+
+def test_a_draft_keeps_what_was_sent_and_what_it_cost(town: Town) -> None:
+    """The exact request with its hash, the prompt, the parameters, the usage and each call."""
+    endpoint = {**_endpoint(town.first, "usual"), "price": {"prompt": 1, "completion": 2}}
+    _, draft = town.asked(endpoints=[endpoint])
+    use = draft.draft.model_use
+    assert use is not None
+    sent = [message["content"] for message in town.first.requests[0]["messages"]]
+    assert [text for _, text in json.loads(use.request)] == sent
+    assert len(use.request_sha256) == len(use.prompt_sha256) == 64
+    assert use.parameters["temperature"] == "0.0"
+    assert (use.prompt_tokens, use.completion_tokens, use.cost) == (100, 20, 140)
+    assert [call.model for call in use.calls] == ["usual"]
