@@ -27,6 +27,7 @@ ENGINE_CODE = (
     "assistant/adapters/language_model_endpoints.py",
     "assistant/adapters/language_model_opinion.py",
     "assistant/adapters/language_model_server.py",
+    "assistant/adapters/language_model_wire.py",
     "assistant/adapters/model_output.py",
     "assistant/adapters/opinion_output.py",
     "assistant/adapters/prompt_files.py",
