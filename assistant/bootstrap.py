@@ -51,6 +51,7 @@ from assistant.services.screening_desk import ScreeningDesk
 from assistant.services.source_conflicts import StoredConflicts
 from assistant.services.steps.approved import ApprovedAnswers, ApprovedFirst, NoApprovedAnswers
 from assistant.services.steps.draft import DraftAnswer
+from assistant.services.steps.other_language import OtherLanguage
 from assistant.services.steps.parts import EachPart
 from assistant.services.steps.retrieve import Retrieve
 from assistant.services.steps.route import Route
@@ -276,7 +277,8 @@ def make_engine_of_answers(
     screen: Step | None = None,
 ) -> AnswerEngine:
     """The pipeline: a literal tuple of steps. Without `screen`, the shipped rules alone."""
-    drafting = DraftAnswer(models.chat, EmbeddingLikeness(embeddings))
+    other_language = OtherLanguage(search, models.chat) if models.chat is not None else None
+    drafting = DraftAnswer(models.chat, EmbeddingLikeness(embeddings), other_language)
     adjustment = read_adjustments(settings.data_dir).current()
     return AnswerEngine(
         (

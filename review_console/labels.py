@@ -28,6 +28,7 @@ REASONS = {
     "negation_mismatch": defer("Must, may or not differs from the source"),
     "unsupported_claim": defer("A sentence is not supported by the text"),
     "condition_omitted": defer("A condition in the source is missing"),
+    "translated_claim": defer("A sentence translates its source"),
     "partial_answer": defer("Only part of the question is answered"),
     "no_certificate": defer("No certificate covers this topic"),
     "below_threshold": defer("Confidence is below the certified threshold"),

@@ -27,7 +27,7 @@ from assistant.domain.evidence import Evidence
 from assistant.domain.model_budgets import ChargedTo, Purpose
 from assistant.domain.questions import Author, Language, Question, Turn
 from assistant.domain.reasons import Reason
-from assistant.services.ports import Clock, Ids, ModelFailure, ModelMeter
+from assistant.services.ports import Clock, Ids, ModelFailure, ModelMeter, NothingAnswers
 
 if TYPE_CHECKING:
     from assistant.adapters.language_model_endpoints import Answer, Endpoints
@@ -50,6 +50,7 @@ NOTHING_SAID = "…"
 
 _DRAFT = "draft"
 _REWRITE = "rewrite"
+_TRANSLATE = "translate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ class OpenAiCompatibleModel:
 
         Raises PromptFault if a prompt is missing.
         """
-        for name in (_DRAFT, _REWRITE):
+        for name in (_DRAFT, _REWRITE, _TRANSLATE):
             for language in Language:
                 prompts.get(name, language)
         self._endpoints = endpoints
@@ -122,7 +123,9 @@ class OpenAiCompatibleModel:
     def draft(
         self, question: Question, standalone: str, evidence: Sequence[Evidence], charged: ChargedTo
     ) -> Draft:
-        """A draft of claims with exact quotes. `question.text` and `standalone` must be masked. Raises ModelFailure."""
+        """A draft of claims with exact quotes. `question.text` and `standalone` must be masked. Raises ModelFailure,
+        NothingAnswers where the model says that the passages do not answer.
+        """
         prompt = self._prompts.get(_DRAFT, question.language)
         passages = {f"P{random_token(self._ids, TOKEN_LENGTH)}": one for one in evidence[:PASSAGES_SENT]}
         marker = new_marker(self._ids)
@@ -132,19 +135,27 @@ class OpenAiCompatibleModel:
         ]
         claims, sent, answers = self._drafted(messages, passages, charged)
         if not claims:
-            raise ModelFailure(Reason.MODEL_REFUSED, "the model found no answer in the passages")
+            raise NothingAnswers
         use = use_of(prompt, sent, answers, {"passages": str(len(passages))})
         return Draft(claims, question.language, DraftMethod.GENERATIVE, use)
 
     def rewrite(self, text: str, history: Sequence[Turn], language: Language, charged: ChargedTo) -> str:
         """The last message as one standalone question, from masked text. Raises ModelFailure."""
         marker = new_marker(self._ids)
-        messages = [
-            ("system", self._prompts.get(_REWRITE, language).filled(delimiter=marker)),
-            ("human", _dialogue(text, history, marker)),
-        ]
+        prompt = self._prompts.get(_REWRITE, language).filled(delimiter=marker)
+        messages = [("system", prompt), ("human", _dialogue(text, history, marker))]
+        return self._question(messages, Purpose.REWRITE, charged)
+
+    def translate(self, text: str, into: Language, charged: ChargedTo) -> str:
+        """A masked question in the language `into`. Raises ModelFailure."""
+        marker = new_marker(self._ids)
+        prompt = self._prompts.get(_TRANSLATE, into).filled(delimiter=marker)
+        messages = [("system", prompt), ("human", "\n".join((marker, text, marker)))]
+        return self._question(messages, Purpose.TRANSLATION, charged)
+
+    def _question(self, messages: list[Message], purpose: Purpose, charged: ChargedTo) -> str:
         deadline = self._endpoints.deadline(self._timeout_s, charged)
-        answer = self._endpoints.ask(messages, None, Purpose.REWRITE, charged, deadline)
+        answer = self._endpoints.ask(messages, None, purpose, charged, deadline)
         try:
             return read_question(usable(answer.said))
         except OutputFault as fault:

@@ -20,6 +20,7 @@ class Purpose(StrEnum):
 
     DRAFT = "draft"
     REWRITE = "rewrite"
+    TRANSLATION = "translation"
     SECOND_OPINION = "second_opinion"
 
 

@@ -39,6 +39,7 @@ class Reason(StrEnum):
     NEGATION_MISMATCH = "negation_mismatch"
     UNSUPPORTED_CLAIM = "unsupported_claim"
     CONDITION_OMITTED = "condition_omitted"
+    TRANSLATED_CLAIM = "translated_claim"
     PARTIAL_ANSWER = "partial_answer"
     NO_CERTIFICATE = "no_certificate"
     BELOW_THRESHOLD = "below_threshold"
@@ -99,6 +100,7 @@ REASON_TEXTS: dict[Reason, ReasonText] = {
     ),
     Reason.UNSUPPORTED_CLAIM: ReasonText(_V, "A sentence is not supported by the text", "有语句缺乏原文依据"),
     Reason.CONDITION_OMITTED: ReasonText(_V, "A condition in the source is missing", "遗漏了原文中的条件"),
+    Reason.TRANSLATED_CLAIM: ReasonText(_V, "A sentence translates its source", "语句译自另一种语言的原文"),
     Reason.PARTIAL_ANSWER: ReasonText(_V, "Only part of the question is answered", "只回答了部分问题"),
     Reason.NOT_UNDERSTOOD: ReasonText(
         _E,

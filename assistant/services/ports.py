@@ -12,6 +12,7 @@ from assistant.domain.departments import Department, EmergencyContact, Topic
 from assistant.domain.evidence import Evidence
 from assistant.domain.model_budgets import ChargedTo, PlannedCall, UsedCall
 from assistant.domain.questions import Language, Question, Stage, Turn
+from assistant.domain.reasons import Reason
 from assistant.domain.routing import Working
 
 
@@ -79,6 +80,10 @@ class ChatModel(Protocol):
         """A follow-up made standalone. Raises ModelFailure."""
         ...
 
+    def translate(self, text: str, into: Language, charged: ChargedTo) -> str:
+        """A masked question in another language, to search for what is written in that one. Raises ModelFailure."""
+        ...
+
 
 class ModelMeter(Protocol):
     """Books what models cost, before they are asked."""
@@ -105,6 +110,13 @@ class ModelFailure(Exception):
     def __init__(self, reason: str, message: str) -> None:
         super().__init__(message)
         self.reason = reason
+
+
+class NothingAnswers(ModelFailure):
+    """The model worked and says that the passages do not answer."""
+
+    def __init__(self) -> None:
+        super().__init__(Reason.NO_EVIDENCE, "the model found no answer in the passages")
 
 
 class SecondOpinion(Protocol):

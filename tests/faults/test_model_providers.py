@@ -34,7 +34,9 @@ class Town:
     second: ScriptedModel
     reader: ScriptedModel
 
-    def asked(self, **file: Any) -> tuple[Case, StoredDraft]:
+    def asked(
+        self, question: str = QUESTION, language: Language = Language.EN, **file: Any
+    ) -> tuple[Case, StoredDraft]:
         """The case and the draft that one question becomes with these models."""
         path = self.folder / "models.yaml"
         path.write_text(yaml.safe_dump(file), encoding="utf-8")
@@ -47,10 +49,10 @@ class Town:
                 installation,
                 "parking",
                 Language.EN,
-                "Resident parking permits",
+                "Parking permits",
                 "A resident parking permit costs 30 euros a year.",
             )
-            return _case(installation)
+            return _case(installation, question, language)
         finally:
             installation.close()
 
@@ -70,11 +72,11 @@ def _endpoint(server: ScriptedModel, model: str) -> dict[str, str]:
     return {"base_url": server.url, "model": model}
 
 
-def _case(installation: Installation) -> tuple[Case, StoredDraft]:
+def _case(installation: Installation, question: str, language: Language) -> tuple[Case, StoredDraft]:
     conversations = installation.desk.conversations
-    receipt = conversations.open(Language.EN, disclosure_version())
+    receipt = conversations.open(language, disclosure_version())
     conversation = conversations.authenticate(receipt.conversation_id, receipt.secret)
-    taken = conversations.accept(conversation, QUESTION, "client-1")
+    taken = conversations.accept(conversation, question, "client-1")
     installation.processing.process(taken.question_id)
     with installation.store.read() as work:
         case = work.cases.of_question(taken.question_id)
@@ -139,3 +141,38 @@ def test_a_draft_keeps_what_was_sent_and_what_it_cost(town: Town) -> None:
     assert use.parameters["temperature"] == "0.0"
     assert (use.prompt_tokens, use.completion_tokens, use.cost) == (100, 20, 140)
     assert [call.model for call in use.calls] == ["usual"]
+
+
+def test_a_question_is_answered_in_its_language_from_a_text_in_another(town: Town) -> None:
+    """The question is translated to search, the claim is Chinese, its quote English, and a person compares them."""
+    town.first.said = QUESTION
+    town.first.behave(Behaviour.EMPTY_CLAIMS, Behaviour.TRANSLATES)
+    case, draft = town.asked("办理居民停车证要多少钱？", Language.ZH, endpoints=town.endpoints())
+    (claim,) = draft.draft.claims
+    assert claim.text == "居民停车证每年30欧元。"
+    assert claim.quotes[0].text == "A resident parking permit costs 30 euros a year."
+    assert draft.draft.language is Language.ZH
+    assert Reason.TRANSLATED_CLAIM in case.reasons
+    assert Reason.UNSUPPORTED_CLAIM not in case.reasons
+    assert len(town.first.requests) == 3
+
+
+def test_a_model_that_finds_nothing_in_either_language_leaves_it_to_a_person(town: Town) -> None:
+    """G-07: no draft is made up, and the reason says that no text answers."""
+    town.first.behave(Behaviour.EMPTY_CLAIMS)
+    path = town.folder / "models.yaml"
+    path.write_text(yaml.safe_dump({"endpoints": town.endpoints()}), encoding="utf-8")
+    settings = Settings(data_dir=town.folder / "data", models_file=path, _env_file=None)
+    installation = build(settings)
+    publish(installation, "parking", Language.EN, "Resident parking", "A permit costs 30 euros a year.")
+    conversations = installation.desk.conversations
+    receipt = conversations.open(Language.EN, disclosure_version())
+    conversation = conversations.authenticate(receipt.conversation_id, receipt.secret)
+    taken = conversations.accept(conversation, QUESTION, "client-1")
+    installation.processing.process(taken.question_id)
+    with installation.store.read() as work:
+        case = work.cases.of_question(taken.question_id)
+        assert work.questions.drafts(taken.question_id) == ()
+    installation.close()
+    assert case is not None
+    assert Reason.NO_EVIDENCE in case.reasons

@@ -27,7 +27,7 @@ SLACK_S = 5.0
         (Behaviour.REDIRECT, Reason.MODEL_REFUSED, 1),
         (Behaviour.REFUSAL, Reason.MODEL_REFUSED, 1),
         (Behaviour.FILTERED, Reason.MODEL_REFUSED, 1),
-        (Behaviour.EMPTY_CLAIMS, Reason.MODEL_REFUSED, 1),
+        (Behaviour.EMPTY_CLAIMS, Reason.NO_EVIDENCE, 1),
         (Behaviour.TOO_LONG, Reason.MODEL_REFUSED, 3),
         (Behaviour.HTML_PAGE, Reason.MODEL_INVALID, 1),
         (Behaviour.STREAMED, Reason.MODEL_INVALID, 1),

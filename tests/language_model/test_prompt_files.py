@@ -15,7 +15,7 @@ HEAD = "---\nname: draft\nversion: 1\nlanguage: en\nschema: draft\n---\n"
 
 
 @pytest.mark.parametrize("language", list(Language))
-@pytest.mark.parametrize("name", ["draft", "rewrite", "opinion"])
+@pytest.mark.parametrize("name", ["draft", "rewrite", "opinion", "translate"])
 def test_every_prompt_exists_in_every_language(name: str, language: Language) -> None:
     """Both languages are served alike, and the hash is that of the file's bytes."""
     prompt = PromptFiles(PROMPTS).get(name, language)

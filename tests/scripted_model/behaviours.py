@@ -55,6 +55,7 @@ class Behaviour(StrEnum):
     OBEDIENT = "obedient"
     PARROT = "parrot"
     DOUBTS = "doubts"
+    TRANSLATES = "translates"
 
 
 _PASSAGE = re.compile(r"token (P\w+)\n(<<\w+>>)\n[^\n]*\n(.*?)\n\2", re.DOTALL)
@@ -135,7 +136,7 @@ def _content(request: dict[str, Any], behaviour: Behaviour, said: str) -> str | 
             return (_content(request, Behaviour.GOOD, said) or "")[:40]
         case Behaviour.REWRITE:
             return said
-        case Behaviour.EMPTY_CLAIMS:
+        case Behaviour.EMPTY_CLAIMS if _PASSAGE.search(_asked(request)):
             return '{"claims": []}'
         case Behaviour.EMPTY_TEXT:
             return ""
@@ -163,7 +164,9 @@ def _content(request: dict[str, Any], behaviour: Behaviour, said: str) -> str | 
         case _ if _CLAIM.search(_asked(request)):
             return '{"faults": []}'
         case _ if not _PASSAGE.search(_asked(request)):
-            return " ".join(_CITIZEN.findall(_asked(request)))
+            return " ".join(_CITIZEN.findall(_asked(request))) or said
+        case Behaviour.TRANSLATES:
+            return json.dumps(_draft(request, text="居民停车证每年30欧元。"), ensure_ascii=False)
         case _:
             return json.dumps(_draft(request), ensure_ascii=False)
 

@@ -11,6 +11,7 @@
 
 A good answer is made of the passages in the request: the first sentence of the first passage, quoted under its token.
 Asked to rewrite a follow-up, it strings the citizen's messages together; `Behaviour.REWRITE` answers with `server.said`.
+Asked to translate, it answers with `server.said`; `Behaviour.TRANSLATES` drafts in Chinese whatever the passages are in.
 """
 
 from __future__ import annotations

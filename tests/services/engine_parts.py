@@ -147,6 +147,10 @@ class FakeModel:
         """Not used by the steps under test."""
         raise AssertionError("no draft was to be asked for")
 
+    def translate(self, text: str, into: Language, charged: ChargedTo) -> str:
+        """Not used by the steps under test."""
+        raise AssertionError("no translation was to be asked for")
+
     def rewrite(self, text: str, history: Sequence[Turn], language: Language, charged: ChargedTo) -> str:
         """The given rewriting, or the failure every model fault becomes."""
         self.asked.append((text, tuple(history)))

@@ -21,7 +21,7 @@ from assistant.domain.verification.sentences import sentences
 from assistant.domain.verification.stretches import strange_stretches
 from assistant.domain.verification.support import SUPPORTED, support
 
-CHECKER = "rules/2"
+CHECKER = "rules/3"
 """Names the set of rules on each verdict; change it with any change of what they find."""
 
 
@@ -33,9 +33,15 @@ def verify(draft: Draft, evidence: Sequence[Evidence], day: date) -> Verdict:
     findings: list[Finding] = []
     supported: list[float] = []
     for index, claim in enumerate(draft.claims):
-        share = _share(claim, evidence)
+        translated = _is_translated(claim, draft, evidence)
+        share = 0.0 if translated else _share(claim, evidence)
         supported.append(share)
-        findings.extend(_of_claim(index, claim, evidence, day, share))
+        findings.extend(_of_sources(index, claim, evidence, day))
+        findings.extend(
+            _of_translation(index, claim, evidence)
+            if translated
+            else _of_claim(index, claim, evidence, share)
+        )
     return Verdict(
         findings=tuple(dict.fromkeys(findings)),
         supported=tuple(supported),
@@ -70,9 +76,14 @@ def _is_copy(text: str, quotes: tuple[str, ...]) -> bool:
     )
 
 
-def _of_claim(
-    index: int, claim: Claim, evidence: Sequence[Evidence], day: date, share: float
-) -> Iterator[Finding]:
+def _is_translated(claim: Claim, draft: Draft, evidence: Sequence[Evidence]) -> bool:
+    """True for a claim in another language than one of its sources, unless it is the source's own words."""
+    passages = [passage_of(quote, evidence) for quote in claim.quotes]
+    foreign = any(one is not None and one.language != draft.language for one in passages)
+    return foreign and not _is_copy(claim.text, _sound_quotes(claim, evidence))
+
+
+def _of_sources(index: int, claim: Claim, evidence: Sequence[Evidence], day: date) -> Iterator[Finding]:
     everything = (0, len(claim.text))
     for quote in claim.quotes:
         fault = fault_of(quote, evidence)
@@ -81,6 +92,21 @@ def _of_claim(
         passage = passage_of(quote, evidence)
         if passage is not None and not passage.in_force_on(day):
             yield Finding(Reason.EXPIRED_SOURCE, index, *everything, passage.document_title)
+    for other in contradictions(claim, evidence, day):
+        yield Finding(Reason.KB_CONFLICT, index, other.start, other.end, other.document_title)
+
+
+def _of_translation(index: int, claim: Claim, evidence: Sequence[Evidence]) -> Iterator[Finding]:
+    """Figures are compared across languages; whether the words mean the same, no rule can tell: a person must."""
+    quotes = _sound_quotes(claim, evidence)
+    yield Finding(Reason.TRANSLATED_CLAIM, index, 0, len(claim.text), "the source is in another language")
+    if quotes and len(claim.text) <= LONGEST_CLAIM:
+        for figure in mismatches(claim.text, quotes):
+            yield Finding(Reason.NUMBER_MISMATCH, index, figure.start, figure.end, figure.detail)
+
+
+def _of_claim(index: int, claim: Claim, evidence: Sequence[Evidence], share: float) -> Iterator[Finding]:
+    everything = (0, len(claim.text))
     quotes = _sound_quotes(claim, evidence)
     if share < SUPPORTED:
         yield Finding(Reason.UNSUPPORTED_CLAIM, index, *everything, f"{share:.2f}")
@@ -91,8 +117,6 @@ def _of_claim(
             yield Finding(Reason.UNSUPPORTED_CLAIM, index, start, end, "a name that is not in the quotes")
     if quotes and len(claim.text) <= LONGEST_CLAIM and not _is_copy(claim.text, quotes):
         yield from _differences(index, claim, quotes)
-    for other in contradictions(claim, evidence, day):
-        yield Finding(Reason.KB_CONFLICT, index, other.start, other.end, other.document_title)
 
 
 def _titles(claim: Claim, evidence: Sequence[Evidence]) -> Iterator[str]:

@@ -8,11 +8,12 @@ from dataclasses import replace
 from assistant.domain.answers import Draft, StandIn
 from assistant.domain.evidence import Evidence
 from assistant.domain.model_budgets import ChargedTo
-from assistant.domain.questions import Stage
+from assistant.domain.questions import Language, Stage
 from assistant.domain.reasons import Reason
 from assistant.domain.routing import Working
 from assistant.services.extraction.drafting import extract
-from assistant.services.ports import ChatModel, Likeness, ModelFailure
+from assistant.services.ports import ChatModel, Likeness, ModelFailure, NothingAnswers
+from assistant.services.steps.other_language import OtherLanguage
 from knowledge_base.text import query_tokens
 
 
@@ -25,28 +26,55 @@ class DraftAnswer:
 
     stage = Stage.DRAFT
 
-    def __init__(self, model: ChatModel | None, likeness: Likeness) -> None:
+    def __init__(
+        self, model: ChatModel | None, likeness: Likeness, other_language: OtherLanguage | None = None
+    ) -> None:
+        """`other_language` finds what the model may read where no text in the citizen's language answers."""
         self._model = model
         self._likeness = likeness
+        self._other_language = other_language
 
     def run(self, working: Working) -> Working:
         """A draft of whatever kind, or a reason why there is none."""
         if not working.evidence:
             return replace(working, reasons=(*working.reasons, Reason.NO_EVIDENCE))
-        language = working.language or working.question.language
         asked = working.standalone or working.masked_text
         if self._model is not None:
-            masked = replace(working.question, text=working.masked_text, language=language)
-            charged = ChargedTo(working.question.id, working.department_id)
             try:
-                return _generated(working, self._model.draft(masked, asked, working.evidence, charged))
+                return self._written(working, self._model)
+            except NothingAnswers:
+                return replace(working, reasons=(*working.reasons, Reason.NO_EVIDENCE))
             except ModelFailure as failure:
                 failed = (Reason(failure.reason), *working.reasons)
                 working = replace(working, reasons=failed, errors=(*working.errors, type(failure).__name__))
-        extracted = extract(asked, language, working.evidence, self._likeness)
+        extracted = extract(asked, _language(working), working.evidence, self._likeness)
         if extracted is None:
             return replace(working, reasons=(*working.reasons, Reason.NO_EVIDENCE))
         return _with(working, extracted.draft, extracted.signals)
+
+    def _written(self, working: Working, model: ChatModel) -> Working:
+        """A model's draft; where it says that nothing answers, one from what is written in the other language."""
+        masked = replace(working.question, text=working.masked_text, language=_language(working))
+        asked = working.standalone or working.masked_text
+        charged = ChargedTo(working.question.id, working.department_id)
+        try:
+            return _generated(working, model.draft(masked, asked, working.evidence, charged))
+        except NothingAnswers:
+            if self._other_language is None:
+                raise
+        foreign = self._other_language.passages(working, charged)
+        if not foreign:
+            raise NothingAnswers
+        widened = replace(working, evidence=_together(foreign, working.evidence))
+        return _generated(widened, model.draft(masked, asked, foreign, charged))
+
+
+def _together(first: Sequence[Evidence], then: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    return tuple({one.passage_id: one for one in (*first, *then)}.values())
+
+
+def _language(working: Working) -> Language:
+    return working.language or working.question.language
 
 
 def _generated(working: Working, draft: Draft) -> Working:

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from assistant.domain.answers import Claim
+from assistant.domain.questions import Language
 from assistant.domain.reasons import Reason
 from assistant.domain.verification import CHECKER, verify
 from tests.domain.verification.drafts import DAY, draft, flagged_words, passage, quote, reasons, verdict_on
@@ -211,3 +212,19 @@ def test_chinese_documents_that_name_different_amounts_conflict() -> None:
 def test_a_claim_made_to_stall_the_check_is_unsupported(text: str) -> None:
     """A text far longer than a sentence that is no copy of its quote is refused at once."""
     assert Reason.UNSUPPORTED_CLAIM in reasons(verdict_on(text, text + "!?"))
+
+
+def test_a_translated_claim_is_left_to_a_person_and_its_figures_are_compared() -> None:
+    """The rules do not pretend to read across languages: no word of it is called unsupported, a wrong figure is."""
+    right = verdict_on("居民停车证每年收费30欧元。", PERMIT)
+    assert reasons(right) == {Reason.TRANSLATED_CLAIM}
+    assert right.supported == (0.0,)
+    wrong = verdict_on("居民停车证每年收费35欧元。", PERMIT)
+    assert reasons(wrong) == {Reason.TRANSLATED_CLAIM, Reason.NUMBER_MISMATCH}
+
+
+def test_the_sources_own_words_need_no_translator() -> None:
+    """A quote shown as it stands, to somebody who wrote in another language, is a quote."""
+    source = passage(PERMIT)
+    quoted = replace(draft(Claim(PERMIT, (quote(source),))), language=Language.ZH)
+    assert verify(quoted, [source], DAY).clean
