@@ -12,7 +12,9 @@ from assistant.domain.questions import Language
 from assistant.services.accounts import Operator
 from assistant.services.decision_rules import DecisionRequest
 from assistant.services.fixed_texts import disclosure_version
+from assistant.settings import Settings
 from tests.cli.office import Command, settings_of
+from tests.scripted_model.server import serve_model
 
 ASKED = "How much is a resident parking permit per year?"
 AGAIN = "Hello, could you tell me how much a resident parking permit is per year please"
@@ -75,6 +77,24 @@ def test_a_reply_is_kept_found_again_and_forgotten(civicdesk: Command) -> None:
     assert ASKED not in shown.stdout
     gone = civicdesk("approved", "withdraw", answer_id, "--actor", "sam", "--reason", "Nobody asks")
     assert gone.exit_code == 0, gone.output
+
+
+def test_a_question_that_was_decided_before_costs_no_call_of_a_model(civicdesk: Command) -> None:
+    """S-33: with a model configured, a repeat gets the words a person approved, and the model is not asked; another
+    question is drafted by it."""
+    with opened(civicdesk) as installation:
+        case = decided(installation)
+    assert civicdesk("approved", "keep", case.number, "--actor", "sam", "--wording", ASKED).exit_code == 0
+    with serve_model() as server:
+        settings = Settings.model_construct(
+            data_dir=civicdesk.folder, sample_town=False, model_base_url=server.url, model_name="m"
+        )
+        installation = build(settings)
+        asked(installation, AGAIN)
+        assert server.requests == []
+        asked(installation, "Who may apply for a resident parking permit?")
+        assert len(server.requests) == 1
+        installation.close()
 
 
 def test_who_may_not_read_cases_is_told_so(civicdesk: Command) -> None:
