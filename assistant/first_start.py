@@ -9,6 +9,7 @@ from pathlib import Path
 
 from assistant.bootstrap import Installation
 from assistant.domain.staff import Staff
+from assistant.models_file import read_models
 from assistant.services.sample_questions import add_test_questions
 from assistant.services.sample_town import (
     SAMPLE_STAFF,
@@ -27,6 +28,8 @@ Progress = Callable[[str, int, int], None]
 
 def load_sample_town(installation: Installation, progress: Progress) -> None:
     """Accounts, policies, labels, certificates; nothing where it was done before. Safe to repeat after a kill.
+
+    With a language model there are no labels and no certificates until somebody runs `civicdesk sample certify`.
 
     An installation that has accounts of its own and was never set up as the sample town is left alone.
     """
@@ -50,7 +53,9 @@ def load_sample_town(installation: Installation, progress: Progress) -> None:
         sample_policies(),
         sample_questions(),
     )
-    certify_sample_town(installation, supervisor, progress)
+    # Some nine hundred questions: a language model is not asked them, and paid for, because somebody started the service.
+    if not read_models(installation.settings).drafting:
+        certify_sample_town(installation, supervisor, progress)
     mark.write_text("The sample town was loaded. Remove the data folder to start anew.\n", encoding="utf-8")
 
 

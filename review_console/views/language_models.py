@@ -22,8 +22,8 @@ def page() -> None:
     """Models, budgets of today, then the days."""
     st.title(_("Language models"))
     told = _(
-        "A language model may draft and may doubt; it never decides. When a budget is spent, drafts are made of quotes "
-        "and go to a person."
+        "A language model may draft and may doubt; it never decides. When a budget is spent, or the next call could pass "
+        "it, drafts are made of quotes and go to a person."
     )
     frame.show(markup.text(told))
     days = st.segmented_control(

@@ -17,6 +17,7 @@ from assistant.domain.cases import Case
 from assistant.domain.conversations import StoredDraft
 from assistant.domain.questions import Language
 from assistant.domain.reasons import Reason
+from assistant.first_start import load_sample_town
 from assistant.services.fixed_texts import disclosure_version
 from assistant.settings import Settings
 from tests.language_model.personal_traces import publish
@@ -127,6 +128,31 @@ def test_a_second_reader_that_doubts_is_heard_by_the_case(town: Town) -> None:
     assert Reason.CONDITION_OMITTED in case.reasons
     assert draft.verdict is not None
     assert "model-opinion/" in draft.verdict.checker
+
+
+def test_a_reader_that_no_budget_is_left_for_leaves_the_draft_to_a_person(town: Town) -> None:
+    """The draft may be paid for and its second reading not: that is said, and not called a fault of the check."""
+    case, _ = town.asked(
+        endpoints=town.endpoints(),
+        second_opinion=[{**_endpoint(town.reader, "reader"), "price": {"prompt": 100, "completion": 100}}],
+        budgets={"day": {"cost": 0.001}},
+    )
+    assert Reason.BUDGET_SPENT in case.reasons
+    assert Reason.VERIFIER_ERROR not in case.reasons
+    assert town.reader.requests == []
+
+
+def test_the_sample_town_asks_no_model_at_its_first_start(town: Town) -> None:
+    """Nobody pays for hundreds of answers because the service was started; certificates wait for the command."""
+    path = town.folder / "models.yaml"
+    path.write_text(yaml.safe_dump({"endpoints": town.endpoints()}), encoding="utf-8")
+    settings = Settings(data_dir=town.folder / "data", models_file=path, _env_file=None)
+    installation = build(settings)
+    load_sample_town(installation, lambda _what, _done, _total: None)
+    with installation.store.read() as work:
+        assert work.oversight.certificates() == ()
+    installation.close()
+    assert town.first.requests == []
 
 
 def test_a_draft_keeps_what_was_sent_and_what_it_cost(town: Town) -> None:

@@ -97,7 +97,9 @@ def _fits(finding: Finding, draft: Draft) -> bool:
 
 def _failed(draft: Draft, code: str) -> Finding:
     """Stands on the first claim: a person has to look at the draft, but not to answer for each sentence of it."""
-    known = code in REASON_TEXTS and REASON_TEXTS[Reason(code)].group is ReasonGroup.FAILURE
+    known = code in REASON_TEXTS and (
+        code == Reason.BUDGET_SPENT or REASON_TEXTS[Reason(code)].group is ReasonGroup.FAILURE
+    )
     return Finding(
         Reason(code) if known else Reason.VERIFIER_ERROR, 0, 0, len(draft.claims[0].text), OPINION_FAILED
     )
