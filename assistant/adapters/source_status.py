@@ -17,13 +17,27 @@ class KnowledgeSourceStatus:
 
     def in_force(self, version_ids: Collection[str], at: datetime) -> frozenset[str]:
         """Those published, served by the active index, public, and in force on that day in the town."""
-        day = at.astimezone(self._time_zone).date()
-        return frozenset(one for one in set(version_ids) if self._may_be_told(one, day))
+        day = self._day(at)
+        return frozenset(one for one in set(version_ids) if self._speaks(one, day) and self._is_public(one))
 
-    def _may_be_told(self, version_id: str, day: date) -> bool:
+    def speaking(self, version_ids: Collection[str], at: datetime) -> frozenset[str]:
+        """Those published, served by the active index and in force on that day in the town, for whatever audience."""
+        day = self._day(at)
+        return frozenset(one for one in set(version_ids) if self._speaks(one, day))
+
+    def _day(self, at: datetime) -> date:
+        return at.astimezone(self._time_zone).date()
+
+    def _speaks(self, version_id: str, day: date) -> bool:
         try:
             version = self._base.version(version_id)
-            document = self._base.document(version.document_id).document
         except UnknownObject:
             return False
-        return version.served and version.in_force_on(day) and document.audience is Audience.PUBLIC
+        return version.served and version.in_force_on(day)
+
+    def _is_public(self, version_id: str) -> bool:
+        try:
+            document = self._base.document(self._base.version(version_id).document_id).document
+        except UnknownObject:
+            return False
+        return document.audience is Audience.PUBLIC

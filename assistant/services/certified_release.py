@@ -1,4 +1,7 @@
-"""Whether a certificate's release still holds, looked at inside the transaction that would make it (C-01, S-14, X-10)."""
+"""Whether a certificate's release still holds, looked at inside the transaction that would make it.
+
+C-01, S-14, X-10; of the sources S-05 and G-08.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from assistant.domain.reasons import Reason
 from assistant.domain.routing import Working
 from assistant.domain.stops import reaching
 from assistant.services.ports import Clock, Directory, SourceStatus
+from assistant.services.source_conflicts import unsettled
 from assistant.services.stores import Work
 
 
@@ -31,7 +35,7 @@ class CertifiedRelease:
         found += self._of_permission(work, working, certificate_id)
         found += of_approved(work, working)
         if not found:
-            found += self._of_sources(working)
+            found += self._of_sources(work, working)
         return tuple(dict.fromkeys(found))
 
     def _of_permission(self, work: Work, working: Working, certificate_id: str) -> list[Reason]:
@@ -61,12 +65,20 @@ class CertifiedRelease:
         permits = newest.permits(topic_id, language, self._clock.now(), self._pipeline_hash)
         return newest if permits else None
 
-    def _of_sources(self, working: Working) -> list[Reason]:
-        """A policy may have been withdrawn, or its last day have ended, while the engine was at work."""
+    def _of_sources(self, work: Work, working: Working) -> list[Reason]:
+        """What may have happened while the engine was at work: a policy withdrawn, its last day ended, a passage of
+        it contradicted by another document that came into force or whose contradiction was found."""
         assert working.draft is not None
-        quoted = {quote.version_id for quote in working.draft.quotes()}
-        gone = quoted - self._sources.in_force(quoted, self._clock.now())
-        return [Reason.KB_CHANGED] if gone else []
+        now, quotes = self._clock.now(), working.draft.quotes()
+        quoted = {quote.version_id for quote in quotes}
+        if quoted - self._sources.in_force(quoted, now):
+            return [Reason.KB_CHANGED]
+        passages = {quote.passage_id for quote in quotes}
+        for conflict in unsettled(work, passages):
+            both = frozenset(conflict.version_ids)
+            if self._sources.speaking(both, now) == both:
+                return [Reason.KB_CONFLICT]
+        return []
 
 
 def of_approved(work: Work, working: Working) -> list[Reason]:

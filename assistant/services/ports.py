@@ -249,6 +249,10 @@ class SourceStatus(Protocol):
         """Those of the versions that are published, served, public and in force on the local day of that moment."""
         ...
 
+    def speaking(self, version_ids: Collection[str], at: datetime) -> frozenset[str]:
+        """Those served and in force on that day, whoever may read them: a rule for the staff can contradict too."""
+        ...
+
 
 class Likeness(Protocol):
     """How alike texts are in meaning."""

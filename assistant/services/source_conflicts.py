@@ -35,7 +35,7 @@ class StoredConflicts:
         if not passage_ids:
             return frozenset()
         with self._store.read() as work:
-            open_ones = [one for one in work.publication_checks.conflicts_on(passage_ids) if _open(work, one)]
+            open_ones = unsettled(work, passage_ids)
         found = {
             passage_id
             for one in open_ones
@@ -43,6 +43,11 @@ class StoredConflicts:
             for passage_id in one.passage_ids
         }
         return frozenset(found & set(passage_ids))
+
+
+def unsettled(work: Work, passage_ids: Collection[str]) -> tuple[Conflict, ...]:
+    """The contradictions with one of these passages on either side that no person has settled, in force or not."""
+    return tuple(one for one in work.publication_checks.conflicts_on(passage_ids) if _open(work, one))
 
 
 class SourceConflicts:

@@ -39,6 +39,7 @@ def test_only_published_public_versions_in_force_may_be_told(base: KnowledgeBase
     draft = base.add(an_upload("Birds may sing.", document_id="birds"), "ann")
     asked = {good.id, staff.id, ended.id, draft.id, "unknown"}
     assert status.in_force(asked, NOON) == {good.id}
+    assert status.speaking(asked, NOON) == {good.id, staff.id}
     base.withdraw(good.id, "bob", "wrong")
     assert status.in_force(asked, NOON) == frozenset()
 

@@ -93,6 +93,10 @@ class HandTurnedSources:
         """All but those taken out."""
         return frozenset(version_ids) - self.out_of_force
 
+    def speaking(self, version_ids: Collection[str], at: datetime) -> frozenset[str]:
+        """The same: everybody may read everything here."""
+        return self.in_force(version_ids, at)
+
 
 class NotedPages:
     """Remembers which conversations were told of a change."""

@@ -12,11 +12,14 @@ import pytest
 from assistant.domain.answers import Claim, Draft, Finding, Provenance, Quote, Verdict
 from assistant.domain.cases import Decision, DecisionKind, DecisionReason
 from assistant.domain.oversight import StopScope
+from assistant.domain.publication_checks import Conflict, Place
 from assistant.domain.questions import Language, Outcome
 from assistant.domain.reasons import Reason
 from assistant.domain.routing import Flag, Working
+from assistant.domain.tasks import TaskKind
 from assistant.services.release import CERTIFICATE as BY_CERTIFICATE
 from assistant.services.release import Release, citations_of, provenance_of, release, sha256_of, still_cited
+from assistant.services.tasks import NewTask, Tasks
 from tests.fakes import MORNING
 from tests.services.asking_room import CERTIFICATE, AskingRoom, a_certificate_for_parking, releasable
 from tests.services.review_room import CLEAN, EXCEPTION, FEE, PIPELINE, a_draft, a_passage, a_quote, refused
@@ -151,7 +154,45 @@ def _sign_stricter(room: AskingRoom) -> None:
     room.sign(replace(a_certificate_for_parking(room, "certificate-2"), threshold=0.95))
 
 
+def _a_place(passage_id: str, version_id: str, document_id: str, sentence: str) -> Place:
+    return Place(
+        document_id,
+        version_id,
+        passage_id,
+        "transport",
+        document_id.title(),
+        (),
+        sentence,
+        0,
+        len(sentence),
+        ((0, 1),),
+    )
+
+
+CONFLICT = "c1"
+OURS = _a_place("p1", "v1", "permits", FEE)
+THEIRS = _a_place("p7", "v7", "fees", "A resident permit costs 90.00 euros a year.")
+
+
+def _contradict(room: AskingRoom) -> None:
+    """A round finds that another document says something else than the quoted passage, and asks both owners."""
+    conflict = Conflict(CONFLICT, OURS, THEIRS, room.clock.now())
+    new = NewTask(TaskKind.CONFLICT, ("transport", "housing"), "Two fees", version_ids=conflict.version_ids)
+    with room.store.begin() as work:
+        work.publication_checks.add_conflict(conflict)
+        task = Tasks(room.store, room.town, room.clock, room.ids).open(work, new, "system")
+        work.publication_checks.give_task(conflict.id, task.facts.id)
+
+
+def _settle(room: AskingRoom) -> None:
+    """An owner closes the task."""
+    with room.store.begin() as work:
+        (task,) = work.tasks.all()
+        Tasks(room.store, room.town, room.clock, room.ids).finish(work, task, "edith", "84 it is")
+
+
 CHANGES: dict[str, tuple[Change, Reason]] = {
+    "contradicted": (_contradict, Reason.KB_CONFLICT),
     "withdrawn": (_withdraw, Reason.NO_CERTIFICATE),
     "expired to the second": (lambda room: room.clock.turn(timedelta(days=30)), Reason.NO_CERTIFICATE),
     "a stricter one signed": (_sign_stricter, Reason.NO_CERTIFICATE),
@@ -177,6 +218,38 @@ def test_permission_lost_while_the_engine_ran_sends_the_draft_to_a_person(
     assert asking.kinds(conversation) == ["question", "case"]
     with asking.store.read() as work:
         assert len(work.questions.drafts(question_id)) == 1
+
+
+def _answered(room: AskingRoom) -> bool:
+    return room.record(room.process(releasable())).outcome is Outcome.ANSWERED
+
+
+def test_a_contradiction_stops_releases_until_a_person_settles_it(asking: AskingRoom) -> None:
+    """S-05, G-08: looked at in the transaction of the release; closed by an owner, the passage is answered on again."""
+    asking.sign(a_certificate_for_parking(asking))
+    _contradict(asking)
+    assert not _answered(asking)
+    _settle(asking)
+    assert _answered(asking)
+
+
+def test_a_contradiction_with_a_text_out_of_force_stops_nothing(asking: AskingRoom) -> None:
+    """G-08: only what both texts say today counts; the day the other is back in force, the draft waits again."""
+    asking.sign(a_certificate_for_parking(asking))
+    _contradict(asking)
+    asking.sources.out_of_force.add(THEIRS.version_id)
+    assert _answered(asking)
+    asking.sources.out_of_force.clear()
+    assert not _answered(asking)
+
+
+def test_a_contradiction_of_passages_that_are_not_quoted_stops_nothing(asking: AskingRoom) -> None:
+    """S-05: what the owners dispute elsewhere in the document is not what the citizen is told."""
+    asking.sign(a_certificate_for_parking(asking))
+    with asking.store.begin() as work:
+        elsewhere = replace(OURS, passage_id="p2")
+        work.publication_checks.add_conflict(Conflict("c2", elsewhere, THEIRS, asking.clock.now()))
+    assert _answered(asking)
 
 
 def test_a_switch_of_another_department_stops_nothing_here(asking: AskingRoom) -> None:
