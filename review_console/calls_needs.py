@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -70,6 +71,11 @@ class NeedCalls:
     def merge(self, need_id: str, into: str) -> None:
         """Make it part of another need."""
         self._act(need_id, "merge", {"into": into})
+
+    def split(self, need_id: str, question_ids: Sequence[str]) -> NeedDetail:
+        """Make a need of its own of some of the questions; the new one."""
+        path = f"/api/needs/{segment(need_id)}/split"
+        return self._transport.read(NeedDetail, "POST", path, json={"question_ids": [*question_ids]})
 
     def report(self, week: date, quotes: bool) -> WeeklyReport:
         """The report of the week that holds this day."""

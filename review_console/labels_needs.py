@@ -47,6 +47,8 @@ NEED_STEPS = {
     "dropped": defer("Dropped"),
     "reopened": defer("Opened again"),
     "merged": defer("Made part of another need"),
+    "split": defer("Some questions became a need of their own"),
+    "split_off": defer("Taken out of another need"),
 }
 
 CAUSES = {

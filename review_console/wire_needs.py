@@ -29,6 +29,7 @@ class Need(Wire):
     people: int = 0
     weeks: tuple[int, ...] = ()
     causes: Mapping[str, int] = Field(default_factory=dict)
+    languages: Mapping[str, int] = Field(default_factory=dict)
     proposed: str | None = None
     served_by: str | None = None
     may_work: bool = False
@@ -67,6 +68,7 @@ class NeedDetail(Wire):
 class Quote(Wire):
     """What somebody asked, without personal data."""
 
+    question_id: str = ""
     text: str
     language: str = "en"
     cause: str = ""

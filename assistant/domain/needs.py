@@ -83,6 +83,8 @@ class NeedStep(StrEnum):
     DROPPED = "dropped"
     REOPENED = "reopened"
     MERGED = "merged"
+    SPLIT = "split"
+    SPLIT_OFF = "split_off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,8 @@ class NeedEvent:
     """One step. The fields beyond the note belong to one step each.
 
     `assignee` to ASSIGNED (None gives the need back), `due` to DUE, `department_id` to MOVED, `task_id` to TASKED and
-    VISIT, `version_id` to PROPOSED (None takes a proposal back) and SERVED, `need_id` to MERGED.
+    VISIT, `version_id` to PROPOSED (None takes a proposal back) and SERVED, `need_id` to MERGED (into which), SPLIT
+    (which one took some of the questions) and SPLIT_OFF (from which one they came).
     """
 
     step: NeedStep
@@ -142,6 +145,8 @@ class Need:
     proposed: str | None = None
     served_by: str | None = None
     merged_into: str | None = None
+    divided: bool = False
+    """A person took questions apart here: nothing may join them again but a person."""
 
     @classmethod
     def of(cls, facts: NeedFacts, events: Iterable[NeedEvent] = (), words: tuple[str, ...] = ()) -> Need:
@@ -182,8 +187,15 @@ class Need:
                 return replace(moved, state=again, served_by=None)
             case NeedStep.MERGED:
                 return replace(moved, state=NeedState.MERGED, merged_into=event.need_id, proposed=None)
+            case NeedStep.SPLIT | NeedStep.SPLIT_OFF:
+                return replace(moved, divided=True)
             case _:
                 assert_never(event.step)
+
+    @property
+    def may_dissolve(self) -> bool:
+        """True if the system may make it part of another need: nobody has it in hand or took it apart."""
+        return self.state is NeedState.OPEN and not self.divided
 
     def _allows(self, step: NeedStep) -> None:
         if self.state is NeedState.MERGED and step is not NeedStep.NOTED:

@@ -37,6 +37,7 @@ class NeedRow:
     people: int
     weeks: tuple[int, ...]
     causes: Mapping[str, int]
+    languages: Mapping[str, int]
     newest: date | None
 
 
@@ -178,18 +179,6 @@ class Needs:
             need = workable_need(work, staff, need_id)
             return self._append(work, staff, need, NeedStep.REOPENED, note=_said(note))
 
-    def merge(self, staff: Staff, need_id: str, into: str) -> Need:
-        """Make a need part of another, which takes over its questions."""
-        if need_id == into:
-            raise Invalid("into", "A need cannot become part of itself.")
-        with self._store.begin() as work:
-            need, kept = workable_need(work, staff, need_id), workable_need(work, staff, into)
-            if not kept.state.waits:
-                raise Invalid("into", "That need is closed.")
-            merged = self._append(work, staff, need, NeedStep.MERGED, need_id=into)
-            work.needs.move(need_id, into)
-            return merged
-
     def row(self, need: Need, asked: Sequence[Asked]) -> NeedRow:
         """The need with its counts over the last weeks."""
         mine = [one for one in asked if one.need_id == need.facts.id]
@@ -202,6 +191,7 @@ class Needs:
             people=len({one.conversation_id for one in mine}),
             weeks=tuple(ago[weeks] for weeks in range(WEEKS - 1, -1, -1)),
             causes=Counter(one.cause.value for one in mine),
+            languages=Counter(one.language for one in mine),
             newest=max(days, default=None),
         )
 
@@ -229,7 +219,6 @@ class Needs:
         due: date | None = None,
         department_id: str | None = None,
         version_id: str | None = None,
-        need_id: str | None = None,
     ) -> Need:
         event = NeedEvent(
             step,
@@ -240,7 +229,6 @@ class Needs:
             due=due,
             department_id=department_id,
             version_id=version_id,
-            need_id=need_id,
         )
         moved = need.after(event)
         work.needs.append(need.facts.id, len(need.events), event)

@@ -49,7 +49,7 @@ class Sketch:
 
 @dataclass(slots=True)
 class Group:
-    """The questions of one need, as sums."""
+    """The questions of one need in one language, as sums."""
 
     need_id: str
     language: str
@@ -84,26 +84,36 @@ class Groups:
 
     def __init__(self, rarity: Rarity) -> None:
         self._rarity = rarity
-        self.groups: dict[str, Group] = {}
+        self._groups: dict[str, dict[str, Group]] = {}
 
     def add(self, need_id: str, sketch: Sketch) -> None:
         """Put a question into a group, founding it if it is new."""
         nothing = np.zeros_like(sketch.vector)
-        group = self.groups.setdefault(need_id, Group(need_id, sketch.language, nothing))
+        spoken = self._groups.setdefault(need_id, {})
+        group = spoken.setdefault(sketch.language, Group(need_id, sketch.language, nothing))
         group.members.append(sketch.question_id)
         group.vector = group.vector + sketch.vector
         for term, weight in self._rarity.words(sketch.terms).items():
             group.words[term] = group.words.get(term, 0.0) + weight
 
     def best(self, sketch: Sketch) -> str | None:
-        """The group this question belongs to; None if it is like none. The older group wins a tie."""
+        """The group this question belongs to; None if it is like none. The older group wins a tie.
+
+        In a need that a person joined from two languages, a question is held against those of its own.
+        """
         found, most = None, 0.0
         words = self._rarity.words(sketch.terms)
-        for need_id, group in self.groups.items():
-            alike, enough = self._alike(sketch, words, group)
-            if alike >= enough and (found is None or alike - enough > most):
-                found, most = need_id, alike - enough
+        for need_id, spoken in self._groups.items():
+            own = spoken.get(sketch.language)
+            for group in spoken.values() if own is None else (own,):
+                alike, enough = self._alike(sketch, words, group)
+                if alike >= enough and (found is None or alike - enough > most):
+                    found, most = need_id, alike - enough
         return found
+
+    def languages(self) -> dict[str, str]:
+        """The language of each need's first question."""
+        return {need_id: next(iter(spoken)) for need_id, spoken in self._groups.items()}
 
     def _alike(self, sketch: Sketch, words: Mapping[str, float], group: Group) -> tuple[float, float]:
         size = len(group.members)
@@ -123,25 +133,27 @@ class Groups:
         done: list[tuple[str, str]] = []
         grown = set(changed)
         while (pair := self._likest(grown, free)) is not None:
-            kept, gone = self.groups[pair[0]], self.groups.pop(pair[1])
-            kept.members += gone.members
-            kept.vector = kept.vector + gone.vector
-            for term, weight in gone.words.items():
-                kept.words[term] = kept.words.get(term, 0.0) + weight
-            grown.discard(gone.need_id)
-            grown.add(kept.need_id)
+            kept, gone = pair
+            for language, group in self._groups.pop(gone).items():
+                _poured(group, self._groups[kept].setdefault(language, _empty(group, kept)))
+            grown.discard(gone)
+            grown.add(kept)
             done.append(pair)
         return done
 
     def _likest(self, grown: Collection[str], free: Collection[str]) -> tuple[str, str] | None:
         found, most = None, 0.0
-        order = list(self.groups.values())
+        order = list(self._groups)
         for position, one in enumerate(order):
             for other in order[position + 1 :]:
-                pair = _kept_and_gone(one.need_id, other.need_id, free)
-                if pair is None or not {one.need_id, other.need_id} & set(grown):
+                pair = _kept_and_gone(one, other, free)
+                if pair is None or not {one, other} & set(grown):
                     continue
-                over = self._over(one, other)
+                over = max(
+                    self._over(ours, theirs)
+                    for ours in self._groups[one].values()
+                    for theirs in self._groups[other].values()
+                )
                 if over >= 0 and (found is None or over > most):
                     found, most = pair, over
         return found
@@ -154,6 +166,17 @@ class Groups:
         small, large = sorted((one.words, other.words), key=len)
         lexical = sum(weight * large[term] for term, weight in small.items() if term in large) / pairs
         return _mixed(one.language, dense, lexical) - MERGES_FROM[one.language]
+
+
+def _empty(of: Group, need_id: str) -> Group:
+    return Group(need_id, of.language, np.zeros_like(of.vector))
+
+
+def _poured(gone: Group, kept: Group) -> None:
+    kept.members += gone.members
+    kept.vector = kept.vector + gone.vector
+    for term, weight in gone.words.items():
+        kept.words[term] = kept.words.get(term, 0.0) + weight
 
 
 def _kept_and_gone(one: str, other: str, free: Collection[str]) -> tuple[str, str] | None:

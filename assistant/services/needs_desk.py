@@ -15,6 +15,7 @@ from assistant.services.needs_notice import NoticeSource
 from assistant.services.needs_proposals import NeedsProposals
 from assistant.services.needs_report import NeedsReport
 from assistant.services.needs_serving import NeedsServing
+from assistant.services.needs_splitting import NeedsSplitting
 from assistant.services.ports import Clock, Directory, Ids, SourceStatus
 from assistant.services.redraft_case import DraftAgain
 from assistant.services.review_due import ReviewsDue
@@ -46,6 +47,7 @@ class NeedsDesk:
     """What was asked for and not served, and what comes of it."""
 
     needs: Needs
+    splitting: NeedsSplitting
     gathering: NeedsGathering
     proposals: NeedsProposals
     serving: NeedsServing
@@ -61,9 +63,11 @@ class NeedsDesk:
         today: Callable[[], date] = tasks.today
         redraft = SystemRedraft(store, clock, ids, parts.draft_again)
         notices = NoticeSource(store, base, parts.directory, today)
+        gathering = NeedsGathering(store, base, parts.embeddings, parts.directory, clock, ids, today)
         return cls(
             needs=Needs(store, parts.directory, clock, tasks, parts.time_zone, today),
-            gathering=NeedsGathering(store, base, parts.embeddings, parts.directory, clock, ids, today),
+            splitting=NeedsSplitting(store, clock, ids, gathering.name_again),
+            gathering=gathering,
             proposals=NeedsProposals(store, base, clock, parts.time_zone, today, parts.draft_again),
             serving=NeedsServing(store, clock, ids, parts.sources, redraft, notices, parts.live),
             report=NeedsReport(store, clock, parts.time_zone, today),

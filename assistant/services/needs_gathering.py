@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,14 +15,13 @@ from assistant.domain.needs import (
     Need,
     NeedEvent,
     NeedFacts,
-    NeedState,
     NeedStep,
     cause_of,
 )
 from assistant.domain.personal_data import masked
 from assistant.services.needs_clustering import Groups, Rarity
 from assistant.services.needs_memory import AskedText, QuestionMemory
-from assistant.services.needs_names import Names, Wording
+from assistant.services.needs_naming import name_needs
 from assistant.services.needs_store import Unsifted
 from assistant.services.ports import Clock, Directory, Ids
 from assistant.services.stores import Store, Work
@@ -78,6 +78,7 @@ class NeedsGathering:
         self._today = today
         self._low_rated = low_rated
         self._memory = QuestionMemory(embeddings)
+        self._one_at_a_time = threading.RLock()
 
     def settle(self) -> int:
         """Put every question that was not served into a need; the number of questions put. Idempotent."""
@@ -87,10 +88,24 @@ class NeedsGathering:
                 found = (*work.needs.unsifted(AT_ONCE), *self._rated(work))
             if not found:
                 return put
-            put += self._sift(list({one.question_id: one for one in found}.values()))
+            with self._one_at_a_time:
+                put += self._sift(list({one.question_id: one for one in found}.values()))
+
+    def name_again(self) -> None:
+        """Name the needs after a person moved questions from one to another."""
+        with self._one_at_a_time:
+            with self._store.read() as work:
+                texts = self._memory.read(work, work.needs.asked(), ())
+            self._memory.keep(texts)
+            with self._store.begin() as work:
+                name_needs(work, self._memory)
 
     def forget(self, conversation_id: str) -> None:
         """Take an erased conversation's questions out of their needs, and its words out of their names (L-12)."""
+        with self._one_at_a_time:
+            self._forget(conversation_id)
+
+    def _forget(self, conversation_id: str) -> None:
         self._memory.forget(conversation_id)
         with self._store.read() as work:
             others = [one for one in work.needs.asked() if one.conversation_id != conversation_id]
@@ -101,7 +116,7 @@ class NeedsGathering:
             if not touched:
                 return
             needs = {need.facts.id: need for need in work.needs.all()}
-            self._name(work, work.needs.asked(), needs)
+            name_needs(work, self._memory)
             left = {one.need_id for one in work.needs.asked(touched)}
             for need_id in sorted(touched - left):
                 need = needs[need_id]
@@ -141,7 +156,7 @@ class NeedsGathering:
                 if one.question_id not in places:
                     work.needs.sift(one, final=_never(one))
             self._store_groups(work, grouped, wanted, owners, causes)
-            self._name(work, work.needs.asked(), {need.facts.id: need for need in work.needs.all()})
+            name_needs(work, self._memory)
             self._log(work, owners)
         return len(wanted)
 
@@ -160,12 +175,11 @@ class NeedsGathering:
             groups.add(need_id, sketch)
             places[question.question_id] = need_id
         new = set(places.values()) - set(needs)
-        untouched = {need_id for need_id, need in needs.items() if need.state is NeedState.OPEN}
+        untouched = {need_id for need_id, need in needs.items() if need.may_dissolve}
         merged = groups.merge(set(places.values()), untouched | new)
         for kept, gone in merged:
             places = {one: kept if need_id == gone else need_id for one, need_id in places.items()}
-        languages = {need_id: group.language for need_id, group in groups.groups.items()}
-        return _Grouped(places, [pair for pair in merged if pair[1] not in new], languages)
+        return _Grouped(places, [pair for pair in merged if pair[1] not in new], groups.languages())
 
     def _store_groups(
         self,
@@ -188,22 +202,11 @@ class NeedsGathering:
         for kept, gone in grouped.merged:
             dissolved = work.needs.get(gone)
             assert dissolved is not None
+            if not dissolved.may_dissolve:
+                continue  # a person took it in hand in this moment
             work.needs.move(gone, kept)
             event = NeedEvent(NeedStep.MERGED, SYSTEM, now, need_id=kept)
             work.needs.append(gone, len(dissolved.events), event)
-
-    def _name(self, work: Work, asked: Sequence[Asked], needs: Mapping[str, Need]) -> None:
-        """Name anew whatever is called differently now: one question more or less can change every name."""
-        wordings = self._memory.wordings(asked)
-        names = Names(wordings.values())
-        members: dict[str, list[Wording]] = {need_id: [] for need_id in needs}
-        for one in asked:
-            if one.question_id in wordings:
-                members[one.need_id].append(wordings[one.question_id])
-        for need_id, need in needs.items():
-            words = names.of(members[need_id])
-            if words != need.words:
-                work.needs.name(need_id, words)
 
     def _owner(self, questions: Sequence[Unsifted], texts: Mapping[str, AskedText]) -> str:
         """The department whose topic it is, else whose documents are nearest, else who got the questions."""

@@ -125,8 +125,15 @@ class Names:
                 self._conversations[term].add(wording.conversation_id)
 
     def of(self, members: Sequence[Wording]) -> tuple[str, ...]:
-        """The words that name these questions, in the order of a typical one; none if nobody shares any."""
-        language = Counter(one.language for one in members).most_common(1)[0][0] if members else "en"
+        """The words that name these questions, in the order of a typical one; none if nobody shares any.
+
+        Questions of two languages are named in both, the commoner one first: each reader is to know the need.
+        """
+        languages = Counter(one.language for one in members).most_common()
+        named = (self._in(language, members) for language, _ in languages)
+        return tuple(dict.fromkeys(word for words in named for word in words))
+
+    def _in(self, language: str, members: Sequence[Wording]) -> tuple[str, ...]:
         spoken = [one for one in members if one.language == language]
         asked_by: dict[str, set[str]] = defaultdict(set)
         for one in spoken:

@@ -102,6 +102,10 @@ class NeedStore(Protocol):
         """Give all questions of a need to another."""
         ...
 
+    def move_questions(self, question_ids: Collection[str], from_need: str, to_need: str) -> None:
+        """Give these questions to another need. Raises Conflict("need_changed") if one is not in the first by now."""
+        ...
+
     def forget(self, conversation_id: str) -> frozenset[str]:
         """Take a conversation's questions out of their needs; the needs they were in."""
         ...

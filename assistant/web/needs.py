@@ -19,6 +19,7 @@ from assistant.web.wire_needs import (
     NeedDetailShown,
     NeedsShown,
     ProposalRequest,
+    QuestionsRequest,
     QuotesShown,
     ServeRequest,
     TaskRequest,
@@ -165,9 +166,16 @@ def reopen(desk: DeskNow, staff: SignedInStaff, need_id: str, body: NoteRequest)
 
 @router.post("/{need_id}/merge")
 def merge(desk: DeskNow, staff: SignedInStaff, need_id: str, body: IntoRequest) -> NeedDetailShown:
-    """Make it part of another need."""
-    desk.needs.needs.merge(staff, need_id, body.into)
+    """Make it part of another need, also one asked in another language."""
+    desk.needs.splitting.merge(staff, need_id, body.into)
     return _shown(desk, staff, body.into)
+
+
+@router.post("/{need_id}/split")
+def split(desk: DeskNow, staff: SignedInStaff, need_id: str, body: QuestionsRequest) -> NeedDetailShown:
+    """Make a need of its own of some of the questions; the new one."""
+    made = desk.needs.splitting.split(staff, need_id, body.question_ids)
+    return _shown(desk, staff, made.facts.id)
 
 
 def _shown(desk: Desk, staff: Staff, need_id: str) -> NeedDetailShown:

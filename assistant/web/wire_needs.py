@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Annotated
 
 from pydantic import Field
 
@@ -37,6 +38,16 @@ class IntoRequest(Wire):
     into: str = Field(max_length=MAX_ID)
 
 
+MAX_MOVED = 1_000
+"""Questions moved at once: more than anybody ticks by hand."""
+
+
+class QuestionsRequest(Wire):
+    """The questions of which a new need is made."""
+
+    question_ids: tuple[Annotated[str, Field(max_length=MAX_ID)], ...] = Field(max_length=MAX_MOVED)
+
+
 class ProposalRequest(Wire):
     """A version that may serve the need; null declines the one proposed."""
 
@@ -68,6 +79,7 @@ class NeedShown(Shown):
     people: int
     weeks: tuple[int, ...]
     causes: Mapping[str, int]
+    languages: Mapping[str, int]
     proposed: str | None
     served_by: str | None
     may_work: bool
@@ -106,6 +118,7 @@ class NeedDetailShown(Shown):
 class QuoteShown(Shown):
     """What somebody asked, without personal data."""
 
+    question_id: str
     text: str
     language: str
     cause: str
@@ -187,6 +200,7 @@ def need_shown(row: NeedRow, names: Mapping[str, str], reader: Staff, today: dat
         people=row.people,
         weeks=row.weeks,
         causes=dict(row.causes),
+        languages=dict(row.languages),
         proposed=need.proposed,
         served_by=need.served_by,
         may_work=may_work_on_need(reader, need),

@@ -10,7 +10,7 @@ from review_console import frame, markup, moments, spark
 from review_console.labels import AUTHORS, label, shown_as
 from review_console.labels_needs import CAUSES, NEED_STATES, NEED_STEPS, TASK_KINDS, TASK_STATES, TOLD
 from review_console.language import _
-from review_console.views import need_merging, need_serving, needs, work_lists
+from review_console.views import need_merging, need_serving, need_splitting, needs, work_lists
 from review_console.views.open_case import open_case
 from review_console.views.task_detail import said
 from review_console.wire_needs import Need, NeedDetail, NeedEvent
@@ -48,6 +48,7 @@ def _facts(need: Need) -> None:
             [
                 (_("State"), label(NEED_STATES, need.state)),
                 (_("How often"), counted),
+                (_("Asked in"), needs.languages(need) or "–"),
                 (_("Department"), frame.department_name(need.department_id)),
                 (_("Due"), moments.day(need.due)),
                 (_("With"), need.assignee or "–"),
@@ -72,6 +73,7 @@ def _questions(need: Need) -> None:
         kept = st.session_state["need_quotes"] = (need.id, found.quotes)
     if not kept[1]:
         frame.say("info", _("There is no question here that you may read."))
+    need_splitting.offer(need, kept[1])
     for place, quote in enumerate(kept[1]):
         left, right = st.columns([4, 1], vertical_alignment="center")
         with left:

@@ -16,9 +16,12 @@ def offer(need: Need) -> None:
     if not st.toggle(_("It is the same as another need"), key=f"need_same:{need.id}"):
         return
     listed = frame.attempt(frame.client().needs.list)
+    found = {one.id: one for one in (listed.needs if listed is not None else ())}
     others = {
-        one.id: f"{needs.name(one.words)} · {frame.department_name(one.department_id)}"
-        for one in (listed.needs if listed is not None else ())
+        one.id: " · ".join(
+            (needs.name(one.words), frame.department_name(one.department_id), needs.languages(one))
+        )
+        for one in found.values()
         if one.id != need.id and one.may_work and one.state in needs.WAITING
     }
     if not others:
@@ -32,6 +35,12 @@ def offer(need: Need) -> None:
         format_func=shown_as(others),
         key=frame.choice_key("same_as", f"need:{need.id}"),
     )
+    if chosen and other_language(need, found[chosen]):
+        told = _(
+            "They were asked in different languages. Together they are one need; each question stays as it was asked "
+            "and is answered in its own language."
+        )
+        frame.say("info", told)
     if (
         chosen
         and st.button(_("Make it part of that need"), key="need_merge")
@@ -42,3 +51,8 @@ def offer(need: Need) -> None:
     ):
         st.session_state["open_need"] = chosen
         st.rerun()
+
+
+def other_language(one: Need, other: Need) -> bool:
+    """True if no question of either was asked in a language of the other."""
+    return bool(one.languages and other.languages) and not set(one.languages) & set(other.languages)

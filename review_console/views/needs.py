@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from review_console import frame, markup, moments, spark
-from review_console.labels import label, shown_as
+from review_console.labels import LANGUAGE_NAMES, label, shown_as
 from review_console.labels_needs import CAUSES, NEED_STATES
 from review_console.language import _
 from review_console.views import need_detail, work_lists
@@ -64,9 +64,11 @@ def _row(need: Need) -> None:
     with st.container(border=True):
         what, often, state, go = st.columns([8, 4, 5, 4], vertical_alignment="center")
         with what:
-            frame.show(markup.text(name(need.words), "strong", need.language))
+            frame.show(markup.text(name(need.words), "strong", spoken(need)))
             causes = sorted(need.causes.items(), key=lambda one: -one[1])
             frame.show(markup.tags(f"{label(CAUSES, cause)}: {count}" for cause, count in causes))
+            if len(need.languages) > 1:
+                frame.show(markup.tags([languages(need)]))
             frame.show(markup.text(frame.department_name(need.department_id), "path"))
         with often:
             frame.show(spark.weeks(need.weeks, weeks_told(need)))
@@ -91,6 +93,16 @@ def _row(need: Need) -> None:
 def name(words: tuple[str, ...]) -> str:
     """What a need is called; one whose words nobody shares yet is told as such."""
     return " ".join(words) or _("Not named yet: no word is shared by two people")
+
+
+def spoken(need: Need) -> str | None:
+    """The language of its name for screen readers; None where the name has words of two."""
+    return need.language if len(need.languages) < 2 and need.words else None
+
+
+def languages(need: Need) -> str:
+    """In which languages it was asked, with the number of questions."""
+    return " · ".join(f"{label(LANGUAGE_NAMES, one)}: {count}" for one, count in need.languages.items())
 
 
 def weeks_told(need: Need) -> str:

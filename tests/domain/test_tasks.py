@@ -114,6 +114,15 @@ def test_what_became_part_of_another_need_stays_so() -> None:
         merged.after(NeedEvent(NeedStep.REOPENED, "sam", NOW))
 
 
+@pytest.mark.parametrize("step", [NeedStep.SPLIT, NeedStep.SPLIT_OFF])
+def test_what_a_person_took_apart_the_system_leaves_alone(step: NeedStep) -> None:
+    """S-16: neither half may dissolve; a need nobody touched may."""
+    assert Need.of(NEED).may_dissolve
+    halved = Need.of(NEED, [NeedEvent(step, "sam", NOW, need_id="n2")])
+    assert not halved.may_dissolve
+    assert halved.state is NeedState.OPEN
+
+
 @given(st.sets(st.sampled_from(Reason), min_size=1), st.sets(st.sampled_from(DecisionKind)))
 def test_a_hard_rule_or_a_failure_never_makes_a_need(
     reasons: set[Reason], decided: set[DecisionKind]

@@ -53,6 +53,7 @@ def need(number: int, *words: str, **more: Any) -> Json:
         "people": 3,
         "weeks": [0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 2, 1],
         "causes": {"not_found": 3, "written": 1},
+        "languages": {"en": 4},
         "proposed": None,
         "served_by": None,
         "may_work": True,
@@ -130,7 +131,9 @@ def _need(town: Town, call: Call) -> Json:
 def _questions(town: Town, call: Call) -> Json:
     town.record(call.staff["id"], "need_questions_read", "need", call.path["id"])
     quote = {"text": HOSTILE, "language": "en", "cause": "not_found", "asked_at": now().isoformat()}
-    return {"quotes": [quote | {"case_id": "case-1", "case_number": "CD-2026-000001"}]}
+    case = {"case_id": "case-1", "case_number": "CD-2026-000001"}
+    other = {"question_id": "q-2", "text": "Is the sauna open?", "case_id": None, "case_number": None}
+    return {"quotes": [quote | case | {"question_id": "q-1"}, quote | other]}
 
 
 def _work(town: Town, call: Call) -> Json:
@@ -151,6 +154,12 @@ def _work(town: Town, call: Call) -> Json:
         case "merge":
             row["state"] = "merged"
             town.needs[body["into"]]["need"]["questions"] += row["questions"]
+        case "split":
+            assert body["question_ids"] == ["q-2"]
+            row["questions"] -= 1
+            made = need(len(town.needs) + 1, "sauna", questions=1)
+            town.needs[made["need"]["id"]] = made
+            return made
         case "drop":
             row["state"] = "dropped"
         case "reopen":
@@ -239,6 +248,7 @@ ROUTES = (
     ("GET", _NEED, "read_policies", _need),
     ("GET", f"{_NEED}/questions", "read_cases", _questions),
     ("POST", f"{_NEED}/(?P<action>{_ACTIONS})", "read_policies", _work),
+    ("POST", f"{_NEED}/(?P<action>split)", "read_cases", _work),
     ("POST", f"{_NEED}/(?P<action>serve)", "decide_cases", _work),
     ("GET", "/api/agenda", "read_policies", _agenda),
     ("GET", r"/api/agenda\.md", "read_policies", _file),

@@ -144,6 +144,33 @@ def test_a_person_joins_two_needs_that_mean_the_same(visit: Visit, town: Town) -
     assert "8 questions of 3 people" in console.html()
 
 
+def test_a_person_takes_a_need_apart(visit: Visit, town: Town) -> None:
+    """S-16: the ticked question becomes a need of its own, which opens; what was not ticked stays."""
+    console = visit("sam", "needs")
+    _open(console, "need:need-1")
+    console.toggle("Show what was asked")
+    console.toggle("Some of these ask for something else")
+    assert "Make a need of those ticked" not in console.buttons()
+    next(one for one in console.app.checkbox if "sauna" in one.label).check().run()
+    console.press("Make a need of those ticked")
+    assert "The questions are a need of their own now." in console.notices()
+    assert town.needs["need-1"]["need"]["questions"] == 3
+    assert console.app.session_state["open_need"] == "need-3"
+
+
+def test_needs_of_two_languages_are_told_apart_and_may_be_joined(visit: Visit, town: Town) -> None:
+    """S-16: the choice names the languages, and says what joining means, before anybody joins."""
+    town.needs["need-2"]["need"] |= {"words": ["游泳馆"], "language": "zh", "languages": {"zh": 2}}
+    console = visit("edith", "needs")
+    _open(console, "need:need-2")
+    assert "Chinese: 2" in console.html()
+    console.toggle("It is the same as another need")
+    console.field("The other need").set_value("need-1").run()
+    assert "They were asked in different languages" in "".join(console.notices())
+    console.press("Make it part of that need")
+    assert town.needs["need-2"]["need"]["state"] == "merged"
+
+
 def test_the_report_gives_each_need_an_owner_and_a_day(visit: Visit) -> None:
     """S-16: where no person took it, the department stands there."""
     shown = visit("edith", "needs_report").html()

@@ -47,6 +47,7 @@ ROUTES: tuple[tuple[str, str, dict[str, Any], set[str], set[str]], ...] = (
     ("POST", f"{NEED}/task", TITLE, WORKERS, TRANSPORT_READERS),
     ("POST", f"{NEED}/visit", TITLE, WORKERS, TRANSPORT_READERS),
     ("POST", f"{NEED}/propose", {"json": {"version_id": "v1"}}, WORKERS, TRANSPORT_READERS),
+    ("POST", f"{NEED}/split", {"json": {"question_ids": ["{question_id}"]}}, DECIDERS, TRANSPORT_READERS),
     ("POST", f"{NEED}/merge", {"json": {"into": "{other_id}"}}, WORKERS, TRANSPORT_READERS),
     ("POST", f"{NEED}/serve", {"json": {"version_id": "v1"}}, DECIDERS, TRANSPORT_READERS),
     ("POST", f"{NEED}/drop", NOTE, WORKERS, TRANSPORT_READERS),
@@ -74,7 +75,11 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
     desk = StaffDesk(tmp_path_factory.mktemp("needs-desk"))
     room = desk.room
     unserved = a_working(None, None, (Reason.NO_EVIDENCE,))
-    for text in ("Book a swimming pool lane?", "Where are electric scooters parked?"):
+    for text in (
+        "Book a swimming pool lane?",
+        "How do I book a swimming pool lane?",
+        "Where are electric scooters parked?",
+    ):
         room.open_case(unserved, text)
     desk.desk.needs.gathering.settle()
     case = room.claimed_case(a_working(a_draft("A resident permit costs 84.00 euros a year.")))
@@ -84,7 +89,14 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
             work, NewTask(TaskKind.CONFLICT, ("transport",), "Fee"), "system"
         )
         first, second = (need.facts.id for need in work.needs.all())
-    ids = {"need_id": first, "other_id": second, "task_id": task.facts.id, "case_id": case.id}
+        moved = work.needs.asked([first])[0].question_id
+    ids = {
+        "need_id": first,
+        "other_id": second,
+        "question_id": moved,
+        "task_id": task.facts.id,
+        "case_id": case.id,
+    }
     names = [*(person.username for person in EVERYBODY), None]
     return Office(desk, ids, {name: desk.headers(name) for name in names})
 
@@ -113,6 +125,8 @@ def test_each_role_gets_what_its_rights_say(
 def _filled(value: Any, ids: dict[str, str]) -> Any:
     if value == {"into": "{other_id}"}:
         return {"into": ids["other_id"]}
+    if value == {"question_ids": ["{question_id}"]}:
+        return {"question_ids": [ids["question_id"]]}
     return value
 
 

@@ -124,6 +124,14 @@ class DatabaseNeeds(NeedStore):
         change = sa.update(need_questions).where(need_questions.c.need_id == from_need)
         self.connection.execute(change.values(need_id=to_need))
 
+    def move_questions(self, question_ids: Collection[str], from_need: str, to_need: str) -> None:
+        wanted = sorted(set(question_ids))
+        change = sa.update(need_questions).where(
+            need_questions.c.need_id == from_need, need_questions.c.question_id.in_(wanted)
+        )
+        if self.connection.execute(change.values(need_id=to_need)).rowcount != len(wanted):
+            raise Conflict("need_changed", "Somebody changed this need meanwhile; look again.")
+
     def forget(self, conversation_id: str) -> frozenset[str]:
         mine = need_questions.c.conversation_id == conversation_id
         query = sa.select(need_questions.c.need_id).where(mine, need_questions.c.need_id.is_not(None))

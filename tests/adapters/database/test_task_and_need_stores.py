@@ -155,6 +155,28 @@ def test_a_question_belongs_to_one_need(store: DatabaseStore) -> None:
         assert [one.need_id for one in work.needs.asked()] == ["n2"]
 
 
+def test_some_questions_of_a_need_go_to_another(store: DatabaseStore) -> None:
+    """S-16: those named and no others; if one of them is elsewhere by now, none goes."""
+    with store.begin() as work:
+        for key in ("q1", "q2", "q3"):
+            _ask(work, key)
+        for key in ("n1", "n2"):
+            work.needs.add(NeedFacts(key, NOW, "en", "transport"))
+        for key in ("q1", "q2"):
+            work.needs.put(_asked(key))
+        work.needs.put(_asked("q3", "n2"))
+        work.needs.move_questions(["q2"], "n1", "n2")
+        assert {one.question_id: one.need_id for one in work.needs.asked()} == {
+            "q1": "n1",
+            "q2": "n2",
+            "q3": "n2",
+        }
+    with pytest.raises(Conflict), store.begin() as work:
+        work.needs.move_questions(["q1", "q2"], "n1", "n2")
+    with store.read() as work:
+        assert [one.question_id for one in work.needs.asked(["n1"])] == ["q1"]
+
+
 def test_an_erased_question_is_found_by_no_round(store: DatabaseStore) -> None:
     """L-12: neither sifted anew nor counted."""
     with store.begin() as work:
