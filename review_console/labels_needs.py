@@ -15,6 +15,12 @@ TASK_KINDS = {
     "visit": defer("Visit"),
 }
 
+TASK_TITLES = {
+    "contradiction": defer("“{0}” and “{1}” contradict each other"),
+    "questions_fail": defer("Test questions no longer find “{0}”"),
+    "answer_lapsed": defer("An approved answer has lapsed: “{0}”"),
+}
+
 TASK_STATES = {"open": defer("Open"), "done": defer("Done"), "dropped": defer("Dropped")}
 
 TASK_STEPS = {
@@ -80,4 +86,10 @@ AGENDA_SECTIONS = {
 SYSTEM_NOTES = {
     "not_served": defer("Its version is not served any more."),
     "nobody_left": defer("Everybody who asked has erased the conversation."),
+    "text_out_of_force": defer("One of the two texts is no longer in force."),
+    "texts_in_force_again": defer("Both texts are in force again."),
+    "questions_find_again": defer("All test questions of the document pass again."),
+    "lapsed:source_changed": defer("A text it quotes is no longer in force."),
+    "lapsed:conflict": defer("A contradiction about a text it quotes is open."),
+    "lapsed:wording_erased": defer("The only words that asked for it were a citizen's, who has erased them."),
 }

@@ -126,6 +126,8 @@ class AgendaItem(Wire):
 
     id: str
     title: str = ""
+    title_kind: str | None = None
+    title_facts: tuple[str, ...] = ()
     departments: tuple[str, ...] = ()
     owner: str | None = None
     due: date | None = None

@@ -32,6 +32,8 @@ class Task(Wire):
     kind: str
     departments: tuple[str, ...]
     title: str
+    title_kind: str | None = None
+    title_facts: tuple[str, ...] = ()
     detail: str = ""
     state: str
     opened_by: str = ""

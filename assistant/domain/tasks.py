@@ -12,6 +12,8 @@ from enum import StrEnum
 from typing import assert_never
 
 from assistant.domain.errors import Conflict
+from assistant.domain.questions import Language
+from assistant.domain.task_titles import TaskTitle
 
 
 class TaskKind(StrEnum):
@@ -72,6 +74,7 @@ class TaskEvent:
 class TaskFacts:
     """What a task is about, never changed.
 
+    `said` is the title where the system gave it, `title` then its English; a person's title stands as it was written.
     `departments` are asked, all of them; `finding` identifies what was found, so that finding it again opens no
     second task; None for a task that a person thought of. Title and detail hold no personal data.
     """
@@ -89,6 +92,11 @@ class TaskFacts:
     case_id: str | None = None
     need_id: str | None = None
     finding: str | None = None
+    said: TaskTitle | None = None
+
+    def title_in(self, language: Language) -> str:
+        """The title for a reader of this language."""
+        return self.said.told_in(language) if self.said is not None else self.title
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from assistant.domain.needs import Need
 from assistant.domain.staff import Staff
+from assistant.domain.task_titles import TaskTitle
 from assistant.domain.tasks import Task, TaskKind, TaskState
 from assistant.services.needs_access import may_read_need, reading_only
 from assistant.services.staff_names import display_names
@@ -38,6 +39,8 @@ class AgendaItem:
     due: date | None
     overdue: bool
     count: int
+    said: TaskTitle | None = None
+    """The title where the system gave it; `title` then is its English."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,7 @@ def _task(task: Task, section: AgendaSection, names: dict[str, str], today: date
         due=task.due,
         overdue=task.overdue(today),
         count=1,
+        said=task.facts.said,
     )
 
 

@@ -10,6 +10,7 @@ from assistant.domain.approved_answers import (
     LapseReason,
 )
 from assistant.domain.errors import Conflict
+from assistant.domain.task_titles import TaskTitle, TitleKind
 from assistant.domain.tasks import TaskKind
 from assistant.services.approved_answers import finding_of
 from assistant.services.approved_lookup import StoredApprovedAnswers
@@ -22,11 +23,8 @@ ACTOR = "system"
 MAX_TITLE_PART = 120
 """Characters of a wording named in a task's title."""
 
-_WHY = {
-    LapseReason.SOURCE_CHANGED: "A text it quotes is no longer in force.",
-    LapseReason.CONFLICT: "A contradiction about a text it quotes is open.",
-    LapseReason.WORDING_ERASED: "The only words that asked for it were a citizen's, who has erased them.",
-}
+LAPSED = "lapsed:"
+"""What stands before the reason in the detail of a task. Screens say it in words."""
 
 
 class ApprovedLapses:
@@ -96,8 +94,8 @@ class ApprovedLapses:
         new = NewTask(
             TaskKind.APPROVED_ANSWER,
             (answer.facts.department_id,),
-            f"An approved answer has lapsed: “{asked}”",
-            _WHY[why],
+            TaskTitle(TitleKind.ANSWER_LAPSED, (asked,)),
+            f"{LAPSED}{why}",
             document_ids=tuple(dict.fromkeys(one.document_id for one in answer.citations)),
             version_ids=tuple(sorted(answer.version_ids)),
             finding=finding_of(answer),

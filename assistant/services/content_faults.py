@@ -27,6 +27,9 @@ from knowledge_base import SYSTEM_ACTOR, KnowledgeBase, UnknownObject, Version, 
 MAX_NOTE = 1_000
 """Characters of a reviewer's note: a paragraph says what is wrong with a page."""
 
+NEWER_VERSION = "newer_version:"
+"""What stands before a version's number in the note about it. Screens say it in words."""
+
 MAX_TITLE = 200
 
 
@@ -130,8 +133,7 @@ class ContentFaults:
                 return
             if not work.health.answer_fault(task_id, newer.id, now):
                 return
-            said = f"Version {newer.number} was published meanwhile. If it mends the fault, close this task."
-            self._tasks.tell(work, task, SYSTEM_ACTOR, said)
+            self._tasks.tell(work, task, SYSTEM_ACTOR, f"{NEWER_VERSION}{newer.number}")
 
     def _task(
         self, work: Work, staff: Staff, passage: FoundPassage, kind: FaultKind, note: str, owner: str

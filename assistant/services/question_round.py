@@ -14,6 +14,7 @@ from assistant.domain.saved_questions import (
     SavedQuestion,
     newly_failing,
 )
+from assistant.domain.task_titles import TaskTitle, TitleKind
 from assistant.domain.tasks import TaskKind, TaskState
 from assistant.services.ports import Ids
 from assistant.services.question_asking import results_now
@@ -23,6 +24,9 @@ from assistant.services.tasks import NewTask, Tasks
 from knowledge_base import KnowledgeBase, UnknownObject
 
 ACTOR = "system"
+
+FOUND_AGAIN = "questions_find_again"
+"""The note of a task closed because all test questions of its document pass. Screens say it in words."""
 
 
 class QuestionRound:
@@ -77,7 +81,7 @@ class QuestionRound:
             new = NewTask(
                 TaskKind.TEST_FAILED,
                 (document.department_id,),
-                f"Test questions no longer find “{document.title[:120]}”",
+                TaskTitle(TitleKind.QUESTIONS_FAIL, (document.title[:120],)),
                 "\n".join(texts),
                 document_ids=(document_id,),
                 finding=f"test_questions:{document_id}:{state}",
@@ -92,7 +96,7 @@ class QuestionRound:
             if facts.kind is not TaskKind.TEST_FAILED or task.state is not TaskState.OPEN:
                 continue
             if not failing & set(facts.document_ids):
-                self._tasks.finish(work, task, ACTOR, "All test questions of the document pass again.")
+                self._tasks.finish(work, task, ACTOR, FOUND_AGAIN)
 
 
 def _state(index_id: str, today: date, standing: Iterable[SavedQuestion]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from assistant.domain.publication_checks import Conflict
+from assistant.domain.task_titles import TaskTitle, TitleKind
 from assistant.domain.tasks import Task, TaskKind, TaskState
 from assistant.services.ports import Clock
 from assistant.services.publication_findings import PublicationFindings
@@ -19,8 +20,9 @@ VERSIONS_A_ROUND = 3
 """Versions compared in one round. A policy of the sample takes about a third of a second, so that even a first start
 with dozens of them leaves the processor to those who ask."""
 
-_NO_LONGER = "One of the two texts is no longer in force."
-_AGAIN = "Both texts are in force again."
+NO_LONGER = "text_out_of_force"
+AGAIN = "texts_in_force_again"
+"""The notes of tasks that are closed and taken up again here. Screens say them in words."""
 
 
 class StoredConflicts:
@@ -86,9 +88,9 @@ class SourceConflicts:
     def _settle(self, work: Work, conflicts: Sequence[Conflict], standing: bool) -> None:
         for task in _tasks(work, conflicts):
             if task.state is TaskState.OPEN and not standing:
-                self._tasks.finish(work, task, ACTOR, _NO_LONGER)
+                self._tasks.finish(work, task, ACTOR, NO_LONGER)
             elif _closed_by_us(task) and standing:
-                self._tasks.take_up(work, task, ACTOR, _AGAIN)
+                self._tasks.take_up(work, task, ACTOR, AGAIN)
         new = [one for one in conflicts if one.task_id is None]
         if new and standing:
             self._open(work, new)
@@ -103,7 +105,7 @@ class SourceConflicts:
         new = NewTask(
             TaskKind.CONFLICT,
             tuple(dict.fromkeys((ours.department_id, theirs.department_id))),
-            f"“{ours.title[:80]}” and “{theirs.title[:80]}” contradict each other",
+            TaskTitle(TitleKind.CONTRADICTION, (ours.title[:80], theirs.title[:80])),
             "\n\n".join(pairs),
             document_ids=(ours.document_id, theirs.document_id),
             version_ids=conflicts[0].version_ids,

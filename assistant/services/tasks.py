@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, tzinfo
 
 from assistant.domain.errors import Forbidden, Invalid, NotFound
+from assistant.domain.questions import Language
 from assistant.domain.staff import Right, Staff
+from assistant.domain.task_titles import TaskTitle
 from assistant.domain.tasks import Task, TaskEvent, TaskFacts, TaskKind, TaskState, TaskStep
 from assistant.services.ports import Clock, Directory, Ids
 from assistant.services.stores import Store, Work
@@ -18,11 +20,11 @@ MAX_NOTE = 4_000
 
 @dataclass(frozen=True, slots=True)
 class NewTask:
-    """What a task is opened with; the fields of `TaskFacts`."""
+    """What a task is opened with; the fields of `TaskFacts`. A title of the system is shown in the reader's language."""
 
     kind: TaskKind
     departments: tuple[str, ...]
-    title: str
+    title: str | TaskTitle
     detail: str = ""
     due: date | None = None
     document_ids: tuple[str, ...] = ()
@@ -64,11 +66,13 @@ class Tasks:
         """Open a task in the caller's transaction; the one that exists if its finding has one. Logs last."""
         if new.finding is not None and (known := work.tasks.by_finding(new.finding)) is not None:
             return known
+        said = new.title if isinstance(new.title, TaskTitle) else None
+        title = new.title if isinstance(new.title, str) else new.title.told_in(Language.EN)
         facts = TaskFacts(
             id=self._ids.new_id(),
             kind=new.kind,
             departments=self._known(new.departments),
-            title=_text("title", new.title, MAX_TITLE),
+            title=_text("title", title, MAX_TITLE),
             detail=new.detail.strip()[:MAX_NOTE],
             opened_by=actor_id,
             opened_at=self._clock.now(),
@@ -78,6 +82,7 @@ class Tasks:
             case_id=new.case_id,
             need_id=new.need_id,
             finding=new.finding,
+            said=said,
         )
         if not work.tasks.add(facts) and new.finding is not None:
             known = work.tasks.by_finding(new.finding)

@@ -102,6 +102,7 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|<>~])")
 class ReportWords:
     """The words of one language, and the departments' names in it."""
 
+    language: Language
     words: Mapping[str, str]
     states: Mapping[str, str]
     departments: Mapping[str, str]
@@ -110,7 +111,7 @@ class ReportWords:
     def of(cls, directory: Directory, language: Language) -> ReportWords:
         """From the town's directory."""
         names = {one.id: one.name[language] for one in directory.departments()}
-        return cls(_ZH if language is Language.ZH else _EN, STATES[language], names)
+        return cls(language, _ZH if language is Language.ZH else _EN, STATES[language], names)
 
     def need(self, words: tuple[str, ...] | str) -> str:
         """What a need is called."""
@@ -193,7 +194,8 @@ def _need_lines(one: ReportedNeed, words: ReportWords) -> list[str]:
 def _agenda_line(one: AgendaItem, words: ReportWords) -> str:
     say = words.words
     departments = ", ".join(words.departments.get(each, each) for each in one.departments)
-    parts = [f"**{_plain(words.need(one.title))}**", _plain(departments)]
+    title = one.said.told_in(words.language) if one.said is not None else words.need(one.title)
+    parts = [f"**{_plain(title)}**", _plain(departments)]
     if one.section is AgendaSection.GAPS:
         parts.append(say["asked_by"].format(count=one.count))
     if one.owner:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from assistant.services.agenda import Agenda
+from assistant.services.agenda import Agenda, AgendaItem
 from assistant.web.wire import Shown
 
 
@@ -13,6 +13,8 @@ class AgendaItemShown(Shown):
 
     id: str
     title: str
+    title_kind: str | None
+    title_facts: tuple[str, ...]
     departments: tuple[str, ...]
     owner: str | None
     due: date | None
@@ -41,7 +43,21 @@ def agenda_shown(agenda: Agenda) -> AgendaShown:
         day=agenda.day,
         count=agenda.count,
         sections=tuple(
-            AgendaSectionShown(section=section.value, items=tuple(map(AgendaItemShown.model_validate, items)))
+            AgendaSectionShown(section=section.value, items=tuple(map(_item, items)))
             for section, items in agenda.sections
         ),
+    )
+
+
+def _item(item: AgendaItem) -> AgendaItemShown:
+    return AgendaItemShown(
+        id=item.id,
+        title=item.title,
+        title_kind=item.said.kind.value if item.said is not None else None,
+        title_facts=item.said.facts if item.said is not None else (),
+        departments=item.departments,
+        owner=item.owner,
+        due=item.due,
+        overdue=item.overdue,
+        count=item.count,
     )

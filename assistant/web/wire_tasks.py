@@ -81,12 +81,17 @@ class TaskEventShown(Shown):
 
 
 class TaskShown(Shown):
-    """A task. Names stand instead of account ids; `mine` and `assignee_id` tell whose it is."""
+    """A task. Names stand instead of account ids; `mine` and `assignee_id` tell whose it is.
+
+    A title of the system is `title_kind` with the names it is about; `title` says it in English.
+    """
 
     id: str
     kind: str
     departments: tuple[str, ...]
     title: str
+    title_kind: str | None
+    title_facts: tuple[str, ...]
     detail: str
     state: str
     opened_by: str
@@ -127,6 +132,8 @@ def task_shown(
         kind=facts.kind.value,
         departments=facts.departments,
         title=facts.title,
+        title_kind=facts.said.kind.value if facts.said is not None else None,
+        title_facts=facts.said.facts if facts.said is not None else (),
         detail=facts.detail,
         state=task.state.value,
         opened_by=names.get(facts.opened_by, facts.opened_by),

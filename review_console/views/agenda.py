@@ -8,6 +8,7 @@ from review_console import frame, markup, moments
 from review_console.labels import label
 from review_console.labels_needs import AGENDA_SECTIONS
 from review_console.language import _, current
+from review_console.task_words import title
 from review_console.wire_needs import AgendaItem, AgendaSection
 
 
@@ -41,16 +42,20 @@ def _section(section: AgendaSection) -> None:
     frame.show(markup.table(headers, rows, name))
     with st.expander(_("Open one of these")):
         for item in section.items:
-            words = markup.plain_label(item.title or _("Not named yet"))
+            words = markup.plain_label(_title(item) or _("Not named yet"))
             if st.button(words, key=f"agenda:{section.section}:{item.id}"):
                 st.session_state["open_need" if gaps else "open_task"] = item.id
                 frame.go("needs" if gaps else "tasks")
 
 
+def _title(item: AgendaItem) -> str:
+    return title(item.title, item.title_kind, item.title_facts)
+
+
 def _row(item: AgendaItem, gaps: bool) -> tuple[str, ...]:
     due = f"{moments.day(item.due)} · {_('Past its day')}" if item.overdue else moments.day(item.due)
     cells = (
-        item.title or _("Not named yet"),
+        _title(item) or _("Not named yet"),
         " · ".join(map(frame.department_name, item.departments)),
         item.owner or "–",
         due,

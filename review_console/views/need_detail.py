@@ -10,9 +10,9 @@ from review_console import frame, markup, moments, spark
 from review_console.labels import AUTHORS, label, shown_as
 from review_console.labels_needs import CAUSES, NEED_STATES, NEED_STEPS, TASK_KINDS, TASK_STATES, TOLD
 from review_console.language import _
+from review_console.task_words import said, title
 from review_console.views import need_merging, need_serving, need_splitting, needs, work_lists
 from review_console.views.open_case import open_case
-from review_console.views.task_detail import said
 from review_console.wire_needs import Need, NeedDetail, NeedEvent
 
 
@@ -92,7 +92,7 @@ def _tasks(detail: NeedDetail) -> None:
     st.subheader(_("Tasks"))
     for task in detail.tasks:
         with st.container(border=True):
-            frame.show(markup.text(task.title, "strong"))
+            frame.show(markup.text(title(task.title, task.title_kind, task.title_facts), "strong"))
             facts = [
                 (_("Kind"), label(TASK_KINDS, task.kind)),
                 (_("State"), label(TASK_STATES, task.state)),

@@ -8,8 +8,9 @@ import streamlit as st
 
 from review_console import frame, markup, moments
 from review_console.labels import AUTHORS, label
-from review_console.labels_needs import SYSTEM_NOTES, TASK_KINDS, TASK_STATES, TASK_STEPS
+from review_console.labels_needs import TASK_KINDS, TASK_STATES, TASK_STEPS
 from review_console.language import _
+from review_console.task_words import said, title
 from review_console.views import work_lists
 from review_console.views.open_case import open_case
 from review_console.wire_tasks import Task, TaskEvent
@@ -23,10 +24,10 @@ def show(task_id: str) -> None:
     task = frame.attempt(lambda: frame.client().tasks.get(task_id))
     if task is None:
         return
-    st.title(markup.plain_label(task.title))
+    st.title(markup.plain_label(title(task.title, task.title_kind, task.title_facts)))
     _facts(task)
     if task.detail:
-        frame.show(markup.text(task.detail))
+        frame.show(markup.text(said(task.detail)))
     _links(task)
     _history(task)
     if task.may_work:
@@ -79,11 +80,6 @@ def _step(event: TaskEvent) -> str:
     if event.step == "assigned":
         return f"{name}: {event.assignee or _('nobody')}"
     return f"{name}: {moments.day(event.due)}" if event.step == "due" else name
-
-
-def said(note: str) -> str:
-    """A note as it was written, a note of the system in words of the session's language."""
-    return label(SYSTEM_NOTES, note)
 
 
 def _work(task: Task) -> None:

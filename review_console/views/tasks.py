@@ -11,6 +11,7 @@ from review_console import frame, markup, moments
 from review_console.labels import shown, shown_as
 from review_console.labels_needs import TASK_KINDS, TASK_STATES
 from review_console.language import _
+from review_console.task_words import title
 from review_console.views import task_detail, work_lists
 from review_console.wire_tasks import Task
 
@@ -69,10 +70,11 @@ def _filters() -> tuple[str, str, str]:
 
 
 def _row(task: Task) -> None:
+    named = title(task.title, task.title_kind, task.title_facts)
     with st.container(border=True):
         what, when, go = st.columns([11, 6, 4], vertical_alignment="center")
         with what:
-            frame.show(markup.text(task.title, "strong"))
+            frame.show(markup.text(named, "strong"))
             frame.show(markup.tags([_(TASK_KINDS.get(task.kind, task.kind))]))
             frame.show(markup.text(" · ".join(map(frame.department_name, task.departments)), "path"))
         with when:
@@ -82,8 +84,8 @@ def _row(task: Task) -> None:
             if task.state != "open":
                 frame.show(markup.text(_(TASK_STATES.get(task.state, task.state)), "path"))
         with go:
-            title = shorten(task.title, SHORT, placeholder="…")
-            name = markup.plain_label(_("Open task: {title}").format(title=title))
+            short = shorten(named, SHORT, placeholder="…")
+            name = markup.plain_label(_("Open task: {title}").format(title=short))
             if st.button(name, key=f"task:{task.id}", width="stretch", wrap=True):
                 st.session_state["open_task"] = task.id
                 st.rerun()
@@ -113,17 +115,17 @@ def _new() -> None:
         due = right.date_input(
             _("Due"), value=None, format="YYYY-MM-DD", key=frame.key("new_due", "new_task")
         )
-        title = st.text_input(_("What is to be done"), max_chars=200, key=frame.key("new_title", "new_task"))
+        asked = st.text_input(_("What is to be done"), max_chars=200, key=frame.key("new_title", "new_task"))
         detail = st.text_area(_("More about it (no personal data)"), key=frame.key("new_detail", "new_task"))
         sent = st.form_submit_button(_("Open the task"))
     if not sent:
         return
-    if not title.strip():
+    if not asked.strip():
         frame.say("error", _("Say what is to be done."))
         return
     day = due if isinstance(due, date) else None
     if frame.perform(
-        lambda: frame.client().tasks.open(kind, department, title.strip(), detail.strip(), day),
+        lambda: frame.client().tasks.open(kind, department, asked.strip(), detail.strip(), day),
         _("The task is open."),
     ):
         frame.forget("new_task")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.domain.answer_parts import Part
+from assistant.domain.approved_answers import LapseReason
 from assistant.domain.cases import CaseEventKind, CaseState, DecisionKind, DecisionReason
 from assistant.domain.certificates import CertificateStatus
 from assistant.domain.confidence_notes import SignalNote
@@ -12,15 +13,27 @@ from assistant.domain.content_faults import FaultKind
 from assistant.domain.needs import Cause, NeedState, NeedStep
 from assistant.domain.oversight import StopScope
 from assistant.domain.publication_checks import Check, Gap, Standing
+from assistant.domain.questions import Language
 from assistant.domain.reasons import Reason
 from assistant.domain.staff import Role
+from assistant.domain.task_titles import TITLES, TitleKind
 from assistant.domain.tasks import TaskKind, TaskState, TaskStep
+from assistant.services import (
+    approved_lapses,
+    content_faults,
+    health,
+    needs_gathering,
+    question_round,
+    review_due,
+    source_conflicts,
+)
 from assistant.services.agenda import AgendaSection
 from assistant.services.publication_history import Step
 from knowledge_base.documents import Audience, JurisdictionLevel
 from knowledge_base.parsing.warning_kinds import WarningKind
 from knowledge_base.versions import VersionState
-from review_console import labels, labels_needs, labels_parts, labels_signals
+from review_console import labels, labels_needs, labels_parts, labels_signals, task_words
+from review_console.language import translations
 
 
 @pytest.mark.parametrize(
@@ -43,6 +56,7 @@ from review_console import labels, labels_needs, labels_parts, labels_signals
         (labels.FAULT_STATES, TaskState),
         (labels.HISTORY_STEPS, Step),
         (labels_needs.TASK_KINDS, TaskKind),
+        (labels_needs.TASK_TITLES, TitleKind),
         (labels_needs.TASK_STATES, TaskState),
         (labels_needs.TASK_STEPS, TaskStep),
         (labels_needs.NEED_STATES, NeedState),
@@ -58,6 +72,28 @@ from review_console import labels, labels_needs, labels_parts, labels_signals
 def test_each_code_has_a_label(table: dict[str, str], codes: type) -> None:
     """Staff never read a bare code."""
     assert set(table) == {str(code) for code in codes}  # type: ignore[attr-defined]
+
+
+def test_titles_of_tasks_are_the_same_on_the_screen_and_in_files() -> None:
+    """The console and the agenda as a file call a task the same, in both languages."""
+    for kind, told in TITLES.items():
+        written = labels_needs.TASK_TITLES[kind]
+        assert (written, translations("zh")[written]) == (told[Language.EN], told[Language.ZH])
+
+
+def test_notes_of_the_system_have_words() -> None:
+    """Whatever a service writes as a code is told in words."""
+    codes = {
+        source_conflicts.NO_LONGER,
+        source_conflicts.AGAIN,
+        question_round.FOUND_AGAIN,
+        review_due.NOT_SERVED,
+        needs_gathering.NOBODY_LEFT,
+        *(f"{approved_lapses.LAPSED}{why}" for why in LapseReason),
+    }
+    assert set(labels_needs.SYSTEM_NOTES) == codes
+    prefixes = (content_faults.NEWER_VERSION, health.REVIEWED)
+    assert prefixes == (task_words.NEWER_VERSION, task_words.REVIEWED)
 
 
 def test_an_unknown_code_shows_as_itself() -> None:

@@ -33,6 +33,20 @@ def test_tasks_tell_whose_they_are_and_what_is_late(visit: Visit) -> None:
     assert escape(HOSTILE) in shown
 
 
+def test_titles_and_notes_of_the_system_are_in_the_readers_language(visit: Visit, town: Town) -> None:
+    """A Chinese screen shows no English of ours; names in it stand as they were written."""
+    task = town.tasks["task-1"] | {"title_kind": "contradiction", "title_facts": ["Fees", "Permits"]}
+    note = {"step": "noted", "by": "system", "at": task["opened_at"], "note": "newer_version:3"}
+    town.tasks["task-1"] = task | {"detail": "lapsed:conflict", "events": [note]}
+    console = visit("edith", "tasks")
+    console.app.session_state["language"] = "zh"
+    console.app.run()
+    assert "《Fees》与《Permits》相互矛盾" in console.html()
+    _open(console, "task:task-1")
+    assert "所引用的文本存在尚未解决的矛盾。" in console.html()
+    assert "其间已发布第 3 版" in console.html()
+
+
 def test_a_task_is_done_with_a_note_only(visit: Visit, town: Town) -> None:
     """Somebody says what came of it."""
     console = visit("edith", "tasks")

@@ -13,7 +13,7 @@ from assistant.domain.content_faults import FaultKind
 from assistant.domain.errors import DomainError, Forbidden, NotFound
 from assistant.domain.staff import Staff
 from assistant.domain.tasks import TaskKind, TaskState, TaskStep
-from assistant.services.content_faults import FaultOnRecord, FaultReport
+from assistant.services.content_faults import NEWER_VERSION, FaultOnRecord, FaultReport
 from tests.services.health_office import HealthOffice
 from tests.services.policy_office import EVE, HAL, TESS, TEXT
 from tests.services.review_room import ADA, ANDY, CAROL, EDITH, HANNA, SAM, invalid, refused
@@ -177,8 +177,7 @@ def test_a_newer_version_is_told_to_the_open_task_once(office: HealthOffice) -> 
     office.renewed(version_id, TEXT.replace("84", "92"))
     office.desk.content_faults.settle()
     office.desk.content_faults.settle()
-    assert len(_notes(office, found)) == 1
-    assert "Version 2" in _notes(office, found)[0]
+    assert _notes(office, found) == [f"{NEWER_VERSION}2"]
     listed = _listed(office, version_id, TESS)[0]
     assert listed.newer is not None
     assert (listed.newer.number, listed.task.state) == (2, TaskState.OPEN)

@@ -11,6 +11,7 @@ import pytest
 
 from assistant.domain.errors import Forbidden, NotFound
 from assistant.domain.questions import Language
+from assistant.domain.task_titles import TaskTitle, TitleKind
 from assistant.domain.tasks import Task, TaskKind, TaskState
 from assistant.services.agenda import AgendaSection
 from assistant.services.needs_report import WeeklyReport
@@ -168,6 +169,18 @@ def test_the_agenda_counts_what_is_open(room: NeedsRoom) -> None:
     assert "## Cases passed on between departments (0)" in text
     for task in opened:
         room.tasks.close(SAM, task.facts.id, done=True, note="The test is over.")
+
+
+def test_the_agenda_as_a_file_names_tasks_in_its_language(room: NeedsRoom) -> None:
+    """S-06: a contradiction that the system found is told in Chinese to whoever reads Chinese."""
+    said = TaskTitle(TitleKind.CONTRADICTION, ("Fees", "Permits"))
+    with room.store.begin() as work:
+        task = room.tasks.open(work, NewTask(TaskKind.CONFLICT, ("transport",), said), "system")
+    words = ReportWords.of(room.town, Language.ZH)
+    told = agenda_markdown(room.desk.agendas.now(SAM), words)
+    assert "《Fees》与《Permits》相互矛盾" in told
+    assert "contradict" not in told
+    room.tasks.close(SAM, task.facts.id, done=True, note="The test is over.")
 
 
 def test_the_agenda_shows_each_reader_their_own(room: NeedsRoom) -> None:

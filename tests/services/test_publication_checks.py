@@ -10,6 +10,7 @@ import pytest
 
 from assistant.domain.errors import Conflict, Forbidden, NotFound
 from assistant.domain.publication_checks import Check, Contradiction, Standing
+from assistant.domain.questions import Language
 from assistant.domain.staff import Staff
 from assistant.domain.tasks import Task, TaskKind, TaskState
 from assistant.services.contradictions.finding import ContradictionFinder
@@ -165,6 +166,7 @@ def test_a_contradiction_is_seen_by_whoever_publishes_and_becomes_a_task_of_both
     task = the_task(office, other)
     assert set(task.facts.departments) == {HOUSING, "transport"}
     assert "14 days" in task.facts.detail
+    assert task.facts.title_in(Language.ZH) == "《House-Rules》与《Bins》相互矛盾"
     office.desk.tasks.close(HAL, task.facts.id, True, "fourteen it is")
     office.desk.source_conflicts.settle()
     assert not contradicted(office, found)

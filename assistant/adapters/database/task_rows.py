@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from assistant.adapters.database.conflicts import unique_or
 from assistant.adapters.database.task_tables import task_events, tasks
 from assistant.domain.errors import Conflict, NotFound
+from assistant.domain.task_titles import TaskTitle, TitleKind
 from assistant.domain.tasks import Task, TaskEvent, TaskFacts, TaskKind, TaskStep
 from assistant.services.task_store import TaskStore
 
@@ -26,6 +27,9 @@ class DatabaseTasks(TaskStore):
         values = asdict(facts)
         for name in ("departments", "document_ids", "version_ids"):
             values[name] = list(values[name])
+        values.pop("said")
+        values["title_kind"] = facts.said.kind if facts.said is not None else None
+        values["title_facts"] = list(facts.said.facts) if facts.said is not None else None
         try:
             with unique_or(self.connection, "task_exists", "There is a task for this already."):
                 self.connection.execute(sa.insert(tasks).values(values))
@@ -80,4 +84,5 @@ def _facts(row: Any) -> TaskFacts:
         case_id=row.case_id,
         need_id=row.need_id,
         finding=row.finding,
+        said=TaskTitle(TitleKind(row.title_kind), tuple(row.title_facts)) if row.title_kind else None,
     )

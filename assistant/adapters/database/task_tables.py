@@ -23,6 +23,9 @@ tasks = sa.Table(
     sa.Column("case_id", sa.Text, nullable=True),
     sa.Column("need_id", sa.Text, nullable=True),
     sa.Column("finding", sa.Text, nullable=True),
+    # A title of the system, told in the reader's language; without them, the title stands as it was written.
+    sa.Column("title_kind", sa.Text, nullable=True),
+    sa.Column("title_facts", sa.JSON(none_as_null=True), nullable=True),
     sa.UniqueConstraint("finding"),
 )
 

@@ -11,8 +11,9 @@ from assistant.adapters.database.store import DatabaseStore
 from assistant.domain.cases import DecisionKind
 from assistant.domain.errors import Conflict, NotFound
 from assistant.domain.needs import Asked, Cause, Need, NeedEvent, NeedFacts, NeedStep
-from assistant.domain.questions import Outcome
+from assistant.domain.questions import Language, Outcome
 from assistant.domain.reasons import Reason
+from assistant.domain.task_titles import TaskTitle, TitleKind
 from assistant.domain.tasks import Task, TaskEvent, TaskFacts, TaskKind, TaskStep
 from assistant.services.needs_store import Owed, Told
 from assistant.services.stores import Work
@@ -73,6 +74,21 @@ def test_a_task_reads_as_it_was_opened(store: DatabaseStore) -> None:
         assert work.tasks.get("t1") == Task.of(FACTS, events)
         assert work.tasks.all() == (Task.of(FACTS, events),)
         assert work.tasks.get("t2") is None
+
+
+def test_a_title_of_the_system_is_kept_with_its_facts(store: DatabaseStore) -> None:
+    """It can be told in either language; one opened before titles had kinds reads as it was written."""
+    said = TaskTitle(TitleKind.CONTRADICTION, ("Fees", "停车"))
+    with store.begin() as work:
+        work.tasks.add(replace(FACTS, title=said.told_in(Language.EN), said=said))
+        work.tasks.add(replace(FACTS, id="t2", finding=None))
+    with store.read() as work:
+        new, old = work.tasks.get(FACTS.id), work.tasks.get("t2")
+    assert new is not None
+    assert old is not None
+    assert new.facts.title_in(Language.ZH) == "《Fees》与《停车》相互矛盾"
+    assert new.facts.title == "“Fees” and “停车” contradict each other"
+    assert old.facts.title_in(Language.ZH) == FACTS.title
 
 
 def test_a_finding_has_one_task(store: DatabaseStore) -> None:
