@@ -37,9 +37,10 @@ class HealthCalls:
         """Every step of one document."""
         return self._transport.read(History, "GET", f"/api/policies/history/{segment(document_id)}")
 
-    def faults(self) -> Faults:
-        """The faults reported of the reader's departments' pages."""
-        return self._transport.read(Faults, "GET", "/api/policies/faults")
+    def faults(self, document_id: str | None = None) -> Faults:
+        """The faults reported of the reader's departments' pages, or of one document."""
+        params = {"document": document_id} if document_id is not None else {}
+        return self._transport.read(Faults, "GET", "/api/policies/faults", params=params)
 
     def report_fault(self, case_id: str, passage_id: str, kind: str, note: str, quote: str) -> Fault:
         """Say that a page misled, from a case."""

@@ -134,6 +134,9 @@ class Fault(Wire):
     overdue: bool = False
     assignee: str | None = None
     newer_version: int | None = None
+    departments: tuple[str, ...] = ()
+    case_id: str | None = None
+    case_number: str | None = None
 
 
 class Faults(Wire):

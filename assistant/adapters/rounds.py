@@ -42,10 +42,6 @@ class Rounds:
         self._due.set()
         self._thread.start()
 
-    def soon(self) -> None:
-        """Something changed: do not wait for the minute."""
-        self._due.set()
-
     def stop(self) -> None:
         """Finish the piece of work in hand and end."""
         self._stopping = True
@@ -76,7 +72,7 @@ class Rounds:
                 self.run()
 
     def _wait(self, mark: object) -> None:
-        """Until the minute is over, somebody calls `soon`, or the mark is another one."""
+        """Until the minute is over, `stop` is called, or the mark is another one."""
         if self._mark is None:
             self._due.wait(self._every_s)
             return

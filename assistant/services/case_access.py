@@ -13,10 +13,16 @@ from assistant.services.stores import Work
 
 def readable_case(work: Work, staff: Staff, case_id: str) -> Case:
     """The case. Raises NotFound for one of a department whose cases this person may not read."""
-    case = work.cases.get(case_id)
-    if case is None or not staff.may(Right.READ_CASES, case.department_id):
+    case = may_see_case(work, staff, case_id)
+    if case is None:
         raise NotFound("There is no such case.")
     return case
+
+
+def may_see_case(work: Work, staff: Staff, case_id: str) -> Case | None:
+    """The case, None for one that this person may not read: where something is shown with its case, if at all."""
+    case = work.cases.get(case_id)
+    return case if case is not None and staff.may(Right.READ_CASES, case.department_id) else None
 
 
 def decidable_case(work: Work, staff: Staff, case_id: str) -> Case:

@@ -17,7 +17,7 @@ from assistant.domain.personal_data import find_personal_data, mask
 from assistant.domain.questions import Author
 from assistant.domain.staff import Right, Staff
 from assistant.domain.tasks import Task, TaskKind, TaskState
-from assistant.services.case_access import decidable_case
+from assistant.services.case_access import decidable_case, may_see_case
 from assistant.services.found_passages import FoundPassage, found_passages
 from assistant.services.ports import Clock, Ids
 from assistant.services.stores import Store, Work
@@ -45,11 +45,13 @@ class FaultReport:
 
 @dataclass(frozen=True, slots=True)
 class FaultOnRecord:
-    """A reported fault, the task it is worked on in, and the version that was published since, if any."""
+    """A reported fault, the task it is worked on in, the version that was published since, if any, and the case it
+    came from, if its reader may see that."""
 
     fault: ContentFault
     task: Task
     newer: Version | None
+    case: Case | None
 
 
 class ContentFaults:
@@ -96,20 +98,21 @@ class ContentFaults:
                 task = self._tasks.tell(work, task, staff.id, note)
             data = {"document": fault.document_id, "kind": fault.kind.value, "task": fault.task_id}
             work.oversight.audit(staff.id, "content_fault_reported", "case", case.id, data, fault.reported_at)
-        return FaultOnRecord(fault, task, self._newer(fault))
+        return FaultOnRecord(fault, task, self._newer(fault), case)
 
-    def listed(self, staff: Staff) -> list[FaultOnRecord]:
-        """The faults of documents whose department the reader may see; open ones first, those due soonest first."""
+    def listed(self, staff: Staff, document_id: str | None = None) -> list[FaultOnRecord]:
+        """The faults of documents whose department the reader may see, of one document where it is named; open ones
+        first, those due soonest first. The case only for whoever may read it (X-09)."""
         if not staff.may_somewhere(Right.READ_POLICIES):
             raise Forbidden("You may not read policies here.")
         with self._store.read() as work:
-            faults = work.health.faults()
             tasks = {task.facts.id: task for task in work.tasks.all()}
-        found = [
-            FaultOnRecord(one, tasks[one.task_id], self._newer(one))
-            for one in faults
-            if may_read(staff, tasks[one.task_id])
-        ]
+            faults = [
+                (one, may_see_case(work, staff, one.case_id))
+                for one in work.health.faults()
+                if document_id in (None, one.document_id) and may_read(staff, tasks[one.task_id])
+            ]
+        found = [FaultOnRecord(one, tasks[one.task_id], self._newer(one), case) for one, case in faults]
         return sorted(
             found,
             key=lambda one: (one.task.state is not TaskState.OPEN, one.task.due or date.max, one.fault.id),

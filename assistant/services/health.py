@@ -56,12 +56,19 @@ class Health:
 
     def document(self, staff: Staff, document_id: str) -> DocumentPassages:
         """One document with its passages. Raises NotFound also for one of a department the reader may not see."""
-        overview = self.overview(staff)
-        health = next((one for one in overview.documents if one.document_id == document_id), None)
-        if health is None:
+        if not staff.may_somewhere(Right.READ_POLICIES):
+            raise Forbidden("You may not read policies here.")
+        served = self._served()
+        asked_for = next((one for one in served if one[0].document.id == document_id), None)
+        if asked_for is None or not staff.may(Right.READ_POLICIES, asked_for[0].document.department_id):
             raise NotFound("There is no such document, or no version of it is served.")
+        counts = self._counts({one.id for _, one in served}, asked_for)
+        # How fast the average document ages is of all of them; every other figure is counted for this one alone.
+        histories = {one.id: history_in(summary, one, counts) for summary, one in served}
+        summary, version = asked_for
+        health = health_of(summary, version, histories[version.id], MeanRates.of(histories.values()), counts)
         with self._store.read() as work:
-            week = _first_week_looked_at(overview.today)
+            week = _first_week_looked_at(counts.today)
             used = work.passage_use.since(week, health.version.id)
             reviews = work.health.reviews(document_id)
         use = {one.passage_id: one for one in used}
@@ -121,20 +128,24 @@ class Health:
                 found.append((summary, best))
         return found
 
-    def _counts(self, served: set[str]) -> Counts:
+    def _counts(self, served: set[str], only: tuple[DocumentSummary, Version] | None = None) -> Counts:
+        """What is known of the served versions; if one document is named, replies, use, reviews and passages of it."""
+        version_id = only[1].id if only is not None else None
+        quoted = {one.id for one in only[0].versions} if only is not None else None
+        document_id = only[0].document.id if only is not None else None
         today, now = self._tasks.today(), self._clock.now()
         week = _first_week_looked_at(today)
         with self._store.read() as work:
             return Counts(
                 today=today,
                 first_week=work.passage_use.first_week(),
-                replies=work.health.replies_per_version(now - timedelta(days=REPLY_DAYS)),
-                use={one.version_id: one for one in work.passage_use.versions_since(week)},
+                replies=work.health.replies_per_version(now - timedelta(days=REPLY_DAYS), quoted),
+                use={one.version_id: one for one in work.passage_use.versions_since(week, version_id)},
                 asked=work.passage_use.questions_since(week),
-                reviews={one.version_id: one for one in work.health.reviews()},
+                reviews={one.version_id: one for one in work.health.reviews(document_id)},
                 tasks=_by_document(work.tasks.all()),
                 days=work.health.dates(served),
-                passages=self._base.passage_counts(served),
+                passages=self._base.passage_counts(served if version_id is None else {version_id}),
             )
 
     def _reviewable(self, staff: Staff, document_id: str, version_id: str) -> Version:

@@ -30,8 +30,8 @@ class PassageUseStore(Protocol):
         """What was used in that week or later, by passage; of one version if it is named."""
         ...
 
-    def versions_since(self, week: date) -> tuple[VersionUse, ...]:
-        """How many passages of each version were used in that week or later."""
+    def versions_since(self, week: date, version_id: str | None = None) -> tuple[VersionUse, ...]:
+        """How many passages of each version were used in that week or later; of one version if it is named."""
         ...
 
     def questions_since(self, week: date) -> tuple[Asked, ...]:
@@ -51,8 +51,10 @@ class HealthStore(Protocol):
         """Oldest first; of one document if it is named."""
         ...
 
-    def replies_per_version(self, since: datetime) -> Mapping[str, int]:
-        """How many replies sent since then cite each version."""
+    def replies_per_version(
+        self, since: datetime, version_ids: Collection[str] | None = None
+    ) -> Mapping[str, int]:
+        """How many replies sent since then cite each version, of these versions if they are named."""
         ...
 
     def add_fault(self, fault: ContentFault) -> None: ...

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from typing import Annotated
+
+from fastapi import APIRouter, Query
 
 from assistant.web.dependencies import DeskNow, SignedInStaff
 from assistant.web.wire_content_faults import FaultRequest, FaultShown, FaultsShown, fault_shown
+from assistant.web.wire_tasks import MAX_ID
 
 router = APIRouter(tags=["content faults"])
 
 
 @router.get("/api/policies/faults")
-def list_faults(desk: DeskNow, staff: SignedInStaff) -> FaultsShown:
-    """The faults of the reader's departments' documents."""
+def list_faults(
+    desk: DeskNow, staff: SignedInStaff, document: Annotated[str | None, Query(max_length=MAX_ID)] = None
+) -> FaultsShown:
+    """The faults of the reader's departments' documents, or of one of these."""
     names, today = desk.policies.names(), desk.knowledge.tasks.today()
-    found = desk.knowledge.content_faults.listed(staff)
+    found = desk.knowledge.content_faults.listed(staff, document)
     return FaultsShown(faults=tuple(fault_shown(one, names, today) for one in found))
 
 

@@ -26,7 +26,10 @@ class FaultRequest(Wire):
 
 
 class FaultShown(Shown):
-    """A fault and its task. `newer_version` is the number of a version published since, which may have mended it."""
+    """A fault and its task. `newer_version` is the number of a version published since, which may have mended it.
+
+    `departments` answer for it while nobody took it; the case is named only to whoever may read it.
+    """
 
     id: str
     kind: str
@@ -44,6 +47,9 @@ class FaultShown(Shown):
     overdue: bool
     assignee: str | None
     newer_version: int | None
+    departments: tuple[str, ...]
+    case_id: str | None
+    case_number: str | None
 
 
 class FaultsShown(Shown):
@@ -72,4 +78,7 @@ def fault_shown(found: FaultOnRecord, names: Mapping[str, str], today: date) -> 
         overdue=task.overdue(today),
         assignee=names.get(task.assignee, task.assignee) if task.assignee is not None else None,
         newer_version=found.newer.number if found.newer is not None else None,
+        departments=task.facts.departments,
+        case_id=found.case.id if found.case is not None else None,
+        case_number=found.case.number if found.case is not None else None,
     )

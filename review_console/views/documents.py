@@ -9,6 +9,7 @@ from review_console.labels import AUDIENCES, LANGUAGE_NAMES, LEVELS, VERSION_STA
 from review_console.language import _
 from review_console.views import (
     addresses,
+    faults,
     history,
     rehearsal,
     saved_questions,
@@ -101,6 +102,7 @@ def _document(row: DocumentRow) -> None:
     frame.show(
         markup.facts([(_("Document name in addresses"), row.id), (_("Level"), label(LEVELS, row.level))])
     )
+    faults.of_document(row.id)
     version_diff.show(row)
     saved_questions.of_document(row)
     for version in sorted(row.versions, key=lambda version: -version.number):

@@ -8,10 +8,10 @@ import io
 import streamlit as st
 
 from review_console import bars, frame, markup, moments
-from review_console.labels import FAULT_KINDS, FAULT_STATES, label, shown_as
+from review_console.labels import shown_as
 from review_console.language import _
-from review_console.views import health_document
-from review_console.wire_health import DocumentHealth, Fault, Health
+from review_console.views import faults, health_document
+from review_console.wire_health import DocumentHealth, Health
 
 MOST_SHOWN = 100
 """Rows drawn at once; the download has them all."""
@@ -223,27 +223,4 @@ def _faults() -> None:
         return
     for fault in listed.faults:
         with st.container(border=True):
-            _fault(fault)
-
-
-def _fault(fault: Fault) -> None:
-    frame.show(markup.text(fault.title, "strong"))
-    if fault.overdue:
-        frame.show(markup.tags([_("Past its deadline")], "late"))
-    frame.show(
-        markup.facts(
-            [
-                (_("Kind"), label(FAULT_KINDS, fault.kind)),
-                (_("State"), label(FAULT_STATES, fault.state)),
-                (_("To be mended by"), moments.day(fault.due)),
-                (_("Worked on by"), fault.assignee or _("Nobody")),
-                (_("Reported"), f"{fault.reported_by} · {moments.moment(fault.reported_at)}"),
-            ]
-        )
-    )
-    if fault.quote:
-        frame.show(markup.text(fault.quote, "quote"))
-    frame.show(markup.text(fault.note))
-    if fault.newer_version is not None and fault.state == "open":
-        said = _("Version {number} was published since. If it mends the fault, close the task under Tasks.")
-        frame.say("info", said.format(number=fault.newer_version))
+            faults.show(fault)

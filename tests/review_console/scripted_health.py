@@ -110,7 +110,8 @@ def _history(town: Town, call: Call) -> Json:
 
 
 def _faults(town: Town, call: Call) -> Json:
-    return {"faults": town.faults}
+    wanted = call.query.get("document")
+    return {"faults": [one for one in town.faults if wanted in (None, one["document_id"])]}
 
 
 def _report(town: Town, call: Call) -> Json:
@@ -129,6 +130,9 @@ def _report(town: Town, call: Call) -> Json:
         "overdue": False,
         "assignee": None,
         "newer_version": 2,
+        "departments": ["transport"],
+        "case_id": call.path["id"],
+        "case_number": "CD-2026-000001",
     }
     town.faults.append(fault)
     return fault

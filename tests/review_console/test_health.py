@@ -81,6 +81,61 @@ def test_a_reviewer_reports_the_page_from_the_case(console: Console, town: Town)
     assert "Version 2 was published since" in console.notices()
 
 
+def _reported(town: Town, number: int, **changes: object) -> dict[str, object]:
+    fault = {
+        "id": f"fault-{number}",
+        "kind": "wrong",
+        "document_id": "parking-permits",
+        "title": "Resident parking permits › 2 Fees",
+        "note": f"Fault number {number}.",
+        "reported_by": "Carol Caseworker",
+        "reported_at": "2026-11-24T09:00:00Z",
+        "task_id": "task-1",
+        "state": "open",
+        "due": "2026-12-01",
+        "departments": ["transport"],
+        "case_id": "case-1",
+        "case_number": "CD-2026-000001",
+    }
+    town.faults.append(fault | changes)
+    return town.faults[-1]
+
+
+def test_a_documents_page_lists_its_open_faults_with_owner_and_deadline(console: Console, town: Town) -> None:
+    """S-16: whoever opens the document sees what misled; closed faults and those of other documents do not stand there."""
+    _reported(town, 1)
+    _reported(town, 2, state="done")
+    _reported(town, 3, document_id="waste")
+    console.sign_in("edith")
+    console.field("Open a document").set_value("parking-permits").run()
+    page = console.html()
+    assert "Fault number 1." in page
+    assert "Fault number 2." not in page
+    assert "Fault number 3." not in page
+    assert "Nobody yet; Transport answers for it" in page
+    assert "1 Dec 2026" in page
+
+
+def test_a_fault_leads_to_its_case_whoever_may_read_it(console: Console, town: Town) -> None:
+    """X-09: the button stands there for readers of the case; the API names none to others."""
+    _reported(town, 1)
+    console.sign_in("sam")
+    _go(console, "documents")
+    console.field("Open a document").set_value("parking-permits").run()
+    assert "Open case CD" in " ".join(console.buttons())
+    console.press("Open case CD-2026-000001")
+    assert console.app.session_state["open_case"] == "case-1"
+
+
+def test_whoever_may_not_read_the_case_is_not_led_there(console: Console, town: Town) -> None:
+    """X-09: an editor gets the task, not the case."""
+    _reported(town, 1, case_id=None, case_number=None)
+    console.sign_in("edith")
+    console.field("Open a document").set_value("parking-permits").run()
+    assert "Open the task" in console.buttons()
+    assert "Open case" not in " ".join(console.buttons())
+
+
 def test_the_history_tells_who_rolled_back_what_and_why(console: Console) -> None:
     """A roll-back names its reason and the documents it changed."""
     console.sign_in("edith")

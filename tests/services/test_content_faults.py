@@ -62,6 +62,20 @@ def test_a_fault_becomes_a_task_of_the_owners_with_a_deadline(office: HealthOffi
     assert office.health(version_id).open_faults == 1
 
 
+def test_a_documents_faults_name_their_case_to_its_readers_only(office: HealthOffice) -> None:
+    """S-16, X-09: on the document's page stand its own faults; an editor who reads no cases learns of none."""
+    version_id, other = office.published(), office.published()
+    case = office.ask(version_id)
+    _report(office, case.id, version_id)
+    _report(office, office.ask(other).id, other)
+    document_id = office.document(version_id)
+    (seen,) = office.desk.content_faults.listed(SAM, document_id)
+    assert (seen.fault.version_id, seen.case) == (version_id, case)
+    (unseen,) = office.desk.content_faults.listed(EVE, document_id)
+    assert (unseen.fault.id, unseen.case) == (seen.fault.id, None)
+    assert office.desk.content_faults.listed(SAM, "no such document") == []
+
+
 def test_the_same_fault_from_another_case_joins_the_open_task(office: HealthOffice) -> None:
     """One thing to mend is one task, whoever met it; from the same case it is told once."""
     version_id = office.published()

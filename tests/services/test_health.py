@@ -97,6 +97,25 @@ def test_a_review_names_a_served_version_and_a_day_to_come(office: HealthOffice)
         office.desk.health.review(TESS, document_id, draft, _next(office), "")
 
 
+def test_one_document_alone_has_the_figures_it_has_among_all(office: HealthOffice) -> None:
+    """S-16: counted for itself, each figure is the overview's: replies, use, faults, reviews, ageing against the mean."""
+    first, second = office.published(SECTIONS), office.published(SECTIONS)
+    for version_id in (first, first, second):
+        office.answer(version_id)
+    newer = office.renewed(first, SECTIONS.replace("84", "92"))
+    office.answer(newer)
+    office.desk.health.review(TESS, office.document(second), second, _next(office), "Read")
+    report = FaultReport(office.passages(second)[0].id, FaultKind.WRONG, "The fee rose.")
+    office.desk.content_faults.report(CAROL, office.ask(second).id, report)
+    office.desk.health.settle()
+    office.turn(days=20)
+    overview = office.desk.health.overview(EVE).documents
+    assert len(overview) >= 2
+    assert {one.exposure.replies for one in overview} >= {1, 3}
+    for one in overview:
+        assert office.desk.health.document(EVE, one.document_id).health == one
+
+
 def test_each_sees_the_health_of_their_own_departments_only(office: HealthOffice) -> None:
     """Housing's editor sees housing's page and not transport's; an administrator none at all."""
     transport, housing = office.published(), office.published(department_id=HOUSING)

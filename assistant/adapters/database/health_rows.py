@@ -37,13 +37,17 @@ class DatabaseHealth(HealthStore):
             query = query.where(document_reviews.c.document_id == document_id)
         return tuple(Review(**row._mapping) for row in self.connection.execute(query))
 
-    def replies_per_version(self, since: datetime) -> Mapping[str, int]:
+    def replies_per_version(
+        self, since: datetime, version_ids: Collection[str] | None = None
+    ) -> Mapping[str, int]:
         query = (
             sa.select(reply_sources.c.version_id, sa.func.count())
             .join(replies, replies.c.id == reply_sources.c.reply_id)
             .where(replies.c.created_at >= since)
             .group_by(reply_sources.c.version_id)
         )
+        if version_ids is not None:
+            query = query.where(reply_sources.c.version_id.in_(sorted(version_ids)))
         return {version_id: int(count) for version_id, count in self.connection.execute(query)}
 
     def add_fault(self, fault: ContentFault) -> None:

@@ -51,7 +51,7 @@ class DatabasePassageUse(PassageUseStore):
             PassageUse(row.passage_id, row.version_id, int(row.found), int(row.quoted)) for row in rows
         )
 
-    def versions_since(self, week: date) -> tuple[VersionUse, ...]:
+    def versions_since(self, week: date, version_id: str | None = None) -> tuple[VersionUse, ...]:
         columns = passage_use.c
         used = (
             sa.select(
@@ -59,7 +59,9 @@ class DatabasePassageUse(PassageUseStore):
                 sa.func.max(columns.found).label("found"),
                 sa.func.max(columns.quoted).label("quoted"),
             )
-            .where(columns.week >= week)
+            .where(
+                columns.week >= week, sa.true() if version_id is None else columns.version_id == version_id
+            )
             .group_by(columns.version_id, columns.passage_id)
             .subquery()
         )
