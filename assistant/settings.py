@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import difflib
+import os
 import re
 import shlex
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
@@ -11,6 +14,13 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "CIVICDESK_"
+
+CONSOLE_NAMES = (f"{PREFIX}API_URL",)
+"""What the console alone reads, and may stand in the environment of whoever starts the service too."""
+
+NEAR = 0.85
+"""How alike (`difflib`, 0..1) a known name must be to be proposed. Two letters swapped or one missing in any of our
+names leaves at least .9; the prefix all share keeps strangers near .8."""
 
 _HOST_NAME = re.compile(
     r"(?=.{4,253}\Z)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]"
@@ -167,20 +177,42 @@ class Settings(BaseSettings):
 
 
 def load_settings() -> Settings:
-    """The settings from environment and `.env`. Raises SettingsError naming each wrong one."""
+    """The settings from environment and `.env`. Raises SettingsError naming each wrong or unknown one."""
+    lines = [_no_such_setting(name, "the environment") for name in _unknown_names(os.environ)]
     try:
-        return Settings()
+        settings = Settings()
     except ValidationError as error:
-        lines = [
+        lines += [
             _line(fault["type"], tuple(map(str, fault["loc"])), fault["msg"]) for fault in error.errors()
         ]
         raise SettingsError("\n".join(lines)) from None
+    if lines:
+        raise SettingsError("\n".join(lines))
+    return settings
+
+
+def _unknown_names(environment: Iterable[str]) -> list[str]:
+    """What looks like a setting and is none: it would change nothing, and look as if it did."""
+    known = {*_names(), *CONSOLE_NAMES}
+    return sorted(
+        name for name in environment if name.upper().startswith(PREFIX) and name.upper() not in known
+    )
+
+
+def _names() -> list[str]:
+    return [f"{PREFIX}{field.upper()}" for field in Settings.model_fields]
+
+
+def _no_such_setting(name: str, source: str) -> str:
+    near = difflib.get_close_matches(name.upper(), _names(), n=1, cutoff=NEAR)
+    meant = f"; did you mean {near[0]}?" if near else ""
+    return f"{name}: there is no such setting (read from {source}){meant}"
 
 
 def _line(kind: str, place: tuple[str, ...], message: str) -> str:
     name = "_".join(place).upper()
     if kind == "extra_forbidden":
-        return f"{name}: there is no such setting (read from .env)"
+        return _no_such_setting(name, ".env")
     said = message.removeprefix("Value error, ")
     if not name:
         return said

@@ -98,6 +98,38 @@ def test_a_misspelt_line_of_the_file_is_refused(tmp_path: Path) -> None:
     assert "secret" not in str(caught.value)
 
 
+@pytest.mark.parametrize("name", [*Settings.model_fields])
+def test_a_misspelt_name_in_the_environment_is_refused_with_the_one_meant(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """Two letters swapped, in any of the names: the start is refused, and the value is not repeated."""
+    known = PREFIX + name.upper()
+    wrong = known[:-2] + known[-1] + known[-2]
+    monkeypatch.setenv(wrong, "secret")
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    said = f"{wrong}: there is no such setting (read from the environment); did you mean {known}?"
+    assert str(caught.value) == said
+
+
+def test_a_name_like_no_setting_is_refused_without_a_guess(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beside what else is wrong, in one go."""
+    monkeypatch.setenv(PREFIX + "FAVOURITE_BIRD", "heron")
+    monkeypatch.setenv(PREFIX + "PORT", "0")
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    first, second = str(caught.value).splitlines()
+    assert first == f"{PREFIX}FAVOURITE_BIRD: there is no such setting (read from the environment)"
+    assert second.startswith(f"{PREFIX}PORT: ")
+
+
+def test_the_consoles_own_name_and_those_of_others_are_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the console finds the API may stand there too; other programs' variables are none of ours."""
+    monkeypatch.setenv(PREFIX + "API_URL", "http://127.0.0.1:8000")
+    monkeypatch.setenv("CIVIC_PORT", "heron")
+    assert load_settings().port == 8000
+
+
 def test_the_environment_outdoes_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is set for one run wins."""
     (tmp_path / ".env").write_text(f"{PREFIX}PORT=9001\n{PREFIX}WORKERS=3\n", encoding="utf-8")

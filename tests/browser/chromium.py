@@ -23,7 +23,7 @@ FLAGS = (
 
 def chromium_path() -> str:
     """Where Chromium is; skips the test, naming the package, where it is not."""
-    for name in (os.environ.get("CIVICDESK_CHROMIUM", ""), *NAMES):
+    for name in (os.environ.get("BROWSER_TEST_CHROMIUM", ""), *NAMES):
         found = shutil.which(name) if name else None
         if found:
             return found

@@ -79,8 +79,8 @@ def a_long_conversation(chat: ChatPage, town: ScriptedTown) -> None:
 
 
 def keep_picture(chat: ChatPage, name: str) -> None:
-    """Leaves a picture where `CIVICDESK_PICTURES` names a folder, for a person to look at."""
-    folder = os.environ.get("CIVICDESK_PICTURES")
+    """Leaves a picture where `BROWSER_TEST_PICTURES` names a folder, for a person to look at."""
+    folder = os.environ.get("BROWSER_TEST_PICTURES")
     if folder:
         chat.page.screenshot(path=Path(folder) / f"{name}.png")
 
