@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from knowledge_base.index_values import IndexCheck, IndexProblem, IndexVersion
     from knowledge_base.parsing import ParseWarning, RefusalReason, WarningKind
     from knowledge_base.publication_events import PublicationAction, PublicationEvent
+    from knowledge_base.recut_values import Recut, RecutOutcome
     from knowledge_base.trial import Inspection, TrialIndex
     from knowledge_base.uploads import DocumentSummary, Upload, VersionPreview
 
@@ -43,6 +44,8 @@ _LAZY = {
     "RefusalReason": "parsing",
     "WarningKind": "parsing",
     "PublicationAction": "publication_events",
+    "Recut": "recut_values",
+    "RecutOutcome": "recut_values",
     "Inspection": "trial",
     "TrialIndex": "trial",
     "DocumentSummary": "uploads",
@@ -72,6 +75,8 @@ __all__ = [
     "Passage",
     "PublicationAction",
     "PublicationEvent",
+    "Recut",
+    "RecutOutcome",
     "RefusalReason",
     "SameFile",
     "SearchQuery",

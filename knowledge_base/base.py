@@ -27,6 +27,8 @@ from knowledge_base.publication import Publication
 from knowledge_base.publication_events import PublicationEvent, PublicationEvents
 from knowledge_base.ranking_stage import SecondStage
 from knowledge_base.records import Content
+from knowledge_base.recut_values import Recut
+from knowledge_base.recutting import Recutting
 from knowledge_base.search import Search
 from knowledge_base.search_values import SearchQuery, SearchResult
 from knowledge_base.trial import Inspection, Rehearsal, TrialIndex
@@ -86,6 +88,7 @@ class KnowledgeBase:
         )
         self._publication = Publication(engine, self._indexes, builds, self._events, now)
         self._intake = Intake(engine, self._parser, self._events, now, new_id)
+        self._recutting = Recutting(engine, self._parser, now)
         self._catalogue = Catalogue(engine)
         self._search = Search(engine, self._indexes, embeddings, word_vectors, built_in())
         self._rehearsal = Rehearsal(engine, builds, self._search)
@@ -251,6 +254,20 @@ class KnowledgeBase:
         `progress` is called with versions done and in all. Raises IndexUnavailable.
         """
         return self._publication.build_index(actor_id, progress)
+
+    def outdated_cuts(self) -> frozenset[str]:
+        """The published versions that answer in passages which another splitter cut than the one in force."""
+        return self._recutting.outdated()
+
+    def cut_anew(
+        self, done: Callable[[Recut], None], progress: Callable[[int, int], None] | None = None
+    ) -> list[Recut]:
+        """Cut the published versions with the splitter in force where another one did; `build_index` afterwards.
+
+        Each version is one transaction, `done` is told after it; until the build, searches answer on the passages of
+        before. Passages that are no more are still found by their ids.
+        """
+        return self._recutting.every(done, progress)
 
     def check_index(self, index_version_id: str | None = None) -> IndexCheck:
         """What is wrong with an index version, by default the active one. Raises UnknownObject."""

@@ -81,9 +81,7 @@ class Catalogue:
     def passage(self, passage_id: str) -> tuple[Passage, Document, Version]:
         """Raises UnknownObject."""
         with self._engine.connect() as connection:
-            row = connection.execute(
-                sa.select(store.passages).where(store.passages.c.id == passage_id)
-            ).one_or_none()
+            row = records.passage_row(connection, passage_id)
             if row is None:
                 raise UnknownObject(f"There is no passage {passage_id!r}.")
             passage = records.passage(row)

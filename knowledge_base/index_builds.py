@@ -217,6 +217,8 @@ class IndexBuilds:
             removed = sorted(held - wanted)
             base = Base(directory, tuple(removed), records.passage_ids(connection, removed))
             fits = (manifest.id, manifest.versions) == (base_id, len(held))
+            # Cut anew since, its files name passages that are no more: everything is written from the database.
+            fits = fits and manifest.content_hash == content_hash(connection, sorted(held))
             if not fits or settings_problems(manifest, self._embeddings) or _full_of_gaps(base):
                 return nothing
         except (OSError, ValueError, TypeError, KeyError):

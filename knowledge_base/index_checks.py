@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import datetime
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -19,10 +20,10 @@ from knowledge_base.versions import VersionState
 Problems = list[tuple[IndexProblem, str]]
 
 
-def content_hash(connection: sa.Connection, version_ids: list[str]) -> str:
-    """One hash over everything that decides what an index of these versions holds."""
+def content_hash(connection: sa.Connection, version_ids: list[str], at: datetime | None = None) -> str:
+    """One hash over everything that decides what an index of these versions holds, or held at that moment."""
     digest = hashlib.sha256()
-    for line in records.content_fingerprint(connection, version_ids):
+    for line in records.content_fingerprint(connection, version_ids, at):
         digest.update(line.encode() + b"\n")
     return digest.hexdigest()
 
@@ -74,7 +75,9 @@ def content_problems(connection: sa.Connection, version: IndexVersion) -> Proble
     """Whether the texts indexed are those in the database and still published."""
     problems: Problems = []
     ids = sorted(records.contents(connection, version.id))
-    if content_hash(connection, ids) != version.content_hash:
+    # Cut anew since, the texts are the same, and what the index names is kept.
+    known = (content_hash(connection, ids, moment) for moment in (None, version.created_at))
+    if version.content_hash not in known:
         problems.append((IndexProblem.CONTENT_MISMATCH, "the texts in the database are not those indexed"))
     table = store.versions
     for batch in chunks(ids):

@@ -68,14 +68,26 @@ class Base:
     removed_passages: Mapping[Audience, tuple[str, ...]]
 
 
-def passage_id(version_id: str, ordinal: int) -> str:
-    """The id of a passage names its version, so that a hit needs no look-up to find it."""
-    return f"{version_id}.{ordinal}"
+def passage_id(version_id: str, ordinal: int, cut: int = 1) -> str:
+    """The id of a passage names its version, so that a hit needs no look-up to find it.
+
+    `cut` counts how often the version was cut: a passage of a later one never has the id of an earlier one.
+    """
+    return f"{version_id}.{ordinal}" if cut == 1 else f"{version_id}{CUT}{cut}.{ordinal}"
+
+
+CUT = "~"
+"""Stands before the number of the cut in a passage's id; no id of a version has it."""
+
+
+def cut_of(passage: str) -> int:
+    """The number of the cut that a passage id belongs to."""
+    return int(passage.rpartition(".")[0].partition(CUT)[2] or 1)
 
 
 def version_of(passage: str) -> str:
     """The version a passage id belongs to."""
-    return passage.rpartition(".")[0]
+    return passage.rpartition(".")[0].partition(CUT)[0]
 
 
 def ordinal_of(passage: str) -> int:

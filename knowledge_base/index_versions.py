@@ -120,6 +120,12 @@ class IndexVersions:
             problems += index_checks.content_problems(connection, version)
         return IndexCheck(index_version_id, tuple(problems))
 
+    def same_texts(self, index_version_id: str) -> bool:
+        """True if the database still has the texts that the index version was made of. Raises UnknownObject."""
+        with self._engine.connect() as connection:
+            problems = index_checks.content_problems(connection, self.get(index_version_id))
+        return all(problem is not IndexProblem.CONTENT_MISMATCH for problem, _ in problems)
+
     def activate(
         self,
         connection: sa.Connection,
@@ -154,8 +160,12 @@ class IndexVersions:
         recorded_contents.record(connection, manifest.id, refers_to, contents)
         self._move_pointer(connection, manifest.id, base_id)
 
-    def stamp(self, manifest: Manifest) -> None:
-        """Say of an index version whose files were written again with which settings that was."""
+    def stamp(self, manifest: Manifest, *, same_texts: bool) -> None:
+        """Say of an index version whose files were written again with which settings that was.
+
+        With `same_texts`, what it held of the texts is sure to be what was written, in passages cut as they are now.
+        """
+        cut = {"content_hash": manifest.content_hash, "passages": manifest.passages} if same_texts else {}
         table = store.index_versions
         with self._engine.begin() as connection:
             connection.execute(
@@ -166,6 +176,7 @@ class IndexVersions:
                     dimension=manifest.dimension,
                     tokenizer=manifest.tokenizer,
                     splitter=manifest.splitter,
+                    **cut,
                 )
             )
 

@@ -160,7 +160,13 @@ class Intake:
 
 
 def passage_rows(
-    version_id: str, document_id: str, title: str, language: str, text: str, cuts: Sequence[Cut]
+    version_id: str,
+    document_id: str,
+    title: str,
+    language: str,
+    text: str,
+    cuts: Sequence[Cut],
+    number: int = 1,
 ) -> list[dict[str, Any]]:
     """Rows of `kb_passages`: each an exact span of the text, its heading path starting with the title."""
     rows = []
@@ -168,7 +174,7 @@ def passage_rows(
         headings = cut.headings[1:] if cut.headings[:1] == (title,) else cut.headings
         rows.append(
             {
-                "id": passage_id(version_id, ordinal),
+                "id": passage_id(version_id, ordinal, number),
                 "version_id": version_id,
                 "document_id": document_id,
                 "ordinal": ordinal,

@@ -184,7 +184,9 @@ class Publication:
         if active == index_version_id:
             raise LifeCycleConflict(f"Index version {index_version_id} is the active one already.")
         self._indexes.dropped(index_version_id)
-        self._indexes.stamp(self._builds.restore(index_version_id, contents, active))
+        same_texts = self._indexes.same_texts(index_version_id)
+        manifest = self._builds.restore(index_version_id, contents, active)
+        self._indexes.stamp(manifest, same_texts=same_texts)
         check = self._indexes.check(index_version_id)
         if not check.usable:
             raise IndexUnavailable(f"Index version {index_version_id} cannot be used: {check.problems[0][1]}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -59,8 +60,17 @@ def version(row: Any, content: Content | None) -> Version:
     )
 
 
+def passage_row(connection: sa.Connection, passage_id: str) -> Any:
+    """The row of a passage, also of one that its version is no longer cut into; None for an unknown id."""
+    for table in (store.passages, store.former_passages):
+        row = connection.execute(sa.select(table).where(table.c.id == passage_id)).one_or_none()
+        if row is not None:
+            return row
+    return None
+
+
 def passage(row: Any) -> Passage:
-    """A row of `kb_passages`."""
+    """A row of `kb_passages` or `kb_former_passages`."""
     return Passage(
         id=row.id,
         version_id=row.version_id,
@@ -149,9 +159,15 @@ def indexed_versions(connection: sa.Connection, version_ids: Iterable[str]) -> I
             yield IndexedVersion(head.id, head.title, Audience(head.audience), tuple(parts.get(head.id, ())))
 
 
-def content_fingerprint(connection: sa.Connection, version_ids: Iterable[str]) -> list[str]:
-    """One line per version for the content hash: everything that decides what the index holds of it."""
+def content_fingerprint(
+    connection: sa.Connection, version_ids: Iterable[str], at: datetime | None = None
+) -> list[str]:
+    """One line per version for the content hash: everything that decides what the index holds of it.
+
+    With a moment, as the versions were cut then.
+    """
     v, d = store.versions, store.documents
+    then = _splitters_at(connection, at) if at is not None else {}
     lines: list[str] = []
     for batch in chunks(sorted(version_ids)):
         query = (
@@ -160,5 +176,14 @@ def content_fingerprint(connection: sa.Connection, version_ids: Iterable[str]) -
             .where(v.c.id.in_(batch))
             .order_by(v.c.id)
         )
-        lines += ["\t".join(row) for row in connection.execute(query)]
+        for row in connection.execute(query):
+            splitter = then.get(row.id, row.splitter)
+            lines.append("\t".join((row.id, row.text_sha256, splitter, row.title, row.audience)))
     return sorted(lines)
+
+
+def _splitters_at(connection: sa.Connection, at: datetime) -> dict[str, str]:
+    """Of the versions that were cut anew since, the splitter they were cut by at that moment."""
+    table = store.former_cuts
+    query = sa.select(table).where(table.c.replaced_at > at).order_by(table.c.replaced_at.desc())
+    return {row.version_id: row.splitter for row in connection.execute(query)}

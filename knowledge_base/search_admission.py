@@ -96,8 +96,23 @@ def shown(
     connection: sa.Connection, contents: Mapping[str, Content], ids: Sequence[str], *, trial: bool
 ) -> dict[str, Shown]:
     """The passages of these ids that the database has, as they are shown."""
+    found = _read(connection, _SHOWN, contents, ids, trial=trial)
+    if missing := [one for one in ids if one not in found]:
+        # Until the index is built again it names the passages of before the cut.
+        found |= _read(connection, _SHOWN_FORMER, contents, missing, trial=trial)
+    return found
+
+
+def _read(
+    connection: sa.Connection,
+    query: sa.Select[Any],
+    contents: Mapping[str, Content],
+    ids: Sequence[str],
+    *,
+    trial: bool,
+) -> dict[str, Shown]:
     found: dict[str, Shown] = {}
-    for row in connection.execute(_SHOWN, {"ids": list(ids)}):
+    for row in connection.execute(query, {"ids": list(ids)}):
         passage = records.passage(_PASSAGE._make(row[:_FIRST_OF_VERSION]))
         version_row = _VERSION._make(row[_FIRST_OF_VERSION:_FIRST_OF_DOCUMENT])
         version = records.version(version_row, contents.get(version_row.id))
@@ -117,8 +132,8 @@ def _standing_columns() -> sa.Select[Any]:
     )
 
 
-def _shown_columns() -> sa.Select[Any]:
-    p, v, d = store.passages, store.versions, store.documents
+def _shown_columns(p: sa.Table) -> sa.Select[Any]:
+    v, d = store.versions, store.documents
     return (
         sa.select(
             *(column.label(f"p_{column.name}") for column in p.c),
@@ -134,7 +149,8 @@ def _shown_columns() -> sa.Select[Any]:
 
 # Made once: putting a statement together takes longer than running it.
 _STANDINGS = _standing_columns()
-_SHOWN = _shown_columns()
+_SHOWN = _shown_columns(store.passages)
+_SHOWN_FORMER = _shown_columns(store.former_passages)
 
 
 def _row_of(table: sa.Table) -> Any:

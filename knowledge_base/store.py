@@ -100,6 +100,31 @@ passages = sa.Table(
     sa.UniqueConstraint("version_id", "ordinal"),
 )
 
+# What versions were cut into before they were cut anew: old drafts, replies and index versions name these.
+former_passages = sa.Table(
+    "kb_former_passages",
+    metadata,
+    sa.Column("id", sa.String(240), primary_key=True),
+    sa.Column("version_id", sa.ForeignKey("kb_versions.id"), nullable=False, index=True),
+    sa.Column("document_id", sa.String(200), nullable=False),
+    sa.Column("ordinal", sa.Integer, nullable=False),
+    sa.Column("start_offset", sa.Integer, nullable=False),
+    sa.Column("end_offset", sa.Integer, nullable=False),
+    sa.Column("heading_path", sa.JSON, nullable=False),
+    sa.Column("page", sa.Integer),
+    sa.Column("language", sa.String(20), nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+)
+
+# Which splitter a version was cut by until then, so that an index version of that time can still be compared.
+former_cuts = sa.Table(
+    "kb_former_cuts",
+    metadata,
+    sa.Column("version_id", sa.ForeignKey("kb_versions.id"), primary_key=True),
+    sa.Column("replaced_at", UtcDateTime, primary_key=True),
+    sa.Column("splitter", sa.String(60), nullable=False),
+)
+
 publication_events = sa.Table(
     "kb_publication_events",
     metadata,

@@ -66,6 +66,7 @@ class Health(Wire):
     never_found_after: int
     mean_rate: float
     documents: tuple[DocumentHealth, ...]
+    older_cuts: int = 0
 
 
 class PassageHealth(Wire):

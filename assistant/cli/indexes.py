@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Annotated
 
 import typer
@@ -10,7 +11,7 @@ from assistant.cli.commands import command, group
 from assistant.cli.exit_codes import NOT_INTACT
 from assistant.cli.installations import Actor, acting, opened
 from assistant.cli.terminal import complain, progress_bars, say, say_json, say_table
-from knowledge_base import IndexVersion
+from knowledge_base import IndexVersion, Recut, RecutOutcome
 
 app = group("Build, check, list and roll back the versions of the search index.")
 
@@ -35,6 +36,40 @@ def build() -> None:
     say(f"{index.id} answers now: {index.passages} passages of {index.versions} versions.")
 
 
+def recut() -> None:
+    """Cut published versions into passages anew, where another version of the splitter did, and build the index.
+
+    Needed after an upgrade that cuts texts differently; `index check` and the page on health say so. Broken off, it
+    goes on where it stopped. Drafts and replies keep the passages that they quote. A file that is read differently by
+    now is left as it is: upload it as a new version.
+
+    Example: `civicdesk index recut`
+    """
+    with opened() as installation, progress_bars() as progress:
+        store, clock = installation.store, installation.clock
+
+        def on_record(made: Recut) -> None:
+            with store.begin() as work:
+                work.passage_use.carry(made.moved)
+                data = {"outcome": made.outcome.value}
+                work.oversight.audit(
+                    SYSTEM, "version_cut_anew", "version", made.version_id, data, clock.now()
+                )
+
+        found = installation.knowledge_base.cut_anew(
+            on_record, lambda done, total: progress("Cutting versions", done, total)
+        )
+    said = Counter(one.outcome for one in found)
+    say(
+        f"Cut anew: {said[RecutOutcome.CUT]}, as before: {said[RecutOutcome.SAME]}, "
+        f"left because the file is read differently now: {said[RecutOutcome.LEFT]}."
+    )
+    for one in found:
+        if one.outcome is RecutOutcome.LEFT:
+            say(f"Left as it is: {one.version_id}")
+    build()
+
+
 def check(
     index_id: Annotated[
         str | None, typer.Argument(metavar="ID", help="Left out: the one that answers.")
@@ -46,6 +81,9 @@ def check(
     """
     with opened() as installation:
         found = installation.knowledge_base.check_index(index_id)
+        older = len(installation.knowledge_base.outdated_cuts())
+    if older:
+        say(f"Versions cut by another splitter: {older}. To cut them anew, run: civicdesk index recut")
     if found.healthy:
         say(f"{found.index_version_id} is sound.")
         return
@@ -111,6 +149,7 @@ def _plain(index: IndexVersion) -> dict[str, object]:
 
 
 command(app, "build")(build)
+command(app, "recut")(recut)
 command(app, "check")(check)
 command(app, "rollback")(rollback)
 command(app, "list")(list_versions)

@@ -14,7 +14,7 @@ from assistant.domain.reasons import Reason
 from assistant.domain.routing import Working
 from assistant.domain.stops import reaching
 from assistant.services.ports import Clock, Directory, SourceStatus
-from assistant.services.source_conflicts import unsettled
+from assistant.services.source_conflicts import Stretch, unsettled
 from assistant.services.stores import Work
 
 
@@ -73,8 +73,12 @@ class CertifiedRelease:
         quoted = {quote.version_id for quote in quotes}
         if quoted - self._sources.in_force(quoted, now):
             return [Reason.KB_CHANGED]
-        passages = {quote.passage_id for quote in quotes}
-        for conflict in unsettled(work, passages):
+        given = {one.passage_id: one for one in working.evidence}
+        stretches = [
+            Stretch(one.passage_id, one.version_id, one.start, one.end)
+            for one in (given[quote.passage_id] for quote in quotes)
+        ]
+        for conflict in unsettled(work, stretches):
             both = frozenset(conflict.version_ids)
             if self._sources.speaking(both, now) == both:
                 return [Reason.KB_CONFLICT]

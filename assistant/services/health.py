@@ -52,7 +52,14 @@ class Health:
             if staff.may(Right.READ_POLICIES, summary.document.department_id)
         ]
         found.sort(key=lambda one: (-one.exposure.damage(counts.today), one.title, one.document_id))
-        return HealthOverview(counts.today, counts.first_week, mean, tuple(found))
+        older = self._base.outdated_cuts()
+        theirs = sum(
+            version.id in older
+            for summary in self._base.documents(Audience.STAFF)
+            if staff.may(Right.READ_POLICIES, summary.document.department_id)
+            for version in summary.versions
+        )
+        return HealthOverview(counts.today, counts.first_week, mean, tuple(found), theirs)
 
     def document(self, staff: Staff, document_id: str) -> DocumentPassages:
         """One document with its passages. Raises NotFound also for one of a department the reader may not see."""

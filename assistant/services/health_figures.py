@@ -50,6 +50,8 @@ def health_of(
     )
     use = counts.use.get(version.id, VersionUse(version.id, 0, 0))
     passages = counts.passages.get(version.id, 0)
+    # Where a process died before it carried the counts over a new cut, those of passages that are no more stand too.
+    found = min(use.found, passages)
     questions = _questions(summary, version, counts)
     estimate = ageing(history, mean)
     return DocumentHealth(
@@ -70,10 +72,10 @@ def health_of(
         ageing=estimate,
         next_review=review_after(estimate, version, today),
         passages=passages,
-        passages_found=use.found,
-        passages_quoted=use.quoted,
+        passages_found=found,
+        passages_quoted=min(use.quoted, passages),
         questions=questions,
-        never_found=passages - use.found
+        never_found=passages - found
         if questions >= NEVER_FOUND_AFTER and version.in_force_on(today)
         else None,
     )

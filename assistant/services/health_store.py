@@ -22,6 +22,10 @@ class PassageUseStore(Protocol):
         """Count each passage once more as quoted in a reply."""
         ...
 
+    def carry(self, moved: Mapping[str, str]) -> None:
+        """Count what was counted of these passages for those that hold their text now; again changes nothing."""
+        ...
+
     def asked(self, week: date, department_id: str, language: str) -> None:
         """Count one more question."""
         ...

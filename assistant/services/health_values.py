@@ -39,12 +39,16 @@ class DocumentHealth:
 
 @dataclass(frozen=True, slots=True)
 class HealthOverview:
-    """Every document the reader may see, most damage first. `counted_since`: the first week passages were counted."""
+    """Every document the reader may see, most damage first. `counted_since`: the first week passages were counted.
+
+    `older_cuts`: how many of their published versions another splitter cut into passages than the one in force.
+    """
 
     today: date
     counted_since: date | None
     mean: MeanRates
     documents: tuple[DocumentHealth, ...]
+    older_cuts: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,8 +42,8 @@ class PublicationCheckStore(Protocol):
         """All of them, oldest first."""
         ...
 
-    def conflicts_on(self, passage_ids: Collection[str]) -> tuple[Conflict, ...]:
-        """Those with one of these passages on either side."""
+    def conflicts_of(self, version_ids: Collection[str]) -> tuple[Conflict, ...]:
+        """Those with a passage of one of these versions on either side."""
         ...
 
     def compared(self) -> frozenset[str]:

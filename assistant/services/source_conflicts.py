@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from assistant.domain.publication_checks import Conflict
@@ -36,20 +37,51 @@ class StoredConflicts:
         """Those of the passages that another document in force on the day contradicts, and nobody has settled it."""
         if not passage_ids:
             return frozenset()
+        stretches = tuple(stretch for one in set(passage_ids) if (stretch := self._stretch(one)) is not None)
         with self._store.read() as work:
-            open_ones = unsettled(work, passage_ids)
-        found = {
-            passage_id
+            open_ones = unsettled(work, stretches)
+        counting = [
+            one
             for one in open_ones
             if all(_in_force(self._base, version_id, day) for version_id in one.version_ids)
-            for passage_id in one.passage_ids
-        }
-        return frozenset(found & set(passage_ids))
+        ]
+        touched = (one.passage_id for one in stretches if any(one.touched_by(each) for each in counting))
+        return frozenset(touched)
+
+    def _stretch(self, passage_id: str) -> Stretch | None:
+        try:
+            passage = self._base.passage(passage_id)[0]
+        except UnknownObject:
+            return None
+        return Stretch(passage_id, passage.version_id, passage.start, passage.end)
 
 
-def unsettled(work: Work, passage_ids: Collection[str]) -> tuple[Conflict, ...]:
-    """The contradictions with one of these passages on either side that no person has settled, in force or not."""
-    return tuple(one for one in work.publication_checks.conflicts_on(passage_ids) if _open(work, one))
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A passage by its place in the version's text: a contradiction outlives the cutting of that text."""
+
+    passage_id: str
+    version_id: str
+    start: int
+    end: int
+
+    def touched_by(self, conflict: Conflict) -> bool:
+        """True if one side of the contradiction stands in this passage, or in part."""
+        return any(
+            place.passage_id == self.passage_id
+            or (place.version_id == self.version_id and place.start < self.end and self.start < place.end)
+            for place in (conflict.ours, conflict.theirs)
+        )
+
+
+def unsettled(work: Work, stretches: Collection[Stretch]) -> tuple[Conflict, ...]:
+    """The contradictions that touch one of these and that no person has settled, in force or not."""
+    versions = {one.version_id for one in stretches}
+    return tuple(
+        conflict
+        for conflict in work.publication_checks.conflicts_of(versions)
+        if any(one.touched_by(conflict) for one in stretches) and _open(work, conflict)
+    )
 
 
 class SourceConflicts:

@@ -85,6 +85,7 @@ class HealthShown(Shown):
     never_found_after: int
     mean_rate: float
     documents: tuple[DocumentHealthShown, ...]
+    older_cuts: int
 
 
 class PassageHealthShown(Shown):
@@ -198,6 +199,7 @@ def _ageing_shown(health: DocumentHealth) -> AgeingShown:
 def health_shown(overview: HealthOverview, names: Mapping[str, str]) -> HealthShown:
     """On the wire."""
     return HealthShown(
+        older_cuts=overview.older_cuts,
         today=overview.today,
         counted_since=overview.counted_since,
         reply_days=REPLY_DAYS,

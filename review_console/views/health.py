@@ -38,6 +38,12 @@ def _documents(health: Health) -> None:
             "info", _("No document is published yet. Each will appear here with its first publication.")
         )
         return
+    if health.older_cuts:
+        told = _(
+            "Published versions cut into passages by an older splitter: {count}. Whoever runs the service renews them "
+            "with “civicdesk index recut”; until then, searches answer on the passages of before."
+        )
+        frame.say("warning", told.format(count=health.older_cuts))
     _explained(health)
     owner, order, opened = st.columns(3)
     with owner:

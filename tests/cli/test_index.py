@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from typing import Any
 
 from tests.cli.office import Command
@@ -46,6 +47,22 @@ def test_a_damaged_index_is_told_and_can_be_built_again(civicdesk: Command) -> N
     assert civicdesk("index", "check").exit_code == 4
     assert civicdesk("index", "build").exit_code == 0
     assert civicdesk("index", "check").exit_code == 0
+
+
+def test_versions_of_an_older_splitter_are_told_and_cut_anew(civicdesk: Command) -> None:
+    """The check names the command; it cuts, builds and is on record, and then nothing is told any more."""
+    with sqlite3.connect(civicdesk.folder / "civicdesk.sqlite") as database:
+        database.execute("UPDATE kb_versions SET splitter = 'structure/1'")
+    assert "index recut" in civicdesk("index", "check").stdout
+    result = civicdesk("index", "recut")
+    assert result.exit_code == 0
+    assert "Cut anew: 0, as before: 1, left because the file is read differently now: 0." in result.stdout
+    assert "answers now" in result.stdout
+    checked = civicdesk("index", "check")
+    assert (checked.exit_code, "recut" in checked.stdout) == (0, False)
+    with sqlite3.connect(civicdesk.folder / "civicdesk.sqlite") as database:
+        ((count,),) = database.execute("SELECT count(*) FROM audit_entries WHERE action = 'version_cut_anew'")
+    assert count == 1
 
 
 def test_an_unknown_version_is_refused(civicdesk: Command) -> None:

@@ -60,6 +60,7 @@ def _overview(town: Town, call: Call) -> Json:
         "never_found_after": 30,
         "mean_rate": 0.08,
         "documents": rows if town.documents else [],
+        "older_cuts": town.older_cuts,
     }
 
 

@@ -38,6 +38,7 @@ class Town:
     sites: list[str] = field(default_factory=list)
     reviews: list[Json] = field(default_factory=list)
     faults: list[Json] = field(default_factory=list)
+    older_cuts: int = 0
     checks: dict[str, Json] = field(default_factory=dict)
     tasks: dict[str, Json] = field(default_factory=dict)
     needs: dict[str, Json] = field(default_factory=dict)

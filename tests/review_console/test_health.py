@@ -136,6 +136,16 @@ def test_whoever_may_not_read_the_case_is_not_led_there(console: Console, town: 
     assert "Open case" not in " ".join(console.buttons())
 
 
+def test_the_page_tells_of_versions_cut_by_an_older_splitter(console: Console, town: Town) -> None:
+    """With the command that renews them; nothing is said where there are none."""
+    console.sign_in("edith")
+    _go(console, "health")
+    assert "index recut" not in console.notices()
+    town.older_cuts = 3
+    console.app.run()
+    assert "older splitter: 3" in console.notices()
+
+
 def test_the_history_tells_who_rolled_back_what_and_why(console: Console) -> None:
     """A roll-back names its reason and the documents it changed."""
     console.sign_in("edith")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from assistant.domain.content_faults import FaultKind
 from assistant.domain.errors import Forbidden, NotFound
@@ -14,6 +15,7 @@ from assistant.services.content_faults import FaultReport
 from assistant.services.health_figures import NEVER_FOUND_AFTER
 from assistant.services.publication_history import Step
 from assistant.services.tasks import NewTask
+from knowledge_base import store as kb_tables
 from tests.services.health_office import HealthOffice
 from tests.services.policy_office import EVE, HAL, HOUSING, TESS, TEXT, TOM, editor
 from tests.services.review_room import ADA, ANDY, CAROL, invalid
@@ -114,6 +116,21 @@ def test_one_document_alone_has_the_figures_it_has_among_all(office: HealthOffic
     assert {one.exposure.replies for one in overview} >= {1, 3}
     for one in overview:
         assert office.desk.health.document(EVE, one.document_id).health == one
+
+
+def test_versions_cut_by_an_older_splitter_are_counted_for_their_readers(office: HealthOffice) -> None:
+    """What an upgrade left behind is seen on the page on health, by whoever may see the documents."""
+    version_id = office.published()
+    before = office.desk.health.overview(EVE).older_cuts
+    with office.policies.base._engine.begin() as connection:
+        table = kb_tables.versions
+        older = sa.update(table).where(table.c.id == version_id).values(splitter="structure/1")
+        connection.execute(older)
+    assert office.desk.health.overview(EVE).older_cuts == before + 1
+    assert office.desk.health.overview(HAL).older_cuts == 0
+    office.policies.base.cut_anew(lambda one: None)
+    office.policies.base.build_index()
+    assert office.desk.health.overview(EVE).older_cuts == before
 
 
 def test_each_sees_the_health_of_their_own_departments_only(office: HealthOffice) -> None:

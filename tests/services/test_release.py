@@ -22,7 +22,17 @@ from assistant.services.release import Release, citations_of, provenance_of, rel
 from assistant.services.tasks import NewTask, Tasks
 from tests.fakes import MORNING
 from tests.services.asking_room import CERTIFICATE, AskingRoom, a_certificate_for_parking, releasable
-from tests.services.review_room import CLEAN, EXCEPTION, FEE, PIPELINE, a_draft, a_passage, a_quote, refused
+from tests.services.review_room import (
+    CLEAN,
+    EXCEPTION,
+    FEE,
+    PASSAGE,
+    PIPELINE,
+    a_draft,
+    a_passage,
+    a_quote,
+    refused,
+)
 
 Change = Callable[[AskingRoom], None]
 
@@ -243,11 +253,20 @@ def test_a_contradiction_with_a_text_out_of_force_stops_nothing(asking: AskingRo
     assert not _answered(asking)
 
 
+def test_a_contradiction_holds_whatever_passages_the_text_is_cut_into(asking: AskingRoom) -> None:
+    """S-05: found in a passage of an earlier cut, it stops a release that quotes the same words in another."""
+    asking.sign(a_certificate_for_parking(asking))
+    with asking.store.begin() as work:
+        earlier = replace(OURS, passage_id="a passage that is no more")
+        work.publication_checks.add_conflict(Conflict("c3", earlier, THEIRS, asking.clock.now()))
+    assert not _answered(asking)
+
+
 def test_a_contradiction_of_passages_that_are_not_quoted_stops_nothing(asking: AskingRoom) -> None:
     """S-05: what the owners dispute elsewhere in the document is not what the citizen is told."""
     asking.sign(a_certificate_for_parking(asking))
     with asking.store.begin() as work:
-        elsewhere = replace(OURS, passage_id="p2")
+        elsewhere = replace(OURS, passage_id="p2", start=len(PASSAGE), end=len(PASSAGE) + 20)
         work.publication_checks.add_conflict(Conflict("c2", elsewhere, THEIRS, asking.clock.now()))
     assert _answered(asking)
 

@@ -13,6 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from assistant.adapters.database.health_tables import passage_use, questions_asked
 from assistant.domain.passage_use import Asked, PassageUse, VersionUse
 from assistant.services.health_store import PassageUseStore
+from knowledge_base.store_batches import chunks
 
 
 @dataclass(slots=True)
@@ -26,6 +27,16 @@ class DatabasePassageUse(PassageUseStore):
 
     def quoted(self, week: date, passages: Mapping[str, str]) -> None:
         self._count(week, passages, found=0, quoted=1)
+
+    def carry(self, moved: Mapping[str, str]) -> None:
+        table = passage_use
+        kept = {old: new for old, new in moved.items() if old != new}
+        for batch in chunks(sorted(kept)):
+            rows = self.connection.execute(sa.select(table).where(table.c.passage_id.in_(batch))).all()
+            for row in rows:
+                counted = dict(row._mapping) | {"passage_id": kept[row.passage_id]}
+                self._add(table, [counted], ("found", "quoted"))
+            self.connection.execute(sa.delete(table).where(table.c.passage_id.in_(batch)))
 
     def asked(self, week: date, department_id: str, language: str) -> None:
         row = {"week": week, "department_id": department_id, "language": language, "questions": 1}

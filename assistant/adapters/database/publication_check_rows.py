@@ -61,9 +61,10 @@ class DatabasePublicationChecks(PublicationCheckStore):
     def conflicts(self) -> tuple[Conflict, ...]:
         return self._conflicts(sa.true())
 
-    def conflicts_on(self, passage_ids: Collection[str]) -> tuple[Conflict, ...]:
-        table, wanted = source_conflicts, sorted(passage_ids)
-        return self._conflicts(table.c.our_passage_id.in_(wanted) | table.c.their_passage_id.in_(wanted))
+    def conflicts_of(self, version_ids: Collection[str]) -> tuple[Conflict, ...]:
+        table, wanted = source_conflicts, sorted(version_ids)
+        ours, theirs = (table.c[side]["version_id"].as_string().in_(wanted) for side in ("ours", "theirs"))
+        return self._conflicts(ours | theirs)
 
     def compared(self) -> frozenset[str]:
         return frozenset(self.connection.scalars(sa.select(compared_versions.c.version_id)))

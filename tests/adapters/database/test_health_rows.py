@@ -39,6 +39,19 @@ def test_counts_add_up_over_weeks_and_by_version(store: DatabaseStore) -> None:
         assert work.passage_use.first_week() == LAST
 
 
+def test_counts_go_to_the_passages_that_hold_the_text_now(store: DatabaseStore) -> None:
+    """Week by week, two that became one are added up; what did not move stays; carrying again changes nothing."""
+    with store.begin() as work:
+        work.passage_use.found(LAST, {"p1": "v1", "p2": "v1", "q1": "v2"})
+        work.passage_use.found(THIS, {"p1": "v1"})
+        work.passage_use.quoted(THIS, {"p1": "v1"})
+        for _ in range(2):
+            work.passage_use.carry({"p1": "n1", "p2": "n1", "q1": "q1"})
+    with store.read() as work:
+        assert work.passage_use.since(LAST) == (PassageUse("n1", "v1", 3, 1), PassageUse("q1", "v2", 1, 0))
+        assert work.passage_use.since(THIS) == (PassageUse("n1", "v1", 1, 1),)
+
+
 def test_reviews_and_named_days_come_back_as_kept(store: DatabaseStore) -> None:
     """Of one document or of all; days kept twice stay as they were."""
     review = Review("r1", "permits", "v1", "tess", MORNING, date(2027, 5, 1), "Read")
