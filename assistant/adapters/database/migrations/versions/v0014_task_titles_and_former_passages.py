@@ -10,8 +10,8 @@ from alembic import op
 
 from assistant.adapters.database.migrations.columns import json_value, moment, text, whole
 
-revision = "0016"
-down_revision = "0012"
+revision = "0014"
+down_revision = "0013"
 branch_labels = None
 depends_on = None
 
