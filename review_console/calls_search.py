@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from review_console.transport import Transport
 from review_console.wire_search import SearchHits, Whereabouts
@@ -19,8 +19,8 @@ class Trial:
     audience: str
     history: tuple[str, ...] = ()
 
-    def params(self) -> dict[str, str | Sequence[str]]:
-        """The parameters of the address."""
+    def body(self) -> dict[str, Any]:
+        """What is sent: never in an address, as the question may be a citizen's."""
         return {
             "q": self.text,
             "as_of": self.as_of.isoformat(),
@@ -37,9 +37,9 @@ class SearchCalls:
 
     def hits(self, trial: Trial) -> SearchHits:
         """The passages found, best first."""
-        return self._transport.read(SearchHits, "GET", "/api/policies/search", params=trial.params())
+        return self._transport.read(SearchHits, "POST", "/api/policies/search", json=trial.body())
 
     def whereabouts(self, trial: Trial, document_id: str) -> Whereabouts:
         """Where one document stands for the question."""
-        params = {**trial.params(), "document_id": document_id}
-        return self._transport.read(Whereabouts, "GET", "/api/policies/search/whereabouts", params=params)
+        body = {**trial.body(), "document_id": document_id}
+        return self._transport.read(Whereabouts, "POST", "/api/policies/search/whereabouts", json=body)

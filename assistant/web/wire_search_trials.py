@@ -4,10 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Annotated
 
-from assistant.services.search_trial import SeenHit, SeenHits
-from assistant.web.wire import Shown
+from pydantic import Field
+
+from assistant.services.search_trial import SeenHit, SeenHits, Trial
+from assistant.web.wire import Shown, Wire
+from knowledge_base import Audience
 from knowledge_base.whereabouts import Whereabouts
+
+Text = Annotated[str, Field(max_length=2_000)]
+
+
+class TrialRequest(Wire):
+    """A question to try; `history` are earlier messages, oldest first."""
+
+    q: Text
+    as_of: date
+    audience: Audience = Audience.PUBLIC
+    history: tuple[Text, ...] = Field(default=(), max_length=50)
+
+    def trial(self) -> Trial:
+        """What the service takes."""
+        return Trial(self.q, self.as_of, self.audience, self.history)
+
+
+class WhereaboutsRequest(TrialRequest):
+    """The question, and the document to look for."""
+
+    document_id: str = Field(max_length=400)
 
 
 class SpanShown(Shown):

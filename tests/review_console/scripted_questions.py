@@ -117,7 +117,7 @@ def _search(town: Town, call: Call) -> Json:
 def _whereabouts(town: Town, call: Call) -> Json:
     return {
         "standing": "not_in_force",
-        "document_id": call.query["document_id"],
+        "document_id": call.json["document_id"],
         "document_title": "Resident parking permits",
         "rank": None,
         "considered": 0,
@@ -143,6 +143,6 @@ ROUTES = (
     ("POST", "/api/policies/question-runs", "read_policies", _ask),
     ("GET", "/api/policies/question-runs/(?P<id>[^/]+)", "read_policies", _run),
     ("POST", "/api/policies/versions/(?P<id>[^/]+)/question-run", "read_policies", _rehearse),
-    ("GET", "/api/policies/search", "read_policies", _search),
-    ("GET", "/api/policies/search/whereabouts", "read_policies", _whereabouts),
+    ("POST", "/api/policies/search", "read_policies", _search),
+    ("POST", "/api/policies/search/whereabouts", "read_policies", _whereabouts),
 )

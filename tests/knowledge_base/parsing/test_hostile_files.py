@@ -80,7 +80,7 @@ HOSTILE: dict[str, tuple[str, bytes, RefusalReason]] = {
 
 @pytest.mark.parametrize("what", HOSTILE)
 def test_hostile_file_is_refused_with_its_reason(parser: ParserProcess, what: str) -> None:
-    """Each kind of bad file is refused with the reason that fits, never parsed and never a crash."""
+    """X-12: each kind of bad file is refused with the reason that fits, never parsed and never a crash."""
     name, content, reason = HOSTILE[what]
     with pytest.raises(UnreadableFile) as refused:
         parser.parse(name, content)
@@ -113,7 +113,7 @@ def test_entities_of_a_word_file_are_not_expanded(parser: ParserProcess) -> None
 
 
 def test_file_that_takes_too_long_is_stopped() -> None:
-    """When the time limit passes the parser process is killed, the reason says so, and the next file is read."""
+    """X-12: when the time limit passes the parser process is killed, the reason says so, and the next file is read."""
     process = ParserProcess(seconds=0.0)
     with pytest.raises(UnreadableFile) as refused:
         process.parse("a.docx", a_word_file())
@@ -133,7 +133,7 @@ def test_page_of_nothing_but_tags_is_refused(parser: ParserProcess) -> None:
     not Path("/proc/self/limits").exists(), reason="needs /proc to read the limits of a process"
 )
 def test_parser_process_has_a_memory_limit() -> None:
-    """The process that reads files may not use more memory than its limit says, and keeps no core dump."""
+    """X-12: the process that reads files may not use more memory than its limit says, and keeps no core dump."""
     process = ParserProcess()
     process.parse("a.txt", b"Start.")
     assert process.process_id is not None
