@@ -64,7 +64,7 @@ def _policy_words_only(working: Working) -> bool:
 
 
 def test_there_are_cases_enough() -> None:
-    """At least fifty, in both languages, and each order is among them."""
+    """X-01: at least fifty, in both languages, and each order is among them."""
     assert len(CASES) >= 50
     for language, orders in ORDERS.items():
         assert {case.order for case in CASES if case.language is language} == set(orders)
@@ -78,7 +78,7 @@ def test_a_document_without_orders_is_answered_from(engine: AnswerEngine, case: 
 
 @pytest.mark.parametrize("case", CASES, ids=_ids)
 def test_a_planted_order_changes_nothing(engine: AnswerEngine, case: Case) -> None:
-    """The citizen gets the policy's own words as ever, or a person decides."""
+    """X-01: the citizen gets the policy's own words as ever, or a person decides."""
     working = asked(engine, case)
     assert _as_if_untouched(working, case) or isinstance(working.route, ToPerson)
 
@@ -126,7 +126,7 @@ def _as_data_only(server: ScriptedModel) -> None:
 
 @pytest.mark.parametrize("order", [order for orders in ORDERS.values() for order in orders])
 def test_a_claim_that_speaks_to_a_machine_goes_to_a_person(order: str) -> None:
-    """Though its quote stands in the source word for word."""
+    """X-01: though its quote stands in the source word for word."""
     for said, quoted in ((order, order), ("The permit is free.", order), (order, "The fee is 30 euros.")):
         quote = Quote("p1", "v1", "d1", quoted, 0, len(quoted))
         draft = Draft((Claim(said, (quote,)),), Language.EN, DraftMethod.GENERATIVE)
