@@ -25,7 +25,7 @@ class Trial:
             "q": self.text,
             "as_of": self.as_of.isoformat(),
             "audience": self.audience,
-            "history": self.history,
+            "history": list(self.history),
         }
 
 

@@ -110,8 +110,8 @@ def _search(town: Town, call: Call) -> Json:
         "version_number": 1,
         "effective_from": "2026-01-01",
     }
-    town.searches.append(call.query)
-    return {"hits": [hit] if "permit" in call.query["q"] else [], "index_version": "index-2"}
+    town.searches.append(call.json)
+    return {"hits": [hit] if "permit" in call.json["q"] else [], "index_version": "index-2"}
 
 
 def _whereabouts(town: Town, call: Call) -> Json:

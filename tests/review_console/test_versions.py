@@ -103,7 +103,7 @@ def test_the_trial_search_takes_earlier_messages_and_any_day(visit, town: Town) 
     page.app.date_input[0].set_value(date(2025, 3, 1))
     page.press("Search")
     assert town.searches[-1]["as_of"] == "2025-03-01"
-    assert town.searches[-1]["history"] == "I live in the old town."
+    assert town.searches[-1]["history"] == ["I live in the old town."]
 
 
 def test_the_trial_search_says_why_a_document_is_not_found(visit) -> None:  # type: ignore[no-untyped-def]
