@@ -21,8 +21,11 @@ from assistant.domain.verification.sentences import sentences
 from assistant.domain.verification.stretches import strange_stretches
 from assistant.domain.verification.support import SUPPORTED, support
 
-CHECKER = "rules/3"
+CHECKER = "rules/4"
 """Names the set of rules on each verdict; change it with any change of what they find."""
+
+SAYS_NOTHING = "says nothing"
+"""Detail of the finding on a claim without a letter or digit."""
 
 
 def verify(draft: Draft, evidence: Sequence[Evidence], day: date) -> Verdict:
@@ -55,7 +58,14 @@ def _sound_quotes(claim: Claim, evidence: Sequence[Evidence]) -> tuple[str, ...]
     return tuple(quote.text for quote in claim.quotes if fault_of(quote, evidence) is None)
 
 
+def _says_nothing(text: str) -> bool:
+    """True for a claim of punctuation and blanks alone: no rule below would find a word in it to object to."""
+    return not any(character.isalnum() for character in text)
+
+
 def _share(claim: Claim, evidence: Sequence[Evidence]) -> float:
+    if _says_nothing(claim.text):
+        return 0.0
     quotes = _sound_quotes(claim, evidence)
     if _is_copy(claim.text, quotes):
         return 1.0
@@ -78,6 +88,8 @@ def _is_copy(text: str, quotes: tuple[str, ...]) -> bool:
 
 def _is_translated(claim: Claim, draft: Draft, evidence: Sequence[Evidence]) -> bool:
     """True for a claim in another language than one of its sources, unless it is the source's own words."""
+    if _says_nothing(claim.text):
+        return False
     passages = [passage_of(quote, evidence) for quote in claim.quotes]
     foreign = any(one is not None and one.language != draft.language for one in passages)
     return foreign and not _is_copy(claim.text, _sound_quotes(claim, evidence))
@@ -108,6 +120,9 @@ def _of_translation(index: int, claim: Claim, evidence: Sequence[Evidence]) -> I
 def _of_claim(index: int, claim: Claim, evidence: Sequence[Evidence], share: float) -> Iterator[Finding]:
     everything = (0, len(claim.text))
     quotes = _sound_quotes(claim, evidence)
+    if _says_nothing(claim.text):
+        yield Finding(Reason.UNSUPPORTED_CLAIM, index, *everything, SAYS_NOTHING)
+        return
     if share < SUPPORTED:
         yield Finding(Reason.UNSUPPORTED_CLAIM, index, *everything, f"{share:.2f}")
     elif not _is_copy(claim.text, quotes):

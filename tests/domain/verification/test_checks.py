@@ -228,3 +228,12 @@ def test_the_sources_own_words_need_no_translator() -> None:
     source = passage(PERMIT)
     quoted = replace(draft(Claim(PERMIT, (quote(source),))), language=Language.ZH)
     assert verify(quoted, [source], DAY).clean
+
+
+@pytest.mark.parametrize("claim", ["。", "…", "?!", " — ", "。。。", "**", "•"])
+def test_a_claim_of_punctuation_alone_is_not_supported(claim: str) -> None:
+    """G-01: a claim without a letter or digit says nothing, so no quote can carry it, not even one that holds it."""
+    verdict = verdict_on(claim, f"{PERMIT_ZH} {claim}")
+    assert Reason.UNSUPPORTED_CLAIM in reasons(verdict)
+    assert verdict.supported == (0.0,)
+    assert {finding.detail for finding in verdict.findings} == {"says nothing"}
