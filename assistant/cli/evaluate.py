@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import Annotated, TypeVar
 
 import typer
 
 from assistant.cli.commands import command, group
 from assistant.cli.failures import WrongInput
 from assistant.cli.terminal import Told, progress_bars, say
-from assistant.settings import Settings, load_settings
-
-if TYPE_CHECKING:
-    from assistant.services.steps.screen import Screen
+from assistant.settings import load_settings
 
 Row = TypeVar("Row")
 
@@ -96,26 +93,14 @@ def screening(source: Input, output: Output) -> None:
     Example: `civicdesk evaluate screening --input in.jsonl --output out.jsonl`
     """
     from assistant.evaluation.dataset_rows import message_rows
-    from assistant.evaluation.screening import screen_rows
+    from assistant.evaluation.screening import production_screen, screen_rows
 
     _require_folder(output)
     settings = load_settings()
     rows = [asdict(row) for row in message_rows(source)]
+    screen = production_screen(settings)
     with progress_bars() as progress:
-        _write(output, screen_rows(_counted(rows, "Screening messages", progress), _screen(settings)))
-
-
-def _screen(settings: Settings) -> Screen:
-    """The first step of the pipeline, as the settings make it."""
-    from assistant.adapters.directory_file import DirectoryFile
-    from assistant.adapters.language_detection import Py3LangidDetector
-    from assistant.adapters.screening_files import load_screening_rules
-    from assistant.bootstrap import EngineFiles
-    from assistant.services.steps.screen import Screen
-
-    files = EngineFiles.of(settings)
-    rules = load_screening_rules(files.screening_rules)
-    return Screen(rules, Py3LangidDetector(), DirectoryFile(files.directory))
+        _write(output, screen_rows(_counted(rows, "Screening messages", progress), screen))
 
 
 def _write(output: Path, rows: Iterable[Mapping[str, object]]) -> None:

@@ -76,8 +76,13 @@ def auroc(score: Array, y: Array) -> float:
     return float((ranks[y == 1].sum() - positives * (positives + 1) / 2) / (positives * negatives))
 
 
-def _bin(p: Array, y: Array) -> Bin:
-    n, share = len(p), float(y.mean())
+def wilson(share: float, n: int) -> tuple[float, float]:
+    """The 95 % interval of a share of n; n is at least one."""
     middle = (share + Z**2 / (2 * n)) / (1 + Z**2 / n)
     half = Z / (1 + Z**2 / n) * math.sqrt(share * (1 - share) / n + Z**2 / (4 * n**2))
-    return Bin(n, float(p.mean()), share, max(0.0, middle - half), min(1.0, middle + half))
+    return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def _bin(p: Array, y: Array) -> Bin:
+    share = float(y.mean())
+    return Bin(len(p), float(p.mean()), share, *wilson(share, len(p)))

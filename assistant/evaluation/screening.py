@@ -6,10 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from assistant.adapters.directory_file import DirectoryFile
+from assistant.adapters.language_detection import Py3LangidDetector
+from assistant.adapters.screening_files import load_screening_rules
+from assistant.bootstrap import EngineFiles
 from assistant.domain.questions import Language, Question
 from assistant.domain.reasons import Reason
 from assistant.domain.routing import ShowEmergency, Working
 from assistant.services.steps.screen import Screen
+from assistant.settings import Settings
 
 _ASKED_AT = datetime(2026, 1, 1, tzinfo=UTC)
 """Screening does not look at the time; any will do."""
@@ -27,6 +32,13 @@ REQUESTS = frozenset(
 )
 """What sends a message to a person because of what the citizen rightly wants, or of its form: nothing dangerous was seen, so
 these are no flags of the contract. They still stand in `route`."""
+
+
+def production_screen(settings: Settings) -> Screen:
+    """The first step of the pipeline, as the settings make it."""
+    files = EngineFiles.of(settings)
+    rules = load_screening_rules(files.screening_rules)
+    return Screen(rules, Py3LangidDetector(), DirectoryFile(files.directory))
 
 
 def screen_rows(rows: Iterable[Mapping[str, Any]], screen: Screen) -> Iterator[dict[str, Any]]:
