@@ -7,6 +7,7 @@ from datetime import timedelta
 from assistant.domain.cases import CaseEvent, CaseEventKind, CaseState
 from assistant.domain.errors import Conflict, Invalid
 from assistant.domain.staff import Staff
+from assistant.services.audit_sampling import AuditSampling
 from assistant.services.case_access import decidable_case, held_status, open_status, readable_case
 from assistant.services.case_views import CaseDetail, CaseRow, CaseViews
 from assistant.services.decide_case import DecideCase
@@ -36,13 +37,15 @@ class ReviewCases:
         draft_again: DraftAgain,
         pipeline_hash: str,
         live: LiveUpdates,
+        sampling: AuditSampling | None = None,
     ) -> None:
+        """`sampling` draws from what is approved for audits; every installation has it."""
         self._store = store
         self._clock = clock
         self._live = live
         self._views = CaseViews(store, clock, sources, pipeline_hash)
         self._redrafting = RedraftCase(store, clock, ids, draft_again)
-        self._deciding = DecideCase(store, clock, ids, directory, sources, pipeline_hash)
+        self._deciding = DecideCase(store, clock, ids, directory, sources, pipeline_hash, sampling)
 
     def queue(
         self,

@@ -31,6 +31,7 @@ from assistant.services.knowledge_change_store import KnowledgeChangeStore
 from assistant.services.needs_store import NeedStore
 from assistant.services.publication_check_store import PublicationCheckStore
 from assistant.services.recall_store import RecallStore
+from assistant.services.reply_audit_store import ReplyAuditStore
 from assistant.services.saved_question_store import SavedQuestionStore
 from assistant.services.screening_store import ScreeningStore
 from assistant.services.task_store import TaskStore
@@ -185,6 +186,12 @@ class OversightStore(Protocol):
         """Withdraw once. Raises Conflict("already_withdrawn") after that: the first reason stands."""
         ...
 
+    def limit_certificate(
+        self, certificate_id: str, threshold: float, by: str, reason: str, at: datetime
+    ) -> None:
+        """Set a threshold by hand; the strictest one counts. Raises Conflict("already_limited") for the same again."""
+        ...
+
     def add_stop(self, stop: Stop) -> None: ...
     def stops(self) -> tuple[Stop, ...]:
         """The newest turn per (scope, scope_id)."""
@@ -277,6 +284,8 @@ class Work(Protocol):
     def approved_answers(self) -> ApprovedAnswerStore: ...
     @property
     def screening(self) -> ScreeningStore: ...
+    @property
+    def audits(self) -> ReplyAuditStore: ...
 
 
 class Store(Protocol):

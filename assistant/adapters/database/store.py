@@ -23,6 +23,7 @@ from assistant.adapters.database.passage_use_rows import DatabasePassageUse
 from assistant.adapters.database.publication_check_rows import DatabasePublicationChecks
 from assistant.adapters.database.question_store import DatabaseQuestions
 from assistant.adapters.database.recall_rows import DatabaseRecalls
+from assistant.adapters.database.reply_audit_rows import DatabaseReplyAudits
 from assistant.adapters.database.saved_question_rows import DatabaseSavedQuestions
 from assistant.adapters.database.screening_rows import DatabaseScreening
 from assistant.adapters.database.staff_store import DatabaseStaff
@@ -34,6 +35,7 @@ from assistant.services.knowledge_change_store import KnowledgeChangeStore
 from assistant.services.needs_store import NeedStore
 from assistant.services.publication_check_store import PublicationCheckStore
 from assistant.services.recall_store import RecallStore
+from assistant.services.reply_audit_store import ReplyAuditStore
 from assistant.services.saved_question_store import SavedQuestionStore
 from assistant.services.screening_store import ScreeningStore
 from assistant.services.stores import (
@@ -67,6 +69,7 @@ class DatabaseWork:
     publication_checks: PublicationCheckStore
     approved_answers: ApprovedAnswerStore
     screening: ScreeningStore
+    audits: ReplyAuditStore
 
 
 class DatabaseStore(Store):
@@ -120,4 +123,5 @@ def _work(connection: sa.Connection, keys: ContentKeys) -> DatabaseWork:
         publication_checks=DatabasePublicationChecks(connection),
         approved_answers=DatabaseApprovedAnswers(connection),
         screening=DatabaseScreening(connection),
+        audits=DatabaseReplyAudits(connection),
     )
