@@ -13,6 +13,7 @@ from assistant.domain.questions import Language
 from assistant.domain.staff import RIGHTS, Right, Role, Staff
 from assistant.services.audit_sampling import AuditSampling
 from assistant.services.case_access import decidable_case, held_status
+from assistant.services.competence import require_pair
 from assistant.services.decision_rules import (
     DecisionDone,
     DecisionRequest,
@@ -101,6 +102,7 @@ class DecideCase:
         if draft is None:
             raise Conflict("draft_changed", "There is no draft.")
         self._require_valid(draft, status, matter.now)
+        require_pair(work, matter.staff, matter.case.id, draft.sha256)
         drafted = draft.draft.text()
         text = drafted if request.text is None else request.text
         check_findings(draft, text, request.kept)

@@ -34,6 +34,7 @@ from assistant.services.recall_store import RecallStore
 from assistant.services.reply_audit_store import ReplyAuditStore
 from assistant.services.saved_question_store import SavedQuestionStore
 from assistant.services.screening_store import ScreeningStore
+from assistant.services.seed_store import SeedStore
 from assistant.services.task_store import TaskStore
 
 ANY_TIME = datetime(9000, 1, 1, tzinfo=UTC)
@@ -140,6 +141,10 @@ class CaseStore(Protocol):
         ...
 
     def by_number(self, number: str) -> Case | None: ...
+    def next_number(self, at: datetime) -> str:
+        """A number that no case has had and none will get."""
+        ...
+
     def all(self, department_ids: frozenset[str] | None, limit: int = 200) -> tuple[Case, ...]:
         """Newest promise first; None means every department."""
         ...
@@ -286,6 +291,8 @@ class Work(Protocol):
     def screening(self) -> ScreeningStore: ...
     @property
     def audits(self) -> ReplyAuditStore: ...
+    @property
+    def seeds(self) -> SeedStore: ...
 
 
 class Store(Protocol):

@@ -26,6 +26,7 @@ from assistant.adapters.database.recall_rows import DatabaseRecalls
 from assistant.adapters.database.reply_audit_rows import DatabaseReplyAudits
 from assistant.adapters.database.saved_question_rows import DatabaseSavedQuestions
 from assistant.adapters.database.screening_rows import DatabaseScreening
+from assistant.adapters.database.seed_rows import DatabaseSeeds
 from assistant.adapters.database.staff_store import DatabaseStaff
 from assistant.adapters.database.tables import conversation_keys
 from assistant.adapters.database.task_rows import DatabaseTasks
@@ -38,6 +39,7 @@ from assistant.services.recall_store import RecallStore
 from assistant.services.reply_audit_store import ReplyAuditStore
 from assistant.services.saved_question_store import SavedQuestionStore
 from assistant.services.screening_store import ScreeningStore
+from assistant.services.seed_store import SeedStore
 from assistant.services.stores import (
     CaseStore,
     ConversationStore,
@@ -70,6 +72,7 @@ class DatabaseWork:
     approved_answers: ApprovedAnswerStore
     screening: ScreeningStore
     audits: ReplyAuditStore
+    seeds: SeedStore
 
 
 class DatabaseStore(Store):
@@ -124,4 +127,5 @@ def _work(connection: sa.Connection, keys: ContentKeys) -> DatabaseWork:
         approved_answers=DatabaseApprovedAnswers(connection),
         screening=DatabaseScreening(connection),
         audits=DatabaseReplyAudits(connection),
+        seeds=DatabaseSeeds(connection, keys),
     )
