@@ -115,7 +115,7 @@ class Certificates:
             delta=delta,
             n=figures.n,
             k=figures.k,
-            risk_upper=figures.risk_upper,
+            risk_upper=min(1.0, figures.risk_upper / (usable.quality.catch_lower or 1.0)),
             coverage=figures.coverage,
             grid=GRID,
             data_sha256=_data_hash(usable.labels),

@@ -7,14 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from assistant.domain.errors import Conflict, Forbidden, NotFound
+from assistant.domain.errors import Conflict, NotFound
 from assistant.domain.evidence import Evidence
 from assistant.domain.oversight import Label
 from assistant.domain.questions import Language
 from assistant.domain.reply_audits import AuditLabel, AuditVerdict, ReplyAudit, Stratum, settled_wrong
-from assistant.domain.staff import RIGHTS, Right, Staff
+from assistant.domain.seeds import SeedFeedback, SeedPlace
+from assistant.domain.staff import Right, Staff
 from assistant.services.alarm_bell import AlarmBell
+from assistant.services.audit_access import labelling_departments, question_text, took_part
 from assistant.services.ports import Clock
+from assistant.services.seeded_errors import SeededErrors
 from assistant.services.stores import Store, Work
 
 LISTED = 200
@@ -44,19 +47,22 @@ class AuditSheet:
 
 @dataclass(frozen=True, slots=True)
 class AuditLabelled:
-    """What came of a label. `withdrawn` names the certificates that the alarm ended there and then."""
+    """What came of a label. `withdrawn` names the certificates that the alarm ended there and then; `feedback` is there
+    where the answer was a seed."""
 
     settled: bool
-    withdrawn: tuple[str, ...]
+    withdrawn: tuple[str, ...] = ()
+    feedback: SeedFeedback | None = None
 
 
 class ReplyAudits:
     """Who decides cases of a department may label its audits, but none of an answer they had a part in."""
 
-    def __init__(self, store: Store, clock: Clock, bell: AlarmBell) -> None:
+    def __init__(self, store: Store, clock: Clock, bell: AlarmBell, seeds: SeededErrors) -> None:
         self._store = store
         self._clock = clock
         self._bell = bell
+        self._seeds = seeds
 
     def work_list(self, staff: Staff) -> tuple[AuditRow, ...]:
         """What waits for this person's label, oldest first. Raises Forbidden without any right to label."""
@@ -64,12 +70,20 @@ class ReplyAudits:
             audits = work.audits.open(labelling_departments(staff))
             labels = work.audits.labels([one.id for one in audits])
             waiting = [row_of(one) for one in audits if _may_label(work, staff, one, labels[one.id])]
-        return tuple(waiting[:LISTED])
+            waiting += [
+                AuditRow(showing.id, seed.department_id, seed.topic_id, seed.language, showing.at)
+                for showing, seed in self._seeds.open(work, staff, SeedPlace.AUDITS)
+            ]
+        return tuple(sorted(waiting, key=lambda row: (row.drawn_at, row.id))[:LISTED])
 
     def read(self, staff: Staff, audit_id: str) -> AuditSheet:
         """One answer to label; the reading is on record first (X-21). Raises NotFound also for what is not one's own."""
         now = self._clock.now()
         with self._store.begin() as work:
+            seeded = self._seed_sheet(work, staff, audit_id)
+            if seeded is not None:
+                work.oversight.audit(staff.id, "reply_audit_read", "reply_audit", audit_id, {}, now)
+                return seeded
             audit = self._labelable(work, staff, audit_id)
             sheet = _sheet(work, audit)
             work.oversight.audit(staff.id, "reply_audit_read", "reply_audit", audit.id, {}, now)
@@ -82,6 +96,9 @@ class ReplyAudits:
         """
         now = self._clock.now()
         with self._store.begin() as work:
+            given = self._seeds.given(work, staff, SeedPlace.AUDITS, audit_id)
+            if given is not None:
+                return AuditLabelled(True, feedback=self._seeds.answer(work, *given, rejected=verdict.wrong))
             audit = self._labelable(work, staff, audit_id)
             work.audits.add_label(AuditLabel(audit.id, staff.id, verdict, now))
             labels = work.audits.labels([audit.id])[audit.id]
@@ -94,7 +111,17 @@ class ReplyAudits:
             work.oversight.audit(staff.id, "reply_audit_labelled", "reply_audit", audit.id, data, now)
             if wrong is not None:
                 withdrawn = self._bell.ring(work, audit, wrong, now)
+            self._seeds.offer(work, staff, SeedPlace.AUDITS)
         return AuditLabelled(wrong is not None, withdrawn)
+
+    def _seed_sheet(self, work: Work, staff: Staff, audit_id: str) -> AuditSheet | None:
+        given = self._seeds.given(work, staff, SeedPlace.AUDITS, audit_id)
+        if given is None:
+            return None
+        showing, seed = given
+        stored = next(one for one in work.questions.drafts(seed.question_id) if one.id == seed.draft_id)
+        row = AuditRow(showing.id, seed.department_id, seed.topic_id, seed.language, showing.at)
+        return AuditSheet(row, question_text(work, seed.question_id), seed.draft.text(), stored.evidence)
 
     def _labelable(self, work: Work, staff: Staff, audit_id: str) -> ReplyAudit:
         audit = work.audits.get(audit_id)
@@ -106,20 +133,6 @@ class ReplyAudits:
         if not _may_label(work, staff, audit, labels):
             raise NotFound("There is no such audit.")
         return audit
-
-
-def labelling_departments(staff: Staff) -> frozenset[str] | None:
-    """The departments whose audits this person may label, None for all. Raises Forbidden if there are none."""
-    if staff.may(Right.DECIDE_CASES, None):
-        return None
-    found = frozenset(
-        grant.department_id
-        for grant in staff.grants
-        if grant.department_id is not None and Right.DECIDE_CASES in RIGHTS[grant.role]
-    )
-    if not found:
-        raise Forbidden("You may not label answers.")
-    return found
 
 
 def row_of(audit: ReplyAudit) -> AuditRow:
@@ -137,14 +150,6 @@ def _may_label(work: Work, staff: Staff, audit: ReplyAudit, labels: Sequence[Aud
     return not took_part(work, staff, audit.question_id)
 
 
-def took_part(work: Work, staff: Staff, question_id: str) -> bool:
-    """True if the person read, claimed, noted on or decided the case of a question: then they are not blind."""
-    case = work.cases.of_question(question_id)
-    if case is not None and any(event.actor == staff.id for event in work.cases.events(case.id)):
-        return True
-    return any(one.actor == staff.id for one in work.questions.decisions(question_id))
-
-
 def _sheet(work: Work, audit: ReplyAudit) -> AuditSheet:
     drafts = work.questions.drafts(audit.question_id)
     if not drafts:
@@ -157,15 +162,6 @@ def _sheet(work: Work, audit: ReplyAudit) -> AuditSheet:
     if reply is None:
         raise NotFound("There is no such audit.")
     return AuditSheet(row_of(audit), question_text(work, audit.question_id), reply.text, drafts[-1].evidence)
-
-
-def question_text(work: Work, question_id: str) -> str:
-    """What the citizen asked. Raises NotFound once erased."""
-    record = work.questions.get(question_id)
-    message = work.conversations.message(record.message_id) if record is not None else None
-    if message is None:
-        raise NotFound("There is no such question.")
-    return message.text
 
 
 def _add_to_labels(work: Work, audit: ReplyAudit, wrong: bool, by: str, now: datetime) -> None:

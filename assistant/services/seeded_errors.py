@@ -20,8 +20,8 @@ from assistant.domain.seeds import (
     SeedShowing,
 )
 from assistant.domain.staff import Staff
+from assistant.services.audit_access import labelling_departments, took_part
 from assistant.services.ports import Clock, Directory, Ids
-from assistant.services.reply_audits import labelling_departments, took_part
 from assistant.services.stores import Store, Work
 
 STOCK = 12

@@ -30,6 +30,7 @@ from assistant.services.health_store import HealthStore, PassageUseStore
 from assistant.services.knowledge_change_store import KnowledgeChangeStore
 from assistant.services.needs_store import NeedStore
 from assistant.services.publication_check_store import PublicationCheckStore
+from assistant.services.question_traffic import AskedQuestion
 from assistant.services.recall_store import RecallStore
 from assistant.services.reply_audit_store import ReplyAuditStore
 from assistant.services.saved_question_store import SavedQuestionStore
@@ -122,6 +123,10 @@ class QuestionStore(Protocol):
     def decision(self, decision_id: str) -> Decision | None: ...
     def decision_by_key(self, decision_key: str) -> Decision | None: ...
     def outcome_counts(self) -> Mapping[Outcome, int]: ...
+    def asked_between(self, begin: datetime, end: datetime) -> tuple[AskedQuestion, ...]:
+        """Finished questions that were asked from `begin` on and before `end`, as traffic, without courtesies."""
+        ...
+
     def replies_quoting(self, version_id: str) -> tuple[str, ...]:
         """Ids of replies that cite this version, oldest first; they outlive an erasure."""
         ...
