@@ -36,6 +36,11 @@ class AlarmStep:
         if not (0.0 < self.weight <= 1.0 and 0.0 < self.alpha < 1.0 and 0.0 < self.level < 1.0):
             raise ValueError("weight, alpha and level of an audit lie between nought and one")
 
+    @property
+    def log_limit(self) -> float:
+        """What the logarithm of the capital must reach for the alarm to be raised."""
+        return -math.log(self.level)
+
 
 @dataclass(frozen=True, slots=True)
 class RiskAlarm:
@@ -60,7 +65,7 @@ class RiskAlarm:
             before + math.log1p(stake * gain) for before, stake in zip(self.log_capitals, STAKES, strict=True)
         )
         moved = RiskAlarm(capitals, self.audits + 1, self.wrong + step.wrong, self.raised)
-        reached = moved.log_wealth >= -math.log(step.level)
+        reached = moved.log_wealth >= step.log_limit
         return RiskAlarm(capitals, moved.audits, moved.wrong, self.raised or reached)
 
 
