@@ -18,8 +18,8 @@ MONITORS = 2
 """Alarms that may end a certificate: its own and its topic's. Each gets an equal part of delta, so that a certificate that
 keeps its promise ends by mistake with probability delta at most, over both."""
 
-WITHDRAWN_BY_ALARM = "The audits found more wrong answers than this certificate promises."
-"""The reason on record; screens know it by `ALARM` in the audit log, not by these words."""
+WITHDRAWN_BY_ALARM = "audit_alarm"
+"""The reason on record, a code: screens say it in the reader's language."""
 
 
 def certificate_monitor(certificate_id: str) -> str:
@@ -72,7 +72,7 @@ class AlarmBell:
         if certificate is None or certificate.withdrawn_at is not None:
             return False
         work.oversight.withdraw_certificate(certificate_id, now, WITHDRAWN_BY_ALARM)
-        data = {"reason": WITHDRAWN_BY_ALARM, "audit": audit.id, "alarm": "raised"}
+        data = {"reason": WITHDRAWN_BY_ALARM, "audit": audit.id}
         work.oversight.audit(SYSTEM, "certificate_withdrawn", "certificate", certificate_id, data, now)
         department = self._department_of.get(certificate.topic_id)
         if department is not None:
@@ -85,7 +85,7 @@ def _task(certificate_id: str, topic_id: str, department_id: str) -> NewTask:
         TaskKind.ALARM,
         (department_id,),
         f"Automatic answers on “{topic_id}” have ended: audits found too many wrong",
-        f"{WITHDRAWN_BY_ALARM} From now on a person decides on each of these questions. Look at the answers that were "
+        "The audits found more wrong answers than was promised. From now on a person decides on each of these questions. Look at the answers that were "
         "labelled wrong, mend what made them wrong, and certify anew on fresh labels.",
         finding=f"alarm:{certificate_id}",
     )

@@ -13,14 +13,17 @@ from assistant.domain.needs import Cause, NeedState, NeedStep
 from assistant.domain.oversight import StopScope
 from assistant.domain.publication_checks import Check, Gap, Standing
 from assistant.domain.reasons import Reason
+from assistant.domain.reply_audits import AuditVerdict
+from assistant.domain.seeds import SeedKind, SeedPlace
 from assistant.domain.staff import Role
 from assistant.domain.tasks import TaskKind, TaskState, TaskStep
+from assistant.domain.traffic_shift import ShiftKind
 from assistant.services.agenda import AgendaSection
 from assistant.services.publication_history import Step
 from knowledge_base.documents import Audience, JurisdictionLevel
 from knowledge_base.parsing.warning_kinds import WarningKind
 from knowledge_base.versions import VersionState
-from review_console import labels, labels_needs, labels_parts, labels_signals
+from review_console import labels, labels_audits, labels_needs, labels_parts, labels_signals
 
 
 @pytest.mark.parametrize(
@@ -53,6 +56,10 @@ from review_console import labels, labels_needs, labels_parts, labels_signals
         (labels.LEVELS, JurisdictionLevel),
         (labels_signals.SIGNAL_NOTES, SignalNote),
         (labels_parts.PARTS, Part),
+        (labels_audits.VERDICTS, AuditVerdict),
+        (labels_audits.SEED_KINDS, SeedKind),
+        (labels_audits.SEED_PLACES, SeedPlace),
+        (labels_audits.SHIFTS, ShiftKind),
     ],
 )
 def test_each_code_has_a_label(table: dict[str, str], codes: type) -> None:
