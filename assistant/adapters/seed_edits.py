@@ -66,8 +66,8 @@ class KnownBadEdits:
             return
         now = [self._base.version_text(one.id) for one in versions if one.in_force_on(today) and one.served]
         for version in versions:
-            over = version.effective_to is not None and version.effective_to < today
-            if version.published_at is not None and over:
+            begun = version.published_at is not None and version.effective_from <= today
+            if begun and not (version.served and version.in_force_on(today)):
                 text = self._base.version_text(version.id)
                 if text not in now:
                     yield text

@@ -10,19 +10,21 @@ from assistant.web.wire_audits import (
     AuditListShown,
     AuditRowShown,
     AuditSheetShown,
-    AutonomyShown,
     LabelRequest,
     OwnFiguresShown,
     PairRequest,
     PersonShown,
     ReinstateRequest,
     SuspendedShown,
-    TightenRequest,
-    WatchedCertificateShown,
-    autonomy_shown,
     labelled_shown,
     own_shown,
     sheet_shown,
+)
+from assistant.web.wire_autonomy import (
+    AutonomyShown,
+    TightenRequest,
+    WatchedCertificateShown,
+    autonomy_shown,
     watched_shown,
 )
 

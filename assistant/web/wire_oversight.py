@@ -12,7 +12,7 @@ from assistant.domain.oversight import StopScope
 from assistant.domain.questions import Language
 from assistant.services.certificates import ShownCertificate, Trial
 from assistant.web.wire import Shown, Wire
-from assistant.web.wire_audits import QualityShown, quality_shown
+from assistant.web.wire_autonomy import QualityShown, quality_shown
 
 
 class TrialRequest(Wire):
