@@ -86,6 +86,7 @@ def make_desk(parts: Parts) -> Desk:
             store, parts.base, directory, clock, ids, parts.approved, knowledge.tasks, directory.time_zone
         )
     )
+    auditing = _make_auditing(parts, knowledge.tasks)
     return Desk(
         clock=clock,
         directory=directory,
@@ -106,6 +107,7 @@ def make_desk(parts: Parts) -> Desk:
             pipeline_hash=parts.fingerprint,
             live=parts.live,
             sampling=parts.sampling,
+            seeded=auditing.seeded,
         ),
         policies=knowledge.policies,
         oversight=Oversight(store, directory, clock, _active_index(parts.base)),
@@ -124,7 +126,7 @@ def make_desk(parts: Parts) -> Desk:
             (needs.gathering, approved.lapses),
         ),
         screening=parts.screening,
-        auditing=_make_auditing(parts, knowledge.tasks),
+        auditing=auditing,
     )
 
 

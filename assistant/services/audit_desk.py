@@ -11,6 +11,7 @@ from assistant.services.competence import Competence
 from assistant.services.ports import Clock, Directory, Ids
 from assistant.services.reply_audits import ReplyAudits
 from assistant.services.seeded_errors import SeededErrors, SeedEdits, SeedParts
+from assistant.services.seeded_queue import SeededQueue
 from assistant.services.stores import Store
 from assistant.services.tasks import Tasks
 from assistant.services.traffic_watch import TrafficWatch
@@ -35,6 +36,7 @@ class AuditDesk:
 
     audits: ReplyAudits
     seeds: SeededErrors
+    seeded: SeededQueue
     competence: Competence
     report: AutonomyReport
     watch: TrafficWatch
@@ -47,6 +49,7 @@ class AuditDesk:
         return cls(
             audits=ReplyAudits(store, clock, AlarmBell(parts.directory, parts.tasks), seeds),
             seeds=seeds,
+            seeded=SeededQueue(store, clock, parts.directory, seeds),
             competence=Competence(store, clock),
             report=AutonomyReport(store, parts.directory, clock, parts.pipeline_hash),
             watch=TrafficWatch(store, clock, parts.ids, parts.pipeline_hash),

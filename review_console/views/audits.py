@@ -6,9 +6,10 @@ import streamlit as st
 
 from review_console import frame, markup, moments
 from review_console.labels import LANGUAGE_NAMES, label, shown_as
-from review_console.labels_audits import SEED_KINDS, VERDICTS
+from review_console.labels_audits import VERDICTS
 from review_console.language import _
-from review_console.wire_audits import AuditRow, AuditSheet, Feedback
+from review_console.views import seed_feedback
+from review_console.wire_audits import AuditRow, AuditSheet
 
 SCOPE = "audits"
 
@@ -21,7 +22,7 @@ def page() -> None:
         "You are not shown what anybody else thought of it. Some of them are tests; you are told at once after your answer."
     )
     frame.show(markup.text(told))
-    _feedback()
+    seed_feedback.show()
     found = frame.attempt(frame.client().audits.waiting)
     if found is None:
         return
@@ -90,7 +91,7 @@ def _verdict(sheet: AuditSheet) -> None:
     if done is None:
         return
     if done.feedback is not None:
-        st.session_state["seed_feedback"] = done.feedback
+        seed_feedback.keep(done.feedback)
     elif done.withdrawn:
         frame.say_next(
             "warning",
@@ -100,18 +101,3 @@ def _verdict(sheet: AuditSheet) -> None:
         frame.say_next("success", _("Your label is stored."))
     frame.forget(SCOPE)
     st.rerun()
-
-
-def _feedback() -> None:
-    """What the last answer was, if it was a test; shown until the next label."""
-    kept = st.session_state.pop("seed_feedback", None)
-    if not isinstance(kept, Feedback):
-        return
-    if kept.right:
-        frame.say("success", _("That was a test, and you saw it rightly. Nothing of it is ever sent."))
-    else:
-        frame.say("warning", _("That was a test, and this one slipped by. Nothing of it is ever sent."))
-    facts = [(_("What was done"), label(SEED_KINDS, kept.kind))]
-    if kept.changed != kept.original:
-        facts += [(_("Right"), kept.original), (_("Shown to you"), kept.changed)]
-    frame.show(markup.facts(facts))

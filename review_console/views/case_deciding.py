@@ -16,8 +16,9 @@ from review_console.client import ApiError
 from review_console.labels import DECISION_KINDS, DECISION_REASONS, DECISIONS_DONE, REASONS, label, shown
 from review_console.language import _
 from review_console.outgoing import DecisionRequest, KeptFinding
+from review_console.views import seed_feedback
 from review_console.views.case_outcome import outcome
-from review_console.views.open_case import refresh, scope
+from review_console.views.open_case import close_case, refresh, scope
 from review_console.wire_cases import CaseDetail, Draft
 
 REASONS_FOR = {
@@ -225,6 +226,10 @@ def _send(case: CaseDetail, request: DecisionRequest) -> None:
             st.rerun()
         return
     frame.forget(scope(case))
+    if done.feedback is not None:
+        seed_feedback.keep(done.feedback)
+        close_case()
+        st.rerun()
     refresh()
     said = label(DECISIONS_DONE, done.kind)
     if done.kind == "approved" and request.kind == "edited":

@@ -79,6 +79,7 @@ class AuditingRoom(AskingRoom):
             pipeline_hash,
             self.pages,
             self.sampling,
+            self.desk.seeded if hasattr(self, "desk") else None,
         )
 
     def processing_on(self, store: Store, live: LiveUpdates | None = None) -> ProcessQuestion:

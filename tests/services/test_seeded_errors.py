@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from assistant.adapters.database.seed_tables import reply_seeds
 from assistant.adapters.database.tables import replies
-from assistant.domain.cases import DecisionKind, DecisionReason
+from assistant.domain.cases import CaseState, DecisionKind, DecisionReason
 from assistant.domain.errors import DomainError, Forbidden, NotFound
 from assistant.domain.questions import Language
 from assistant.domain.reply_audits import AuditVerdict
@@ -24,8 +24,10 @@ from assistant.domain.seeds import (
     SeedPlace,
     SeedShowing,
 )
+from assistant.services.case_views import CaseDetail
 from assistant.services.competence import fails
 from assistant.services.decision_rules import DecisionRequest
+from assistant.services.release import sha256_of
 from tests.services.auditing_room import AuditingRoom
 from tests.services.review_room import ANDY, CAROL, CHEN, FEE, HANNA, SAM, a_draft, refused
 
@@ -102,6 +104,90 @@ def test_a_missed_seed_goes_into_the_persons_own_figures_only(auditing: Auditing
     assert entry.data == {}
 
 
+def _queued(room: AuditingRoom, seed: Seed) -> SeedShowing:
+    """Given to Chen among the cases."""
+    with room.store.begin() as work:
+        number = work.cases.next_number(room.clock.now())
+        showing = SeedShowing(room.ids.new_id(), seed.id, "chen", SeedPlace.CASES, number, room.clock.now())
+        work.seeds.show(showing)
+    return showing
+
+
+def _request(detail: CaseDetail, kind: DecisionKind, text: str | None = None) -> DecisionRequest:
+    draft = detail.draft
+    assert draft is not None
+    reason = DecisionReason.OK if kind is DecisionKind.APPROVED else DecisionReason.WRONG_FACT
+    return DecisionRequest(kind, reason, "key-9", draft.id, draft.version, draft.sha256, text=text)
+
+
+def test_a_seed_among_the_cases_looks_like_one(auditing: AuditingRoom) -> None:
+    """H-06: number, question, sources, a draft with the error; to others it is not there; no reply is ever made."""
+    seed = _stocked(auditing)
+    showing = _queued(auditing, seed)
+    row = next(one for one in auditing.reviews.queue(CHEN) if one.id == showing.id)
+    real = next(one for one in auditing.reviews.queue(CHEN) if one.id != showing.id)
+    assert type(row) is type(real)
+    assert row.number.startswith("CD-2026-")
+    assert (row.state, row.topic_id, row.question_preview) == (
+        CaseState.WAITING,
+        "parking",
+        real.question_preview,
+    )
+    assert showing.id not in {one.id for one in auditing.reviews.queue(CAROL)}
+    with pytest.raises(NotFound):
+        auditing.reviews.read(CAROL, showing.id)
+    detail = auditing.reviews.read(CHEN, showing.id)
+    assert detail.draft is not None
+    assert "840.00" in detail.draft.draft.text()
+    assert len(detail.conversation) == 1
+    with refused("not_claimed"):
+        auditing.reviews.decide(CHEN, showing.id, _request(detail, DecisionKind.APPROVED))
+    auditing.reviews.claim(CHEN, showing.id)
+    assert auditing.reviews.queue(CHEN, mine=True)[0].id == showing.id
+    with refused("no_draft"):
+        auditing.reviews.redraft(CHEN, showing.id)
+    done = auditing.reviews.decide(CHEN, showing.id, _request(detail, DecisionKind.APPROVED))
+    assert done.feedback is not None
+    assert (done.feedback.right, done.feedback.original) == (False, FEE)
+    assert showing.id not in {one.id for one in auditing.reviews.queue(CHEN)}
+    with pytest.raises(NotFound):
+        auditing.reviews.read(CHEN, showing.id)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "caught"),
+    [
+        (DecisionKind.REJECTED, None, True),
+        (DecisionKind.EDITED, f"{FEE} [1]", True),
+        (DecisionKind.EDITED, FEE.replace("84.00", "840.00") + " Kind regards", False),
+        (DecisionKind.WRITTEN, "Please come by.", True),
+    ],
+)
+def test_an_edit_that_mends_the_error_catches_it(
+    auditing: AuditingRoom, kind: DecisionKind, text: str | None, caught: bool
+) -> None:
+    """H-06, H-07: a rejection or words of one's own without the wrong sentence count as caught."""
+    showing = _queued(auditing, _stocked(auditing))
+    detail = auditing.reviews.read(CHEN, showing.id)
+    auditing.reviews.claim(CHEN, showing.id)
+    done = auditing.reviews.decide(CHEN, showing.id, _request(detail, kind, text))
+    assert done.feedback is not None
+    assert done.feedback.right is caught
+
+
+def test_after_a_decision_a_seed_may_come_next(auditing: AuditingRoom) -> None:
+    """H-06: a draw below the share puts one among the cases of whoever just decided."""
+    seed = _stocked(auditing)
+    case = auditing.open_case()
+    auditing.reviews.claim(CHEN, case.id)
+    auditing.draws.give(0.5, 0.01)
+    auditing.reviews.decide(CHEN, case.id, auditing.request(case))
+    with auditing.store.read() as work:
+        (showing,) = work.seeds.open_showings("chen", SeedPlace.CASES)
+    assert showing.seed_id == seed.id
+    assert showing.id in {one.id for one in auditing.reviews.queue(CHEN)}
+
+
 def test_another_persons_seed_is_not_found(auditing: AuditingRoom) -> None:
     """X-09: a showing belongs to one person."""
     showing = _shown(auditing, _stocked(auditing))
@@ -157,12 +243,13 @@ def test_no_decision_can_name_a_seed(auditing: AuditingRoom) -> None:
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
+    queued=st.booleans(),
     steps=st.lists(
         st.sampled_from(["right", "wrong", "claim", "approve", "edit", "write", "redraft"]), max_size=6
-    )
+    ),
 )
 def test_whatever_is_tried_with_a_seed_no_citizen_receives_it(
-    auditing: AuditingRoom, steps: list[str]
+    auditing: AuditingRoom, queued: bool, steps: list[str]
 ) -> None:
     """H-06, X-10: labels and decisions in any order leave the replies as they were."""
     question_id = _approved(auditing, auditing.ids.new_id())
@@ -170,7 +257,7 @@ def test_whatever_is_tried_with_a_seed_no_citizen_receives_it(
     auditing.desk.seeds.settle()
     with auditing.store.read() as work:
         seed = next(one for one in work.seeds.unshown(None, "chen") if one.question_id == question_id)
-    showing = _shown(auditing, seed)
+    showing = _queued(auditing, seed) if queued else _shown(auditing, seed)
     with auditing.store._engine.connect() as connection:
         before = connection.execute(sa.select(sa.func.count()).select_from(replies)).scalar_one()
     for step in steps:
@@ -194,13 +281,12 @@ def _tried(room: AuditingRoom, showing: SeedShowing, step: str) -> None:
             case "redraft":
                 room.reviews.redraft(CHEN, showing.id)
             case _:
-                room.reviews.decide(
-                    CHEN,
-                    showing.id,
-                    DecisionRequest(
-                        kinds[step], DecisionReason.OK, room.ids.new_id(), seed.id, 1, "0" * 64, text="840"
-                    ),
+                shown = sha256_of(seed.draft.text())
+                text = None if step == "approve" else "840"
+                request = DecisionRequest(
+                    kinds[step], DecisionReason.OK, room.ids.new_id(), seed.id, 1, shown, text=text
                 )
+                room.reviews.decide(CHEN, showing.id, request)
     except DomainError:
         pass
 
