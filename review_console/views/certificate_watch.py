@@ -14,6 +14,9 @@ from review_console.language import _
 from review_console.wire_audits import AlarmStep, Quality, WatchedCertificate
 from review_console.wire_oversight import Certificate
 
+TICKS = (0.001, 0.01, 0.1, 1, 10, 100, 1000)
+"""Where the scale of the alarm's picture is named: powers of ten, with 1 as the beginning."""
+
 
 def show(certificates: tuple[Certificate, ...], names: dict[str, str]) -> None:
     """Choose one and look at it."""
@@ -117,12 +120,17 @@ def _chart(watched: WatchedCertificate) -> altair.LayerChart:
     ]
     limit = math.exp(watched.steps[-1].log_limit)
     x = altair.X("audit:Q", title=_("Audits"), axis=altair.Axis(tickMinStep=1, format="d"))
-    y = altair.Y("times:Q", title=_("Evidence of too many errors"), scale=altair.Scale(type="log"))
-    colour = altair.Color("line:N", title=None, scale=altair.Scale(range=["#1f5f8b", "#6b4e8f"]))
-    base = altair.Chart(altair.InlineData(values=values)).encode(x=x, y=y, color=colour)
-    lines = base.mark_line(interpolate="step-after").encode(
-        strokeDash=altair.StrokeDash("line:N", title=None)
+    ticks = altair.Axis(values=list(TICKS), format="~g")
+    y = altair.Y(
+        "times:Q", title=_("Evidence of too many errors"), scale=altair.Scale(type="log"), axis=ticks
     )
+    names = [_("this certificate"), _("the topic")]
+    colour = altair.Color(
+        "line:N", title=None, scale=altair.Scale(domain=names, range=["#1f5f8b", "#6b4e8f"])
+    )
+    dash = altair.StrokeDash("line:N", legend=None, scale=altair.Scale(domain=names, range=[[1, 0], [5, 3]]))
+    base = altair.Chart(altair.InlineData(values=values)).encode(x=x, y=y, color=colour)
+    lines = base.mark_line(interpolate="step-after").encode(strokeDash=dash)
     dots = base.mark_circle(size=40, opacity=1)
     rule = altair.Chart(altair.InlineData(values=[{"times": limit}])).mark_rule(
         strokeDash=[6, 4], color="#b3541e"
@@ -184,7 +192,7 @@ def _warnings(watched: WatchedCertificate) -> None:
         (label(SHIFTS, one.kind), f"{one.value:.2f}", f"{one.bound:.2f}", moments.moment(one.at))
         for one in watched.warnings
     ]
-    headers = [_("What moved"), _("By"), _("Warned from"), _("When")]
+    headers = [_("What moved"), _("Measured value"), _("Warned from"), _("When")]
     frame.show(markup.table(headers, rows, _("Shifts of the last seven days")))
 
 
