@@ -63,9 +63,11 @@ class SeededErrors:
         """Fill up each department's stock; how many were made. Erased conversations give none."""
         made = 0
         for department in self._directory.departments():
-            with self._store.begin() as work:
+            with self._store.read() as work:
                 missing = STOCK - work.seeds.stock(department.id)
-                for question_id in work.seeds.sources(department.id, max(missing, 0)):
+                sources = work.seeds.sources(department.id, missing) if missing > 0 else ()
+            for question_id in sources:
+                with self._store.begin() as work:
                     made += self._made(work, question_id)
         return made
 
@@ -84,16 +86,18 @@ class SeededErrors:
         return True
 
     def _seed(self, record: QuestionRecord, stored: StoredDraft) -> Seed | None:
+        """One edit, or a control by chance and where no edit can be made; None for a draft that says nothing."""
+        claims = stored.draft.claims
+        if not claims:
+            return None
         control = self._ids.draw() < CONTROL_SHARE
         ways = [
             (number, kind, text)
-            for number, claim in enumerate(stored.draft.claims)
+            for number, claim in enumerate(claims)
             for kind, text in self._edits.of(claim, stored)
         ]
-        if not control and not ways:
-            return None
-        claims = stored.draft.claims
-        number, kind, changed = (0, SeedKind.CONTROL, claims[0].text) if control else self._chosen(ways)
+        left = (0, SeedKind.CONTROL, claims[0].text)
+        number, kind, changed = left if control or not ways else self._chosen(ways)
         return Seed(
             id=self._ids.new_id(),
             question_id=record.id,

@@ -126,11 +126,15 @@ def _chart(watched: WatchedCertificate) -> altair.LayerChart:
     )
     names = [_("this certificate"), _("the topic")]
     colour = altair.Color(
-        "line:N", title=None, scale=altair.Scale(domain=names, range=["#1f5f8b", "#6b4e8f"])
+        "line:N",
+        legend=altair.Legend(title=None, orient="top"),
+        scale=altair.Scale(domain=names, range=["#1f5f8b", "#6b4e8f"]),
     )
-    dash = altair.StrokeDash("line:N", legend=None, scale=altair.Scale(domain=names, range=[[1, 0], [5, 3]]))
     base = altair.Chart(altair.InlineData(values=values)).encode(x=x, y=y, color=colour)
-    lines = base.mark_line(interpolate="step-after").encode(strokeDash=dash)
+    own = base.transform_filter(altair.datum.line == names[0]).mark_line(interpolate="step-after")
+    topic = base.transform_filter(altair.datum.line == names[1]).mark_line(
+        interpolate="step-after", strokeDash=[5, 3]
+    )
     dots = base.mark_circle(size=40, opacity=1)
     rule = altair.Chart(altair.InlineData(values=[{"times": limit}])).mark_rule(
         strokeDash=[6, 4], color="#b3541e"
@@ -140,7 +144,8 @@ def _chart(watched: WatchedCertificate) -> altair.LayerChart:
     )
     return altair.LayerChart(
         layer=[
-            lines,
+            own,
+            topic,
             dots,
             rule.encode(y="times:Q"),
             named.encode(y="times:Q", x=altair.value(0), text="name:N"),
