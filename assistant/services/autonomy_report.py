@@ -3,7 +3,7 @@ figures (S-07, C-09, C-11, H-12)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -57,6 +57,7 @@ class PublicGroup:
     certificates: int
     cumulative_delta: float
     ended_by_alarm_at: datetime | None
+    topic_name: Mapping[Language, str]
 
 
 class AutonomyReport:
@@ -139,6 +140,7 @@ class AutonomyReport:
             certificates=len(signed),
             cumulative_delta=min(1.0, sum(one.failure_budget for one in signed)),
             ended_by_alarm_at=max((at for at in ended if at is not None), default=None),
+            topic_name=next((one.name for one in self._directory.topics() if one.id == topic_id), {}),
         )
 
     def _department_of(self, topic_id: str) -> str | None:

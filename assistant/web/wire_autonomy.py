@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from pydantic import Field
@@ -113,6 +114,7 @@ class PublicGroupShown(Shown):
     certificates: int
     cumulative_delta: float
     ended_by_alarm_at: datetime | None
+    topic_name: Mapping[str, str]
 
 
 class AutonomyShown(Shown):

@@ -161,9 +161,10 @@ def test_an_alarm_is_public_at_once(served: Served) -> None:
         if withdrawn:
             break
     assert withdrawn == ["certificate-1"]
+    assert served.desk.http.get("/autonomy.html").status_code == 200
     public = served.desk.http.get("/api/autonomy").json()
     (group,) = public["groups"]
-    assert group["status"] == "withdrawn"
+    assert (group["status"], group["topic_name"]["zh"]) == ("withdrawn", "停车")
     assert group["ended_by_alarm_at"] is not None
     assert group["audited"] == group["audited_wrong"] > 1
     assert public["cumulative_delta"] == pytest.approx(0.1)
