@@ -11,6 +11,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from assistant.adapters.changed_texts import KnowledgeChangedTexts
 from assistant.adapters.confidence_file import read_adjustments
 from assistant.adapters.courtesy_files import load_courtesies
 from assistant.adapters.database.cipher import Cipher, load_or_create_master_key
@@ -32,8 +33,10 @@ from assistant.bootstrap_models import LanguageModels, language_models, model_le
 from assistant.bootstrap_screening import live_screening, shipped_screen, shipped_screening
 from assistant.services.answer_question import AnswerEngine
 from assistant.services.approved_lookup import StoredApprovedAnswers
+from assistant.services.audit_sampling import AuditSampling, AuditShares
 from assistant.services.autonomy import StoredAutonomy
 from assistant.services.desk import Desk
+from assistant.services.forced_review import ForcedReview
 from assistant.services.help_at_once import HelpAtOnce
 from assistant.services.live_screening import LiveScreening
 from assistant.services.model_spending import ModelSpending
@@ -138,6 +141,7 @@ def build(
         ScreeningDesk(store, answering.screening, shipped_screening(answering.rules_folder), clock, ids),
         HelpAtOnce(answering.screening, answering.processing.process),
         spending_desk(settings, answering.spending, directory),
+        answering.sampling,
     )
     desk = make_desk(parts)
     # Before anybody can read it: a restored database holds again what was erased since its backup.
@@ -170,6 +174,7 @@ class _Answering:
     rules_folder: Path
     processing: ProcessQuestion
     spending: ModelSpending
+    sampling: AuditSampling
 
 
 def _answering(
@@ -204,9 +209,12 @@ def _answering(
         approved=approved,
         screen=screening,
     )
-    recorder = OutcomeRecorder(store, directory, clock, ids, sources, fingerprint)
+    forced = ForcedReview(KnowledgeChangedTexts(base, directory.time_zone))
+    shares = AuditShares(settings.reply_audit_share, settings.second_review_share)
+    sampling = AuditSampling(ids, clock, shares, forced)
+    recorder = OutcomeRecorder(store, directory, clock, ids, sources, fingerprint, forced, sampling)
     processing = ProcessQuestion(store, engine.run, recorder, live, fingerprint)
-    return _Answering(engine, fingerprint, approved, screening, rules_folder, processing, spending)
+    return _Answering(engine, fingerprint, approved, screening, rules_folder, processing, spending, sampling)
 
 
 def _open_store(settings: Settings) -> tuple[sa.Engine, DatabaseStore]:

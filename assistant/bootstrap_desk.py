@@ -12,6 +12,7 @@ from assistant.adapters.live_updates import LivePages
 from assistant.adapters.passwords import Argon2Passwords
 from assistant.adapters.rate_limits import CitizenLimits
 from assistant.adapters.rounds import Rounds
+from assistant.adapters.seed_edits import KnownBadEdits
 from assistant.adapters.source_status import KnowledgeSourceStatus
 from assistant.adapters.throttling import SignInThrottle
 from assistant.domain.questions import Language
@@ -20,6 +21,8 @@ from assistant.services.answer_question import AnswerEngine
 from assistant.services.approved_answers import ApprovedParts
 from assistant.services.approved_desk import ApprovedDesk
 from assistant.services.approved_lookup import StoredApprovedAnswers
+from assistant.services.audit_desk import AuditDesk, AuditParts
+from assistant.services.audit_sampling import AuditSampling
 from assistant.services.certificates import Certificates
 from assistant.services.conversation_views import ConversationViews
 from assistant.services.conversations import Conversations
@@ -68,6 +71,7 @@ class Parts:
     screening: ScreeningDesk
     help_at_once: HelpAtOnce
     spending: ModelSpendingDesk
+    sampling: AuditSampling
 
 
 def make_desk(parts: Parts) -> Desk:
@@ -84,6 +88,7 @@ def make_desk(parts: Parts) -> Desk:
             store, parts.base, directory, clock, ids, parts.approved, knowledge.tasks, directory.time_zone
         )
     )
+    auditing = _make_auditing(parts, knowledge.tasks)
     return Desk(
         clock=clock,
         directory=directory,
@@ -103,6 +108,8 @@ def make_desk(parts: Parts) -> Desk:
             draft_again=parts.engine.run,
             pipeline_hash=parts.fingerprint,
             live=parts.live,
+            sampling=parts.sampling,
+            seeded=auditing.seeded,
         ),
         policies=knowledge.policies,
         oversight=Oversight(store, directory, clock, _active_index(parts.base)),
@@ -122,6 +129,21 @@ def make_desk(parts: Parts) -> Desk:
         ),
         screening=parts.screening,
         model_spending=parts.spending,
+        auditing=auditing,
+    )
+
+
+def _make_auditing(parts: Parts, tasks: Tasks) -> AuditDesk:
+    return AuditDesk.of(
+        AuditParts(
+            store=parts.store,
+            directory=parts.directory,
+            clock=parts.clock,
+            ids=parts.ids,
+            tasks=tasks,
+            edits=KnownBadEdits(parts.base, parts.directory, parts.clock),
+            pipeline_hash=parts.fingerprint,
+        )
     )
 
 
@@ -172,6 +194,7 @@ def make_rounds(desk: Desk) -> Rounds:
             "reading the days that texts name": desk.knowledge.health.settle,
             **desk.approved.rounds(),
             **desk.needs.rounds(),
+            **desk.auditing.rounds(),
             "finishing erasures": desk.erasure.settle,
         },
         mark=desk.recall.changes.mark,

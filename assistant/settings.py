@@ -94,6 +94,20 @@ class Settings(BaseSettings):
         allow_inf_nan=False,
         description="Share of answers that a certificate would release but a person checks (C-06).",
     )
+    reply_audit_share: float = Field(
+        default=0.10,
+        ge=0,
+        le=1,
+        allow_inf_nan=False,
+        description="Share of would-be automatic answers that people label blind afterwards (H-11); 0: none.",
+    )
+    second_review_share: float = Field(
+        default=0.05,
+        ge=0,
+        le=1,
+        allow_inf_nan=False,
+        description="Share of approved answers that a colleague labels blind afterwards (H-11); 0: none.",
+    )
     intake_sites: str = Field(
         default="",
         description="Host names, separated by commas, that policy documents may be fetched from; empty: none.",

@@ -13,6 +13,7 @@ from review_console.views import (
     agenda,
     approved_answers,
     audit_log,
+    audits,
     cases,
     certificates,
     documents,
@@ -22,6 +23,7 @@ from review_console.views import (
     needs,
     needs_report,
     own_account,
+    own_checks,
     recalls,
     saved_questions,
     screening,
@@ -41,6 +43,7 @@ def pages() -> dict[str, list[st.Page]]:
     offered = [
         (_("Cases"), "read_cases", cases.page, "cases", _("Cases")),
         (_("Cases"), "read_cases", approved_answers.page, "approved", _("Approved answers")),
+        (_("Cases"), "decide_cases", audits.page, "audits", _("Answers to label")),
         (_("Cases"), "recall_replies", recalls.page, "recalls", _("Recalls")),
         (_("Policies"), "read_policies", documents.page, "documents", _("Documents")),
         (_("Policies"), "edit_policies", upload.page, "upload", _("Upload")),
@@ -69,6 +72,9 @@ def pages() -> dict[str, list[st.Page]]:
     for heading, right, page, path, title in offered:
         if frame.may(right):
             found.setdefault(heading, []).append(st.Page(page, title=title, url_path=path))
+    if frame.may("decide_cases"):
+        checks = st.Page(own_checks.page, title=_("My checks"), url_path="checks")
+        found.setdefault(_("Me"), []).append(checks)
     found.setdefault(_("Me"), []).append(st.Page(own_account.page, title=_("My account"), url_path="me"))
     return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from review_console.calls_approved import ApprovedCalls
+from review_console.calls_audits import AuditCalls
 from review_console.calls_cases import CaseCalls
 from review_console.calls_checks import CheckCalls
 from review_console.calls_health import HealthCalls
@@ -39,6 +40,7 @@ class Client:
         self.health = HealthCalls(transport)
         self.oversight = OversightCalls(transport)
         self.spending = SpendingCalls(transport)
+        self.audits = AuditCalls(transport)
         self.tasks = TaskCalls(transport)
         self.needs = NeedCalls(transport)
         self.recalls = RecallCalls(transport)

@@ -11,6 +11,7 @@ TASK_KINDS = {
     "review_due": defer("Review due"),
     "test_failed": defer("Test question failed"),
     "approved_answer": defer("Approved answer"),
+    "alarm": defer("Alarm on automatic answers"),
     "call_back": defer("Call back"),
     "visit": defer("Visit"),
 }

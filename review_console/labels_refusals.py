@@ -9,6 +9,13 @@ REFUSALS = {
     "draft_changed": defer(
         "The draft has changed since you opened the case. Refresh, read the new draft, then decide."
     ),
+    "already_labelled": defer("You have labelled this answer already."),
+    "pair_needed": defer(
+        "For now a colleague must stand by a draft before you approve it. They open the case and press “Stand by this draft”."
+    ),
+    "already_paired": defer("You stand by this draft already."),
+    "not_suspended": defer("This person approves alone already."),
+    "already_limited": defer("This threshold is set already."),
     "already_decided": defer("This case has already been decided."),
     "second_person": defer("Somebody else must confirm what you proposed."),
     "change_decided": defer("This change was decided already."),

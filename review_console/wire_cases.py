@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import Field
 
 from review_console.transport import Wire
+from review_console.wire_audits import Feedback
 
 
 class CaseRow(Wire):
@@ -165,3 +166,4 @@ class DecisionDone(Wire):
     decision_id: str
     kind: str
     case_state: str
+    feedback: Feedback | None = None

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import Field
 
 from review_console.transport import Wire
+from review_console.wire_audits import Quality
 
 
 class Certificate(Wire):
@@ -70,6 +71,8 @@ class Trial(Wire):
     possible: bool
     certificate: Figures | None = None
     missing: Missing | None = None
+    alpha_tried: float | None = None
+    quality: Quality | None = None
     risk_coverage: tuple[RiskPoint, ...] = ()
     examples: tuple[Mapping[str, Any], ...] = ()
 

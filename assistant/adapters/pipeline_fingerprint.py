@@ -13,6 +13,7 @@ import knowledge_base
 ENGINE_CODE = (
     "assistant/domain",
     "assistant/services/steps",
+    "assistant/services/contradictions",
     "assistant/services/extraction",
     "assistant/services/emergency_contacts.py",
     "assistant/services/local_rules.py",

@@ -20,6 +20,7 @@ from assistant.cli import (
     running,
     sample,
     screening,
+    simulations,
     spending,
 )
 from assistant.cli.commands import group
@@ -48,6 +49,7 @@ def make_app() -> typer.Typer:
     app.add_typer(approved.app, name="approved")
     app.add_typer(screening.app, name="screening")
     certificates.add_to(app)
+    app.add_typer(simulations.app, name="simulate")
     app.add_typer(confidence.app, name="confidence")
     spending.add_to(app)
     app.add_typer(sample.app, name="sample")

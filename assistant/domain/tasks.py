@@ -25,6 +25,7 @@ class TaskKind(StrEnum):
     REVIEW_DUE = "review_due"
     TEST_FAILED = "test_failed"
     APPROVED_ANSWER = "approved_answer"
+    ALARM = "alarm"
     CALL_BACK = "call_back"
     VISIT = "visit"
 

@@ -171,6 +171,13 @@ class CaseViews:
         return why_void(draft, status, self._pipeline_hash, self._sources, now)
 
 
+def case_row(
+    case: Case, status: CaseStatus, staff: Staff, names: Mapping[str, str], now: datetime, question: str
+) -> CaseRow:
+    """A case as the queue shows it to this person."""
+    return _row(case, status, staff, names, now, _shortened(question))
+
+
 def _cases(
     work: Work, departments: frozenset[str] | None, state: CaseState | None, mine: bool
 ) -> Sequence[Case]:

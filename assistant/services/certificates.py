@@ -14,10 +14,11 @@ from assistant.domain.oversight import Label
 from assistant.domain.questions import Language
 from assistant.domain.staff import Right, Staff
 from assistant.services.certification import GRID, Figures, RiskPoint, certify, fewest_labels, risk_coverage
+from assistant.services.label_quality import CATCH_DELTA, LabelQuality, UsableLabels, usable_labels
 from assistant.services.oversight import checked_reason
 from assistant.services.ports import Clock, Directory, Ids
 from assistant.services.staff_names import display_names
-from assistant.services.stores import Store
+from assistant.services.stores import Store, Work
 
 CERTIFICATE_LASTS = timedelta(days=30)
 """How long a signature holds (C-11, proposed there)."""
@@ -38,12 +39,17 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What the procedure says, unsigned. `examples` are labels without text: the wrong and the least sure first."""
+    """What the procedure says, unsigned. `examples` are labels without text: the wrong and the least sure first.
+
+    `alpha_tried` is what the labels had to show: alpha, less what their labellers may have missed (C-08).
+    """
 
     figures: Figures | None
     missing: Missing | None
     risk_coverage: tuple[RiskPoint, ...]
     examples: tuple[Label, ...]
+    quality: LabelQuality
+    alpha_tried: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +90,7 @@ class Certificates:
     def trial(self, staff: Staff, topic_id: str, language: Language, alpha: float, delta: float) -> Trial:
         """Run the procedure without signing. Raises Forbidden, Invalid (topic_id, alpha, delta)."""
         self._check(staff, self._topic(topic_id), alpha, delta)
-        return self._try(self._labels(topic_id, language), alpha, delta)
+        return _try(self._labels(topic_id, language), alpha, delta)
 
     def sign(
         self, staff: Staff, topic_id: str, language: Language, alpha: float, delta: float, reason: str
@@ -95,8 +101,8 @@ class Certificates:
         """
         self._check(staff, self._topic(topic_id), alpha, delta)
         said = checked_reason(reason)
-        labels = self._labels(topic_id, language)
-        figures = self._try(labels, alpha, delta).figures
+        usable = self._labels(topic_id, language)
+        figures = _try(usable, alpha, delta).figures
         if figures is None:
             raise Conflict("not_supported", "The labels do not support a certificate.")
         now = self._clock.now()
@@ -109,14 +115,16 @@ class Certificates:
             delta=delta,
             n=figures.n,
             k=figures.k,
-            risk_upper=figures.risk_upper,
+            risk_upper=min(1.0, figures.risk_upper / (usable.quality.catch_lower or 1.0)),
             coverage=figures.coverage,
             grid=GRID,
-            data_sha256=_data_hash(labels),
+            data_sha256=_data_hash(usable.labels),
             pipeline_hash=self._pipeline_hash,
             signed_by=staff.id,
             signed_at=now,
             expires_at=now + CERTIFICATE_LASTS,
+            catch_lower=usable.quality.catch_lower,
+            catch_delta=CATCH_DELTA if usable.quality.catch_lower is not None else None,
         )
         with self._store.begin() as work:
             work.oversight.add_certificate(certificate)
@@ -140,29 +148,41 @@ class Certificates:
         said = checked_reason(reason)
         now = self._clock.now()
         with self._store.begin() as work:
-            found = work.oversight.certificate_by_id(certificate_id)
-            department = self._department_of(found.topic_id) if found is not None else None
-            if found is None or not staff.may(Right.READ_CERTIFICATES, department):
-                raise NotFound("There is no such certificate.")
-            if not staff.may(Right.SIGN_CERTIFICATES, department):
-                raise Forbidden("You may not withdraw this certificate.")
+            found = self._signed(work, staff, certificate_id)
             work.oversight.withdraw_certificate(certificate_id, now, said)
             data = {"reason": said}
             work.oversight.audit(staff.id, "certificate_withdrawn", "certificate", found.id, data, now)
 
-    def _try(self, labels: Sequence[Label], alpha: float, delta: float) -> Trial:
-        figures = certify(labels, alpha, delta)
-        usable = sum(one.would_answer for one in labels)
-        need = fewest_labels(alpha, delta)
-        missing = Missing(usable, need) if usable < need else None
-        examples = sorted(labels, key=lambda one: (not one.wrong, one.confidence))[:SHOWN_EXAMPLES]
-        return Trial(figures, missing, risk_coverage(labels), tuple(examples))
+    def tighten(self, staff: Staff, certificate_id: str, threshold: float, reason: str) -> None:
+        """Answer less than a certificate allows: a stricter threshold by hand, never a laxer one (C-02).
 
-    def _labels(self, topic_id: str, language: Language) -> tuple[Label, ...]:
-        """Blind labels of this very pipeline: no other may carry a certificate (C-04, C-07)."""
+        Raises NotFound, Forbidden (also for a threshold that is not stricter), Invalid (threshold, reason).
+        """
+        said = checked_reason(reason)
+        if not 0.0 <= threshold <= 1.0:
+            raise Invalid("threshold", "Give a number from 0 to 1.")
+        now = self._clock.now()
+        with self._store.begin() as work:
+            found = self._signed(work, staff, certificate_id)
+            if threshold <= found.bar:
+                raise Forbidden("By hand a threshold can only be made stricter.")
+            work.oversight.limit_certificate(found.id, threshold, staff.id, said, now)
+            data = {"threshold": f"{threshold}", "before": f"{found.bar}", "reason": said}
+            work.oversight.audit(staff.id, "certificate_tightened", "certificate", found.id, data, now)
+
+    def _signed(self, work: Work, staff: Staff, certificate_id: str) -> Certificate:
+        """The certificate, for who may sign its like. Raises NotFound, Forbidden."""
+        found = work.oversight.certificate_by_id(certificate_id)
+        department = self._department_of(found.topic_id) if found is not None else None
+        if found is None or not staff.may(Right.READ_CERTIFICATES, department):
+            raise NotFound("There is no such certificate.")
+        if not staff.may(Right.SIGN_CERTIFICATES, department):
+            raise Forbidden("You may not change this certificate.")
+        return found
+
+    def _labels(self, topic_id: str, language: Language) -> UsableLabels:
         with self._store.read() as work:
-            labels = work.oversight.labels(topic_id, language, self._pipeline_hash)
-        return tuple(one for one in labels if one.blind)
+            return usable_labels(work, topic_id, language, self._pipeline_hash)
 
     def _check(self, staff: Staff, topic: Topic, alpha: float, delta: float) -> None:
         if not staff.may(Right.SIGN_CERTIFICATES, topic.department_id):
@@ -180,6 +200,16 @@ class Certificates:
 
     def _department_of(self, topic_id: str) -> str | None:
         return next((one.department_id for one in self._directory.topics() if one.id == topic_id), None)
+
+
+def _try(usable: UsableLabels, alpha: float, delta: float) -> Trial:
+    labels, tried = usable.labels, usable.alpha_tried(alpha)
+    figures = certify(labels, tried, delta) if tried > 0.0 else None
+    count = sum(one.would_answer for one in labels)
+    need = fewest_labels(tried if tried > 0.0 else alpha, delta)
+    missing = Missing(count, need) if count < need else None
+    examples = sorted(labels, key=lambda one: (not one.wrong, one.confidence))[:SHOWN_EXAMPLES]
+    return Trial(figures, missing, risk_coverage(labels), tuple(examples), usable.quality, tried)
 
 
 def _data_hash(labels: Sequence[Label]) -> str:

@@ -82,6 +82,11 @@ def upper_bound(k: int, n: int, delta: float) -> float:
     return 1.0 if k >= n else float(betaincinv(k + 1, n - k, 1 - delta))
 
 
+def lower_bound(k: int, n: int, delta: float) -> float:
+    """Clopper-Pearson: the rate at which k or more of n have probability delta (H-07); 0 where nothing was counted."""
+    return 0.0 if k <= 0 else float(betaincinv(k, n - k + 1, delta))
+
+
 def labels_needed(alpha: float, delta: float) -> int:
     """The smallest number of released, all right answers that can pass: (1 - alpha)^n <= delta."""
     return math.ceil(math.log(delta) / math.log1p(-alpha))

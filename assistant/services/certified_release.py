@@ -13,6 +13,7 @@ from assistant.domain.questions import Language
 from assistant.domain.reasons import Reason
 from assistant.domain.routing import Working
 from assistant.domain.stops import reaching
+from assistant.services.forced_review import ForcedReview
 from assistant.services.ports import Clock, Directory, SourceStatus
 from assistant.services.source_conflicts import Stretch, unsettled
 from assistant.services.stores import Work
@@ -21,11 +22,19 @@ from assistant.services.stores import Work
 class CertifiedRelease:
     """The last look before a draft goes out without a person. It trusts nothing that routing said."""
 
-    def __init__(self, directory: Directory, clock: Clock, sources: SourceStatus, pipeline_hash: str) -> None:
+    def __init__(
+        self,
+        directory: Directory,
+        clock: Clock,
+        sources: SourceStatus,
+        pipeline_hash: str,
+        forced: ForcedReview,
+    ) -> None:
         self._department_of = {topic.id: topic.department_id for topic in directory.topics()}
         self._clock = clock
         self._sources = sources
         self._pipeline_hash = pipeline_hash
+        self._forced = forced
 
     def objections(self, work: Work, working: Working, certificate_id: str) -> tuple[Reason, ...]:
         """Every reason why the draft may not go out under this certificate now; empty if it may."""
@@ -45,10 +54,10 @@ class CertifiedRelease:
         certificate = self._in_force(work, working, working.topic_id, working.language)
         if certificate is None or certificate.id != certificate_id:
             found.append(Reason.NO_CERTIFICATE)
-        elif (
-            not working.confidence >= certificate.threshold
-        ):  # so written, a score that is no number fails too
+        elif not working.confidence >= certificate.bar:  # so written, a score that is no number fails too
             found.append(Reason.BELOW_THRESHOLD)
+        elif self._forced.documents(work, working.draft, certificate):
+            found.append(Reason.KB_CHANGED)
         stops = work.oversight.stops()
         owners = {working.department_id, self._department_of.get(working.topic_id)}
         if any(reaching(stops, owner, working.topic_id) is not None for owner in owners):

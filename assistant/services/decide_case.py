@@ -11,7 +11,9 @@ from assistant.domain.conversations import QuestionRecord, StoredDraft
 from assistant.domain.errors import Conflict, Forbidden, NotFound
 from assistant.domain.questions import Language
 from assistant.domain.staff import RIGHTS, Right, Role, Staff
+from assistant.services.audit_sampling import AuditSampling
 from assistant.services.case_access import decidable_case, held_status
+from assistant.services.competence import require_pair
 from assistant.services.decision_rules import (
     DecisionDone,
     DecisionRequest,
@@ -59,6 +61,7 @@ class DecideCase:
         directory: Directory,
         sources: SourceStatus,
         pipeline_hash: str,
+        sampling: AuditSampling | None = None,
     ) -> None:
         self._store = store
         self._clock = clock
@@ -66,6 +69,7 @@ class DecideCase:
         self._departments = {one.id: one for one in directory.departments()}
         self._sources = sources
         self._pipeline_hash = pipeline_hash
+        self._sampling = sampling
 
     def decide(self, staff: Staff, case_id: str, request: DecisionRequest) -> CaseDecided:
         """Record a decision; see `ReviewCases.decide`."""
@@ -98,6 +102,7 @@ class DecideCase:
         if draft is None:
             raise Conflict("draft_changed", "There is no draft.")
         self._require_valid(draft, status, matter.now)
+        require_pair(work, matter.staff, matter.case.id, draft.sha256)
         drafted = draft.draft.text()
         text = drafted if request.text is None else request.text
         check_findings(draft, text, request.kept)
@@ -147,6 +152,8 @@ class DecideCase:
             unit_role=self._unit(work, matter, Role(decision.role)),
         )
         release(work, self._ids, matter.now, out)
+        if self._sampling is not None:
+            self._sampling.of_decision(work, matter.case, matter.question, matter.draft, decision)
         return decision
 
     def _decision(self, matter: _Matter, kind: DecisionKind, sent_sha256: str) -> Decision:

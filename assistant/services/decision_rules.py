@@ -11,6 +11,7 @@ from assistant.domain.cases import Case, CaseState, Decision, DecisionKind, Deci
 from assistant.domain.conversations import StoredDraft
 from assistant.domain.errors import Conflict, Invalid
 from assistant.domain.reasons import Reason
+from assistant.domain.seeds import SeedFeedback
 from assistant.services.release import sha256_of
 
 MAX_SENT = 10_000
@@ -57,11 +58,13 @@ class DecisionRequest:
 
 @dataclass(frozen=True, slots=True)
 class DecisionDone:
-    """A recorded decision. `kind` may differ from what was asked; `case_state` is the one right after it."""
+    """A recorded decision. `kind` may differ from what was asked; `case_state` is the one right after it. `feedback` is
+    there where it was no case but a test (H-06)."""
 
     decision_id: str
     kind: DecisionKind
     case_state: CaseState
+    feedback: SeedFeedback | None = None
 
 
 def check_request(request: DecisionRequest, case: Case) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from assistant.services.accounts import Accounts
 from assistant.services.approved_desk import ApprovedDesk
+from assistant.services.audit_desk import AuditDesk
 from assistant.services.certificates import Certificates
 from assistant.services.conversation_views import ConversationViews
 from assistant.services.conversations import Conversations
@@ -48,3 +49,4 @@ class Desk:
     erasure: Erasure
     screening: ScreeningDesk
     model_spending: ModelSpendingDesk
+    auditing: AuditDesk

@@ -26,8 +26,10 @@ from assistant.domain.routing import (
     ToPerson,
     Working,
 )
+from assistant.services.audit_sampling import AuditSampling
 from assistant.services.certified_release import CertifiedRelease
 from assistant.services.fixed_texts import CASE, CLARIFY, emergency_text
+from assistant.services.forced_review import ForcedReview, NothingChanges
 from assistant.services.passage_use import count_found
 from assistant.services.ports import Clock, Directory, Ids, SourceStatus
 from assistant.services.release import CERTIFICATE, Release, citations_of, release, sha256_of
@@ -55,13 +57,20 @@ class OutcomeRecorder:
         ids: Ids,
         sources: SourceStatus,
         pipeline_hash: str,
+        forced: ForcedReview | None = None,
+        sampling: AuditSampling | None = None,
     ) -> None:
+        """`forced` holds back what a text changed since the certificate says; `sampling` draws for audits. Both belong
+        to every installation; a room of tests may do without."""
         self._store = store
         self._directory = directory
         self._clock = clock
         self._ids = ids
         self._pipeline_hash = pipeline_hash
-        self._certified = CertifiedRelease(directory, clock, sources, pipeline_hash)
+        self._sampling = sampling
+        self._certified = CertifiedRelease(
+            directory, clock, sources, pipeline_hash, forced or ForcedReview(NothingChanges())
+        )
 
     def record(self, record: QuestionRecord, conversation: Conversation, working: Working) -> Outcome:
         """Store everything or nothing. Raises Conflict("already_finished") if the question has its outcome."""
@@ -87,6 +96,8 @@ class OutcomeRecorder:
                     self._open_case(work, finished, conversation, working)
                 case _:
                     assert_never(outcome)
+            if self._sampling is not None and outcome in (Outcome.ANSWERED, Outcome.REVIEWED):
+                self._sampling.of_engine(work, finished, working, reasons)
             self._log_outcome(work, finished, working)
         return outcome
 

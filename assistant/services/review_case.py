@@ -7,13 +7,15 @@ from datetime import timedelta
 from assistant.domain.cases import CaseEvent, CaseEventKind, CaseState
 from assistant.domain.errors import Conflict, Invalid
 from assistant.domain.staff import Staff
+from assistant.services.audit_sampling import AuditSampling
 from assistant.services.case_access import decidable_case, held_status, open_status, readable_case
-from assistant.services.case_views import CaseDetail, CaseRow, CaseViews
+from assistant.services.case_views import OPEN, CaseDetail, CaseRow, CaseViews
 from assistant.services.decide_case import DecideCase
 from assistant.services.decision_rules import DecisionDone, DecisionRequest
 from assistant.services.live import LiveUpdates
 from assistant.services.ports import Clock, Directory, Ids, SourceStatus
 from assistant.services.redraft_case import DraftAgain, RedraftCase
+from assistant.services.seeded_queue import SeededQueue
 from assistant.services.stores import Store
 
 READ_AGAIN_AFTER = timedelta(minutes=10)
@@ -36,13 +38,18 @@ class ReviewCases:
         draft_again: DraftAgain,
         pipeline_hash: str,
         live: LiveUpdates,
+        sampling: AuditSampling | None = None,
+        seeded: SeededQueue | None = None,
     ) -> None:
+        """`sampling` draws from what is approved for audits, `seeded` puts tests among the cases; every installation has
+        both, a room of tests may do without."""
         self._store = store
         self._clock = clock
         self._live = live
+        self._seeded = seeded
         self._views = CaseViews(store, clock, sources, pipeline_hash)
         self._redrafting = RedraftCase(store, clock, ids, draft_again)
-        self._deciding = DecideCase(store, clock, ids, directory, sources, pipeline_hash)
+        self._deciding = DecideCase(store, clock, ids, directory, sources, pipeline_hash, sampling)
 
     def queue(
         self,
@@ -52,10 +59,14 @@ class ReviewCases:
         mine: bool = False,
     ) -> tuple[CaseRow, ...]:
         """Cases this person may read, open ones first by promise. Raises Forbidden without any right to read."""
-        return self._views.queue(staff, state, department_id, mine)
+        rows = self._views.queue(staff, state, department_id, mine)
+        seeded = self._seeded.rows(staff, state, department_id, mine) if self._seeded is not None else ()
+        return tuple(sorted((*rows, *seeded), key=_standing)) if seeded else rows
 
     def read(self, staff: Staff, case_id: str) -> CaseDetail:
         """One case; the reading is on record before anything is shown. Raises NotFound."""
+        if self._seeded is not None and (test := self._seeded.read(staff, case_id)) is not None:
+            return test
         with self._store.read() as work:
             case = readable_case(work, staff, case_id)
             events = work.cases.events(case.id)
@@ -76,6 +87,9 @@ class ReviewCases:
         Raises NotFound, Forbidden, Conflict: `already_claimed` by a colleague, `already_decided`, `already_closed`,
         `case_changed` if somebody else was faster.
         """
+        if (seeded := self._seeded_with(staff, case_id)) is not None:
+            seeded.claim(case_id)
+            return
         now = self._clock.now()
         with self._store.begin() as work:
             case = decidable_case(work, staff, case_id)
@@ -88,6 +102,9 @@ class ReviewCases:
 
     def release_claim(self, staff: Staff, case_id: str) -> None:
         """Give a case back to the queue. Raises NotFound, Forbidden, Conflict (`not_claimed` and as `claim`)."""
+        if (seeded := self._seeded_with(staff, case_id)) is not None:
+            seeded.release_claim(case_id)
+            return
         now = self._clock.now()
         with self._store.begin() as work:
             case = decidable_case(work, staff, case_id)
@@ -102,6 +119,8 @@ class ReviewCases:
             raise Invalid("text", "The note is empty.")
         if len(text) > MAX_STAFF_NOTE:
             raise Invalid("text", f"Write at most {MAX_STAFF_NOTE} characters.")
+        if self._seeded_with(staff, case_id) is not None:
+            return  # a test ends with its decision, and its notes with it
         now = self._clock.now()
         with self._store.begin() as work:
             case = decidable_case(work, staff, case_id)
@@ -115,6 +134,8 @@ class ReviewCases:
         Raises NotFound, Forbidden, Invalid(hint), Conflict: `not_claimed` and as `claim`, `no_draft` if nothing was
         found, `draft_changed` if another draft was stored meanwhile.
         """
+        if (seeded := self._seeded_with(staff, case_id)) is not None:
+            seeded.redraft(case_id)
         self._redrafting.redraft(staff, case_id, hint)
 
     def decide(self, staff: Staff, case_id: str, request: DecisionRequest) -> DecisionDone:
@@ -123,6 +144,21 @@ class ReviewCases:
         Raises NotFound, Forbidden, Invalid (the field at fault), Conflict: `not_claimed`, `draft_changed`,
         `draft_void`, `knowledge_changed`, `unresolved_findings`, `already_decided`, `already_closed`, `case_changed`.
         """
+        if self._seeded is not None and (test := self._seeded.decide(staff, case_id, request)) is not None:
+            return test
         decided = self._deciding.decide(staff, case_id, request)
         self._live.changed(decided.conversation_id)
+        if self._seeded is not None:
+            self._seeded.offer(staff)
         return decided.done
+
+    def _seeded_with(self, staff: Staff, case_id: str) -> SeededQueue | None:
+        """The seeded queue if this is one of the person's tests."""
+        return self._seeded if self._seeded is not None and self._seeded.knows(staff, case_id) else None
+
+
+def _standing(row: CaseRow) -> tuple[bool, bool, float]:
+    """Where a row stands in the queue: open before closed, urgent first, then by promise; closed ones newest first."""
+    is_open = row.state in OPEN
+    promised = row.promised_at.timestamp()
+    return (not is_open, not row.urgent, promised if is_open else -promised)

@@ -31,9 +31,12 @@ from assistant.services.knowledge_change_store import KnowledgeChangeStore
 from assistant.services.model_spending_store import ModelSpendingStore
 from assistant.services.needs_store import NeedStore
 from assistant.services.publication_check_store import PublicationCheckStore
+from assistant.services.question_traffic import AskedQuestion
 from assistant.services.recall_store import RecallStore
+from assistant.services.reply_audit_store import ReplyAuditStore
 from assistant.services.saved_question_store import SavedQuestionStore
 from assistant.services.screening_store import ScreeningStore
+from assistant.services.seed_store import SeedStore
 from assistant.services.task_store import TaskStore
 
 ANY_TIME = datetime(9000, 1, 1, tzinfo=UTC)
@@ -121,6 +124,10 @@ class QuestionStore(Protocol):
     def decision(self, decision_id: str) -> Decision | None: ...
     def decision_by_key(self, decision_key: str) -> Decision | None: ...
     def outcome_counts(self) -> Mapping[Outcome, int]: ...
+    def asked_between(self, begin: datetime, end: datetime) -> tuple[AskedQuestion, ...]:
+        """Finished questions that were asked from `begin` on and before `end`, as traffic, without courtesies."""
+        ...
+
     def replies_quoting(self, version_id: str) -> tuple[str, ...]:
         """Ids of replies that cite this version, oldest first; they outlive an erasure."""
         ...
@@ -140,6 +147,10 @@ class CaseStore(Protocol):
         ...
 
     def by_number(self, number: str) -> Case | None: ...
+    def next_number(self, at: datetime) -> str:
+        """A number that no case has had and none will get."""
+        ...
+
     def all(self, department_ids: frozenset[str] | None, limit: int = 200) -> tuple[Case, ...]:
         """Newest promise first; None means every department."""
         ...
@@ -184,6 +195,12 @@ class OversightStore(Protocol):
     def certificate_by_id(self, certificate_id: str) -> Certificate | None: ...
     def withdraw_certificate(self, certificate_id: str, at: datetime, reason: str) -> None:
         """Withdraw once. Raises Conflict("already_withdrawn") after that: the first reason stands."""
+        ...
+
+    def limit_certificate(
+        self, certificate_id: str, threshold: float, by: str, reason: str, at: datetime
+    ) -> None:
+        """Set a threshold by hand; the strictest one counts. Raises Conflict("already_limited") for the same again."""
         ...
 
     def add_stop(self, stop: Stop) -> None: ...
@@ -280,6 +297,10 @@ class Work(Protocol):
     def model_spending(self) -> ModelSpendingStore: ...
     @property
     def screening(self) -> ScreeningStore: ...
+    @property
+    def audits(self) -> ReplyAuditStore: ...
+    @property
+    def seeds(self) -> SeedStore: ...
 
 
 class Store(Protocol):

@@ -203,7 +203,7 @@ class Tasks:
 
 def may_work(staff: Staff, kind: TaskKind, department_id: str) -> bool:
     """True if a person may act on tasks of a kind for a department."""
-    on_cases = kind.about_people or kind is TaskKind.APPROVED_ANSWER
+    on_cases = kind.about_people or kind in (TaskKind.APPROVED_ANSWER, TaskKind.ALARM)
     rights = (Right.DECIDE_CASES,) if on_cases else (Right.EDIT_POLICIES, Right.PUBLISH_POLICIES)
     return any(staff.may(right, department_id) for right in rights)
 

@@ -13,6 +13,7 @@ from assistant.domain.conversations import StoredDraft
 from assistant.services.case_views import CaseDetail, CaseRow
 from assistant.services.decision_rules import DecisionDone, DecisionRequest, KeptFinding
 from assistant.web.wire import Shown, Wire
+from assistant.web.wire_audits import FeedbackShown
 
 
 class NothingMore(Wire):
@@ -221,6 +222,7 @@ class DecisionDoneShown(Shown):
     decision_id: str
     kind: str
     case_state: str
+    feedback: FeedbackShown | None = None
 
 
 def case_row_shown(row: CaseRow) -> CaseRowShown:

@@ -12,6 +12,7 @@ from assistant.domain.oversight import StopScope
 from assistant.domain.questions import Language
 from assistant.services.certificates import ShownCertificate, Trial
 from assistant.web.wire import Shown, Wire
+from assistant.web.wire_autonomy import QualityShown, quality_shown
 
 
 class TrialRequest(Wire):
@@ -96,6 +97,8 @@ class TrialShown(Shown):
     possible: bool
     certificate: FiguresShown | None
     missing: MissingShown | None
+    alpha_tried: float
+    quality: QualityShown
     risk_coverage: tuple[RiskPointShown, ...]
     examples: tuple[Mapping[str, str], ...]
 
@@ -185,6 +188,8 @@ def trial_shown(trial: Trial) -> TrialShown:
         possible=trial.figures is not None,
         certificate=FiguresShown.model_validate(trial.figures) if trial.figures is not None else None,
         missing=MissingShown.model_validate(trial.missing) if trial.missing is not None else None,
+        alpha_tried=trial.alpha_tried,
+        quality=quality_shown(trial.quality),
         risk_coverage=tuple(map(RiskPointShown.model_validate, trial.risk_coverage)),
         examples=tuple(
             {

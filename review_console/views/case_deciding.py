@@ -16,8 +16,9 @@ from review_console.client import ApiError
 from review_console.labels import DECISION_KINDS, DECISION_REASONS, DECISIONS_DONE, REASONS, label, shown
 from review_console.language import _
 from review_console.outgoing import DecisionRequest, KeptFinding
+from review_console.views import seed_feedback
 from review_console.views.case_outcome import outcome
-from review_console.views.open_case import refresh, scope
+from review_console.views.open_case import close_case, refresh, scope
 from review_console.wire_cases import CaseDetail, Draft
 
 REASONS_FOR = {
@@ -45,6 +46,7 @@ def panel(case: CaseDetail) -> None:
 def _claim(case: CaseDetail) -> None:
     if case.claimed_by:
         frame.say("info", _("This case is in the hands of {name}.").format(name=case.claimed_by))
+        _stand_by(case)
         return
     frame.say("info", _("Take the case in hand to decide it."))
     done = _("The case is in your hands.")
@@ -53,6 +55,20 @@ def _claim(case: CaseDetail) -> None:
     ):
         refresh()
         st.rerun()
+
+
+def _stand_by(case: CaseDetail) -> None:
+    """A second person for a colleague whose approvals need one (H-08); bound to the draft as shown."""
+    draft = case.draft
+    if draft is None or case.draft_void:
+        return
+    with st.expander(_("A colleague asks you to look at this draft with them")):
+        told = _("Read the sources and the draft. If you would send it as it is, stand by it.")
+        frame.show(markup.text(told))
+        if st.button(_("Stand by this draft"), key="stand_by") and frame.perform(
+            lambda: frame.client().audits.stand_by(case.id, draft.sha256), _("You stand by this draft.")
+        ):
+            st.rerun()
 
 
 def kinds(case: CaseDetail) -> tuple[str, ...]:
@@ -210,6 +226,10 @@ def _send(case: CaseDetail, request: DecisionRequest) -> None:
             st.rerun()
         return
     frame.forget(scope(case))
+    if done.feedback is not None:
+        seed_feedback.keep(done.feedback)
+        close_case()
+        st.rerun()
     refresh()
     said = label(DECISIONS_DONE, done.kind)
     if done.kind == "approved" and request.kind == "edited":

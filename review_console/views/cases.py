@@ -15,12 +15,14 @@ from review_console.views import (
     case_record,
     case_signals,
     fault_report,
+    seed_feedback,
 )
 from review_console.views.open_case import close_case, current_case, refresh
 
 
 def page() -> None:
     """Evidence comes before the draft, and the draft before the decision (H-02)."""
+    seed_feedback.show()
     if "open_case" not in st.session_state:
         case_queue.show()
         return

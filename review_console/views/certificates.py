@@ -8,6 +8,7 @@ import streamlit as st
 from review_console import frame, markup, moments
 from review_console.labels import CERTIFICATE_STATES, LANGUAGE_NAMES, label, shown, shown_as
 from review_console.language import _
+from review_console.views import certificate_watch
 from review_console.wire_oversight import Certificate, RiskPoint, Trial
 
 DEFAULT_ALPHA = 0.05
@@ -29,10 +30,19 @@ def page() -> None:
     if listed is None:
         return
     frame.show(_table(listed.certificates))
-    if not frame.may("sign_certificates"):
-        return
-    _withdraw(tuple(found for found in listed.certificates if found.status == "valid"))
-    _trial()
+    signs = frame.may("sign_certificates")
+    if signs:
+        _withdraw(tuple(found for found in listed.certificates if found.status == "valid"))
+    certificate_watch.show(
+        listed.certificates,
+        {
+            found.id: f"{_name(found)} · {label(CERTIFICATE_STATES, found.status)}"
+            f" · {moments.both(found.expires_at)}"
+            for found in listed.certificates
+        },
+    )
+    if signs:
+        _trial()
 
 
 def _percent(share: float) -> str:
@@ -135,6 +145,11 @@ def _outcome(topic: str, language: str, alpha: float, delta: float, trial: Trial
             f"{frame.topic_name(topic)} · {label(LANGUAGE_NAMES, language)} · α = {alpha} · δ = {delta}"
         )
     )
+    if trial.quality is not None:
+        certificate_watch.quality(trial.quality)
+    if trial.alpha_tried is not None and trial.alpha_tried < alpha:
+        said = _("Labellers miss some errors, so the labels must show at most {alpha}.")
+        frame.say("info", said.format(alpha=_percent(trial.alpha_tried)))
     if trial.missing is not None:
         said = _("There are {have} blind labels; at least {need} are needed.")
         frame.say("warning", said.format(have=trial.missing.have, need=trial.missing.need))

@@ -19,6 +19,7 @@ SHORT = 40
 """Characters of a title on its button: each button says what it opens, also to whoever hears it read out."""
 
 PERSONAL = ("call_back", "visit")
+BY_ITSELF = ("call_back", "alarm")
 """Kinds for whoever answers people; the others are for whoever writes policies."""
 
 
@@ -97,7 +98,9 @@ def _new() -> None:
         frame.may("decide_cases"),
     )
     kinds = [
-        kind for kind in TASK_KINDS if (may_answer if kind in PERSONAL else may_write) and kind != "call_back"
+        kind
+        for kind in TASK_KINDS
+        if (may_answer if kind in PERSONAL else may_write) and kind not in BY_ITSELF
     ]
     if not kinds:
         return

@@ -77,6 +77,19 @@ def test_a_draft_is_rejected_then_edited(console: ConsolePage, town: Town) -> No
     assert [done["kind"] for done in town.cases["case-3"]["decisions"]] == ["rejected", "edited"]
 
 
+def test_an_answer_is_labelled_blind(console: ConsolePage, town: Town) -> None:
+    """H-11: question and sources, a verdict by mouse, and the alarm's picture for who reads certificates."""
+    console.sign_in("sam", PASSWORD)
+    console.go_to("Answers to label")
+    console.says("A resident permit costs 84.00 euros a year. [1]")
+    console.page.get_by_test_id("stMain").get_by_text("Right and complete").click()
+    console.press("Store my label")
+    console.says("No answer waits for your label.")
+    assert town.labelled == ["right"]
+    console.go_to("Certificates")
+    expect(console.page.get_by_test_id("stVegaLiteChart").first).to_be_visible()
+
+
 def test_a_hostile_question_loads_nothing_and_shows_as_text(
     console: ConsolePage, requests: list[str]
 ) -> None:

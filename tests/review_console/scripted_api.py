@@ -15,6 +15,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from tests.review_console import (
     scripted_approved,
+    scripted_audits,
     scripted_cases,
     scripted_checks,
     scripted_health,
@@ -63,6 +64,7 @@ ROUTES: tuple[Route, ...] = (
     ("POST", "/api/staff/password", None, _password),
     ("GET", "/api/staff/departments", None, _departments),
     *scripted_approved.ROUTES,
+    *scripted_audits.ROUTES,
     *scripted_cases.ROUTES,
     *scripted_health.ROUTES,
     *scripted_questions.ROUTES,

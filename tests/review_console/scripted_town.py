@@ -45,6 +45,11 @@ class Town:
     recalls: Json = field(default_factory=dict)
     approved: dict[str, Json] = field(default_factory=dict)
     screening: list[Json] = field(default_factory=list)
+    labelled: list[str] = field(default_factory=list)
+    feedback: Json | None = None
+    tightened: list[Json] = field(default_factory=list)
+    reinstated: list[Json] = field(default_factory=list)
+    stood_by: list[Json] = field(default_factory=list)
     refuse_next: list[tuple[int, str]] = field(default_factory=list)
 
     def record(self, actor: str, action: str, kind: str, object_id: str) -> None:

@@ -15,9 +15,12 @@ from assistant.domain.oversight import StopScope
 from assistant.domain.publication_checks import Check, Gap, Standing
 from assistant.domain.questions import Language
 from assistant.domain.reasons import Reason
+from assistant.domain.reply_audits import AuditVerdict
+from assistant.domain.seeds import SeedKind, SeedPlace
 from assistant.domain.staff import Role
 from assistant.domain.task_titles import TITLES, TitleKind
 from assistant.domain.tasks import TaskKind, TaskState, TaskStep
+from assistant.domain.traffic_shift import ShiftKind
 from assistant.services import (
     approved_lapses,
     content_faults,
@@ -32,7 +35,14 @@ from assistant.services.publication_history import Step
 from knowledge_base.documents import Audience, JurisdictionLevel
 from knowledge_base.parsing.warning_kinds import WarningKind
 from knowledge_base.versions import VersionState
-from review_console import labels, labels_needs, labels_parts, labels_signals, task_words
+from review_console import (
+    labels,
+    labels_audits,
+    labels_needs,
+    labels_parts,
+    labels_signals,
+    task_words,
+)
 from review_console.language import translations
 
 
@@ -67,6 +77,10 @@ from review_console.language import translations
         (labels.LEVELS, JurisdictionLevel),
         (labels_signals.SIGNAL_NOTES, SignalNote),
         (labels_parts.PARTS, Part),
+        (labels_audits.VERDICTS, AuditVerdict),
+        (labels_audits.SEED_KINDS, SeedKind),
+        (labels_audits.SEED_PLACES, SeedPlace),
+        (labels_audits.SHIFTS, ShiftKind),
     ],
 )
 def test_each_code_has_a_label(table: dict[str, str], codes: type) -> None:

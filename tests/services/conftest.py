@@ -8,6 +8,7 @@ import pytest
 
 from tests.adapters.database.stores import make_sqlite_store
 from tests.services.asking_room import AskingRoom
+from tests.services.auditing_room import AuditingRoom
 from tests.services.review_room import Room
 from tests.services.staff_office import Office
 
@@ -28,3 +29,9 @@ def asking(tmp_path: Path) -> AskingRoom:
 def office(tmp_path: Path) -> Office:
     """An office with two accounts."""
     return Office(make_sqlite_store(tmp_path))
+
+
+@pytest.fixture
+def auditing(tmp_path: Path) -> AuditingRoom:
+    """A room where nothing has been answered."""
+    return AuditingRoom(make_sqlite_store(tmp_path))

@@ -35,6 +35,7 @@ from tests.adapters.database.stores import make_sqlite_store
 from tests.services.asking_room import AskingRoom
 from tests.services.review_room import PIPELINE
 from tests.services.small_approved import small_approved
+from tests.services.small_auditing import small_auditing
 from tests.services.small_needs import small_needs
 from tests.services.small_recall import small_erasure, small_recall
 from tests.services.small_screening import small_live, small_screening
@@ -114,6 +115,7 @@ class CitizenDesk:
             erasure=small_erasure(room, directory, self.live),
             screening=small_screening(room.store, directory, room.clock, room.ids),
             model_spending=small_spending(room.store, room.clock, room.ids, room.town),
+            auditing=small_auditing(room, knowledge.tasks),
         )
         self.http = httpx.Client()
 

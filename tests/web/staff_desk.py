@@ -24,6 +24,7 @@ from knowledge_base import KnowledgeBase
 from tests.adapters.database.stores import make_sqlite_store
 from tests.services.review_room import EVERYBODY, PIPELINE, Room
 from tests.services.small_approved import small_approved
+from tests.services.small_auditing import small_auditing
 from tests.services.small_needs import small_needs
 from tests.services.small_recall import small_erasure, small_recall
 from tests.services.small_screening import small_screening
@@ -65,6 +66,7 @@ class StaffDesk:
             erasure=small_erasure(room, directory, room.pages),
             screening=small_screening(room.store, directory, room.clock, room.ids),
             model_spending=small_spending(room.store, room.clock, room.ids, room.town),
+            auditing=small_auditing(room, knowledge.tasks),
         )
         self.http = TestClient(create_app(self.desk), raise_server_exceptions=False)
 

@@ -36,7 +36,7 @@ class DatabaseCases(CaseStore):
     def open(self, case: Case) -> Case:
         # The counter moves within the savepoint, so that a refused case leaves no gap in the numbers.
         with unique_or(self.connection, "case_exists", "This question already has a case."):
-            stored = replace(case, number=self._next_number(case.opened_at))
+            stored = replace(case, number=self.next_number(case.opened_at))
             self.connection.execute(
                 sa.insert(cases),
                 {
@@ -170,7 +170,7 @@ class DatabaseCases(CaseStore):
         fields.done()
         return text
 
-    def _next_number(self, opened_at: datetime) -> str:
+    def next_number(self, opened_at: datetime) -> str:
         year = opened_at.astimezone(UTC).year
         dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
         count = (

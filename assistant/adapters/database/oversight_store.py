@@ -11,6 +11,8 @@ import sqlalchemy as sa
 from assistant.adapters.database.audit_rows import AuditRows
 from assistant.adapters.database.conflicts import unique_or
 from assistant.adapters.database.oversight_tables import certificate_withdrawals, certificates, labels, stops
+from assistant.adapters.database.reply_audit_tables import certificate_limits
+from assistant.adapters.database.tables import decisions
 from assistant.domain.certificates import Certificate
 from assistant.domain.errors import NotFound
 from assistant.domain.oversight import AuditEntry, Label, Stop, StopScope
@@ -32,10 +34,14 @@ class DatabaseOversight(OversightStore):
         values = asdict(certificate)
         withdrawn_at, reason = values.pop("withdrawn_at"), values.pop("withdrawn_reason")
         values["grid"] = list(certificate.grid)
+        stricter = values.pop("stricter")
+        del values["used"]
         with unique_or(self.connection, "certificate_exists", "This certificate is already stored."):
             self.connection.execute(sa.insert(certificates).values(values))
         if withdrawn_at is not None:
             self.withdraw_certificate(certificate.id, withdrawn_at, reason or "")
+        if stricter is not None:
+            self.limit_certificate(certificate.id, stricter, certificate.signed_by, "", certificate.signed_at)
 
     def certificates(self) -> tuple[Certificate, ...]:
         query = _with_withdrawal().order_by(certificates.c.signed_at, certificates.c.id)
@@ -63,6 +69,21 @@ class DatabaseOversight(OversightStore):
             self.connection.execute(
                 sa.insert(certificate_withdrawals).values(certificate_id=certificate_id, at=at, reason=reason)
             )
+
+    def limit_certificate(
+        self, certificate_id: str, threshold: float, by: str, reason: str, at: datetime
+    ) -> None:
+        if self.certificate_by_id(certificate_id) is None:
+            raise NotFound("There is no such certificate.")
+        values = {
+            "certificate_id": certificate_id,
+            "threshold": threshold,
+            "set_by": by,
+            "reason": reason,
+            "at": at,
+        }
+        with unique_or(self.connection, "already_limited", "This threshold is set already."):
+            self.connection.execute(sa.insert(certificate_limits).values(values))
 
     def add_stop(self, stop: Stop) -> None:
         self.connection.execute(
@@ -121,8 +142,14 @@ class DatabaseOversight(OversightStore):
 
 
 def _with_withdrawal() -> sa.Select[tuple[object, ...]]:
+    stricter = sa.select(sa.func.max(certificate_limits.c.threshold)).where(
+        certificate_limits.c.certificate_id == certificates.c.id
+    )
+    used = sa.select(sa.func.count()).where(decisions.c.actor == certificates.c.id)
     return sa.select(
         certificates,
+        stricter.scalar_subquery().label("stricter"),
+        used.scalar_subquery().label("used"),
         certificate_withdrawals.c.at.label("withdrawn_at"),
         certificate_withdrawals.c.reason.label("withdrawn_reason"),
     ).outerjoin(certificate_withdrawals, certificate_withdrawals.c.certificate_id == certificates.c.id)
@@ -148,6 +175,10 @@ def _certificate(row: sa.Row[tuple[object, ...]]) -> Certificate:
         expires_at=row.expires_at,
         withdrawn_at=row.withdrawn_at,
         withdrawn_reason=row.withdrawn_reason,
+        catch_lower=row.catch_lower,
+        catch_delta=row.catch_delta,
+        stricter=row.stricter,
+        used=row.used,
     )
 
 

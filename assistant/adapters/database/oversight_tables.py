@@ -26,6 +26,8 @@ certificates = sa.Table(
     sa.Column("signed_by", sa.Text, nullable=False),
     sa.Column("signed_at", UtcDateTime, nullable=False),
     sa.Column("expires_at", UtcDateTime, nullable=False),
+    sa.Column("catch_lower", sa.Float),
+    sa.Column("catch_delta", sa.Float),
     sa.Index("ix_certificates_topic_language", "topic_id", "language"),
 )
 

@@ -20,6 +20,7 @@ from assistant.domain.conversations import QuestionRecord, StoredDraft
 from assistant.domain.errors import Conflict, NotFound
 from assistant.domain.questions import Language, Outcome, Stage
 from assistant.domain.reasons import Reason
+from assistant.services.question_traffic import AskedQuestion
 from assistant.services.stores import QuestionStore
 
 
@@ -124,6 +125,18 @@ class DatabaseQuestions(QuestionStore):
             .group_by(questions.c.outcome)
         )
         return {Outcome(outcome): count for outcome, count in self.connection.execute(query)}
+
+    def asked_between(self, begin: datetime, end: datetime) -> tuple[AskedQuestion, ...]:
+        of_matter = questions.c.outcome.is_not(None) & (questions.c.outcome != Outcome.COURTESY)
+        query = sa.select(
+            questions.c.topic_id, questions.c.language, questions.c.confidence, questions.c.reasons
+        ).where(of_matter, questions.c.asked_at >= begin, questions.c.asked_at < end)
+        return tuple(
+            AskedQuestion(
+                row.topic_id, Language(row.language), row.confidence, tuple(map(Reason, row.reasons))
+            )
+            for row in self.connection.execute(query.order_by(questions.c.asked_at))
+        )
 
     def _where(self, condition: sa.ColumnElement[bool]) -> tuple[QuestionRecord, ...]:
         query = sa.select(questions).where(condition).order_by(questions.c.asked_at, questions.c.id)

@@ -24,8 +24,10 @@ from assistant.adapters.database.passage_use_rows import DatabasePassageUse
 from assistant.adapters.database.publication_check_rows import DatabasePublicationChecks
 from assistant.adapters.database.question_store import DatabaseQuestions
 from assistant.adapters.database.recall_rows import DatabaseRecalls
+from assistant.adapters.database.reply_audit_rows import DatabaseReplyAudits
 from assistant.adapters.database.saved_question_rows import DatabaseSavedQuestions
 from assistant.adapters.database.screening_rows import DatabaseScreening
+from assistant.adapters.database.seed_rows import DatabaseSeeds
 from assistant.adapters.database.staff_store import DatabaseStaff
 from assistant.adapters.database.tables import conversation_keys
 from assistant.adapters.database.task_rows import DatabaseTasks
@@ -36,8 +38,10 @@ from assistant.services.model_spending_store import ModelSpendingStore
 from assistant.services.needs_store import NeedStore
 from assistant.services.publication_check_store import PublicationCheckStore
 from assistant.services.recall_store import RecallStore
+from assistant.services.reply_audit_store import ReplyAuditStore
 from assistant.services.saved_question_store import SavedQuestionStore
 from assistant.services.screening_store import ScreeningStore
+from assistant.services.seed_store import SeedStore
 from assistant.services.stores import (
     CaseStore,
     ConversationStore,
@@ -70,6 +74,8 @@ class DatabaseWork:
     model_spending: ModelSpendingStore
     approved_answers: ApprovedAnswerStore
     screening: ScreeningStore
+    audits: ReplyAuditStore
+    seeds: SeedStore
 
 
 class DatabaseStore(Store):
@@ -124,4 +130,6 @@ def _work(connection: sa.Connection, keys: ContentKeys) -> DatabaseWork:
         model_spending=DatabaseModelSpending(connection),
         approved_answers=DatabaseApprovedAnswers(connection),
         screening=DatabaseScreening(connection),
+        audits=DatabaseReplyAudits(connection),
+        seeds=DatabaseSeeds(connection, keys),
     )

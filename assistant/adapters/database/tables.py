@@ -143,7 +143,7 @@ decisions = sa.Table(
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("reason", sa.Text, nullable=False),
     sa.Column("actor_kind", sa.Text, nullable=False),
-    sa.Column("actor", sa.Text, nullable=False),
+    sa.Column("actor", sa.Text, nullable=False, index=True),
     sa.Column("role", sa.Text, nullable=False),
     sa.Column("shown_sha256", sa.Text, nullable=False),
     sa.Column("sent_sha256", sa.Text, nullable=False),

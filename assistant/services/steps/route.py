@@ -95,7 +95,7 @@ class Route:
         ):
             return _to_person((Reason.NO_CERTIFICATE,))
         # Not "if below": a score that is no number compares false with everything and must not pass.
-        if not working.confidence >= certificate.threshold:
+        if not working.confidence >= certificate.bar:
             return _to_person((Reason.BELOW_THRESHOLD,))
         if self._ids.draw() < self._audit_share:
             return _to_person((Reason.AUDIT_SAMPLE,))

@@ -89,3 +89,6 @@ export const events = (receipt, after, signal) =>
 
 export const documentVersion = (documentId, versionId, language) =>
   json("GET", `/api/documents/${part(documentId)}/versions/${part(versionId)}?language=${part(language)}`);
+
+/** Which answers go out without a person, and what audits found. */
+export const autonomy = () => json("GET", "/api/autonomy");

@@ -20,8 +20,10 @@ from assistant.adapters.database import need_tables as need_tables
 from assistant.adapters.database import oversight_tables as oversight_tables
 from assistant.adapters.database import publication_check_tables as publication_check_tables
 from assistant.adapters.database import recall_tables as recall_tables
+from assistant.adapters.database import reply_audit_tables as reply_audit_tables
 from assistant.adapters.database import saved_question_tables as saved_question_tables
 from assistant.adapters.database import screening_tables as screening_tables
+from assistant.adapters.database import seed_tables as seed_tables
 from assistant.adapters.database import tables as tables
 from assistant.adapters.database import task_tables as task_tables
 from assistant.adapters.database.cipher import Cipher
