@@ -66,7 +66,8 @@ def usable_labels(work: Work, topic_id: str, language: Language, pipeline_hash: 
     agreed = agreement(
         [["wrong" if one.verdict.wrong else "right" for one in labels] for labels in double], RESAMPLING_SEED
     )
-    people = {one.labelled_by for one in fresh if one.id in audits}
+    given = work.audits.labels([one.id for one in fresh if one.id in audits])
+    people = {one.labelled_by for labels in given.values() for one in labels}
     detection = detection_of(
         [one for one in work.seeds.answered() if one.staff_id in people], SeedPlace.AUDITS
     )

@@ -110,6 +110,16 @@ def test_labels_of_people_whose_catch_rate_nobody_knows_carry_nothing(auditing: 
     assert _trial(auditing).quality.reason == "no_seeds"
 
 
+def test_every_labeller_of_an_audit_counts_for_the_catch_rate(auditing: AuditingRoom) -> None:
+    """C-08: the bound is over all who labelled, not only over whoever labelled last."""
+    _audited(auditing, [(RIGHT, RIGHT)] * 40)
+    _seeded(auditing, 20, 0)
+    _seeded(auditing, 0, 20, "carol")
+    _seeded(auditing, 20, 0, "sam")
+    detection = _trial(auditing, 0.2).quality.detection
+    assert (detection.seeds, detection.caught) == (40, 20)
+
+
 def test_imperfect_labels_are_tried_at_a_stricter_alpha(auditing: AuditingRoom) -> None:
     """C-08: at alpha * h_L; the certificate names h_L, and its failure budget is delta + delta_h."""
     _audited(auditing, [(RIGHT, RIGHT)] * 40)

@@ -135,6 +135,7 @@ def test_an_edited_text_is_answered_from_by_people_until_ten_are_right(town: Tow
     assert set(texts.changed_since(quoted, before)) == {"resident-parking"}
     assert texts.changed_since(quoted, town.installation.clock.now()) == {}
     assert {quote.version_id for quote in quotes} == {version_id}
+    assert town.installation.rounds.run() == ()
 
 
 def test_seeds_are_made_of_real_drafts_in_each_way_the_text_allows(town: Town) -> None:
