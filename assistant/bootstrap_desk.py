@@ -15,6 +15,7 @@ from assistant.adapters.rounds import Rounds
 from assistant.adapters.source_status import KnowledgeSourceStatus
 from assistant.adapters.throttling import SignInThrottle
 from assistant.domain.questions import Language
+from assistant.domain.service_times import ServiceTimes
 from assistant.services.accounts import Accounts
 from assistant.services.answer_question import AnswerEngine
 from assistant.services.approved_answers import ApprovedParts
@@ -66,6 +67,7 @@ class Parts:
     approved: StoredApprovedAnswers
     screening: ScreeningDesk
     help_at_once: HelpAtOnce
+    times: ServiceTimes
 
 
 def make_desk(parts: Parts) -> Desk:
