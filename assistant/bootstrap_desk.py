@@ -21,6 +21,7 @@ from assistant.services.answer_question import AnswerEngine
 from assistant.services.approved_answers import ApprovedParts
 from assistant.services.approved_desk import ApprovedDesk
 from assistant.services.approved_lookup import StoredApprovedAnswers
+from assistant.services.case_life_desk import CaseLifeDesk
 from assistant.services.certificates import Certificates
 from assistant.services.conversation_views import ConversationViews
 from assistant.services.conversations import Conversations
@@ -78,7 +79,8 @@ def make_desk(parts: Parts) -> Desk:
     knowledge = KnowledgeDesk.of(
         KnowledgeParts(store, parts.base, directory, clock, ids, directory.time_zone, parts.pages)
     )
-    needs = _make_needs(parts, knowledge.tasks)
+    life = CaseLifeDesk.of(store, clock, ids, directory, parts.times, parts.live)
+    needs = _make_needs(parts, knowledge.tasks, life)
     approved = ApprovedDesk.of(
         ApprovedParts(
             store, parts.base, directory, clock, ids, parts.approved, knowledge.tasks, directory.time_zone
@@ -121,6 +123,7 @@ def make_desk(parts: Parts) -> Desk:
             (needs.gathering, approved.lapses),
         ),
         screening=parts.screening,
+        case_life=life,
     )
 
 
@@ -142,7 +145,7 @@ def _make_recall(parts: Parts, policies: Policies) -> RecallDesk:
     )
 
 
-def _make_needs(parts: Parts, tasks: Tasks) -> NeedsDesk:
+def _make_needs(parts: Parts, tasks: Tasks, life: CaseLifeDesk) -> NeedsDesk:
     return NeedsDesk.of(
         NeedsParts(
             store=parts.store,
@@ -156,6 +159,8 @@ def _make_needs(parts: Parts, tasks: Tasks) -> NeedsDesk:
             sources=KnowledgeSourceStatus(parts.base, parts.directory.time_zone),
             draft_again=parts.engine.run,
             live=parts.live,
+            reassigned=life.clocks.reassigned,
+            late_cases=life.clocks.late,
         )
     )
 
@@ -165,6 +170,7 @@ def make_rounds(desk: Desk) -> Rounds:
     return Rounds(
         {
             **desk.recall.rounds(),
+            **desk.case_life.rounds(),
             "asking the test questions": desk.knowledge.question_round.settle,
             "telling owners of faults about newer versions": desk.knowledge.content_faults.settle,
             "settling contradictions between documents": desk.knowledge.source_conflicts.settle,

@@ -147,6 +147,7 @@ class DecideCase:
             unit_role=self._unit(work, matter, Role(decision.role)),
         )
         release(work, self._ids, matter.now, out)
+        work.saved_edits.forget(matter.case.id)
         return decision
 
     def _decision(self, matter: _Matter, kind: DecisionKind, sent_sha256: str) -> Decision:

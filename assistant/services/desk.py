@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from assistant.services.accounts import Accounts
 from assistant.services.approved_desk import ApprovedDesk
+from assistant.services.case_life_desk import CaseLifeDesk
 from assistant.services.certificates import Certificates
 from assistant.services.conversation_views import ConversationViews
 from assistant.services.conversations import Conversations
@@ -46,3 +47,4 @@ class Desk:
     recall: RecallDesk
     erasure: Erasure
     screening: ScreeningDesk
+    case_life: CaseLifeDesk

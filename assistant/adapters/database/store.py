@@ -15,6 +15,7 @@ from assistant.adapters.database.conflicts import busy_as_conflict
 from assistant.adapters.database.content_keys import ContentKeys
 from assistant.adapters.database.conversation_store import DatabaseConversations
 from assistant.adapters.database.engine import forget_deleted, reading
+from assistant.adapters.database.hand_over_rows import DatabaseHandOvers, DatabaseSavedEdits
 from assistant.adapters.database.health_rows import DatabaseHealth
 from assistant.adapters.database.knowledge_change_rows import DatabaseKnowledgeChanges
 from assistant.adapters.database.need_rows import DatabaseNeeds
@@ -29,6 +30,7 @@ from assistant.adapters.database.staff_store import DatabaseStaff
 from assistant.adapters.database.tables import conversation_keys
 from assistant.adapters.database.task_rows import DatabaseTasks
 from assistant.services.approved_answer_store import ApprovedAnswerStore
+from assistant.services.hand_over_store import HandOverStore, SavedEditStore
 from assistant.services.health_store import HealthStore, PassageUseStore
 from assistant.services.knowledge_change_store import KnowledgeChangeStore
 from assistant.services.needs_store import NeedStore
@@ -67,6 +69,8 @@ class DatabaseWork:
     publication_checks: PublicationCheckStore
     approved_answers: ApprovedAnswerStore
     screening: ScreeningStore
+    hand_overs: HandOverStore
+    saved_edits: SavedEditStore
 
 
 class DatabaseStore(Store):
@@ -120,4 +124,6 @@ def _work(connection: sa.Connection, keys: ContentKeys) -> DatabaseWork:
         publication_checks=DatabasePublicationChecks(connection),
         approved_answers=DatabaseApprovedAnswers(connection),
         screening=DatabaseScreening(connection),
+        hand_overs=DatabaseHandOvers(connection, keys),
+        saved_edits=DatabaseSavedEdits(connection, keys),
     )
