@@ -26,13 +26,12 @@ from assistant.adapters.pipeline_fingerprint import pipeline_hash
 from assistant.adapters.prompt_files import PromptFiles
 from assistant.adapters.question_workers import QuestionWorkers
 from assistant.adapters.rounds import Rounds
-from assistant.adapters.service_times_file import FILE_NAME, read_service_times
+from assistant.adapters.service_times_file import times_beside
 from assistant.adapters.source_status import KnowledgeSourceStatus
 from assistant.adapters.system import SystemClock, SystemIds
 from assistant.adapters.web_pages import ListedSites
 from assistant.bootstrap_desk import Parts, make_desk, make_rounds
 from assistant.bootstrap_screening import live_screening, shipped_screen, shipped_screening
-from assistant.domain.service_times import ServiceTimes
 from assistant.services.answer_question import AnswerEngine
 from assistant.services.approved_lookup import StoredApprovedAnswers
 from assistant.services.autonomy import StoredAutonomy
@@ -139,7 +138,7 @@ def build(
         answering.approved,
         ScreeningDesk(store, answering.screening, shipped_screening(answering.rules_folder), clock, ids),
         HelpAtOnce(answering.screening, answering.processing.process),
-        service_times_of(settings, directory),
+        times_beside(EngineFiles.of(settings).directory, directory),
     )
     desk = make_desk(parts)
     # Before anybody can read it: a restored database holds again what was erased since its backup.
@@ -204,7 +203,7 @@ def _answering(
         approved=approved,
         screen=screening,
     )
-    times = service_times_of(settings, directory)
+    times = times_beside(EngineFiles.of(settings).directory, directory)
     recorder = OutcomeRecorder(store, directory, clock, ids, sources, fingerprint, times)
     processing = ProcessQuestion(store, engine.run, recorder, live, fingerprint)
     return _Answering(engine, fingerprint, approved, screening, rules_folder, processing)
@@ -249,16 +248,6 @@ class EngineFiles:
             settings.screening_rules_dir or PACKAGE / "screening_rules",
             settings.prompts_dir or ROOT / "prompts",
         )
-
-
-def service_times_of(settings: Settings, directory: DirectoryFile) -> ServiceTimes:
-    """Office hours and limits, from the file beside the directory file."""
-    return read_service_times(
-        EngineFiles.of(settings).directory.with_name(FILE_NAME),
-        directory.time_zone,
-        [one.id for one in directory.departments()],
-        [one.id for one in directory.topics()],
-    )
 
 
 def fingerprint_of(settings: Settings, embeddings: Embeddings, model: ChatModel | None) -> str:

@@ -16,6 +16,7 @@ from review_console.views import (
     cases,
     certificates,
     documents,
+    hand_overs,
     health,
     history,
     needs,
@@ -39,6 +40,7 @@ def pages() -> dict[str, list[st.Page]]:
     """The pages this person's rights open, under their headings."""
     offered = [
         (_("Cases"), "read_cases", cases.page, "cases", _("Cases")),
+        (_("Cases"), "read_cases", hand_overs.page, "hand-overs", _("Hand-overs")),
         (_("Cases"), "read_cases", approved_answers.page, "approved", _("Approved answers")),
         (_("Cases"), "recall_replies", recalls.page, "recalls", _("Recalls")),
         (_("Policies"), "read_policies", documents.page, "documents", _("Documents")),

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from assistant.adapters.directory_file import DirectoryError
+from assistant.adapters.directory_file import DirectoryError, DirectoryFile
 from assistant.domain.office_hours import WEEKDAYS, Hours, OfficeCalendar
 from assistant.domain.questions import Language
 from assistant.domain.service_times import (
@@ -47,6 +47,13 @@ def read_service_times(
         raise DirectoryError(f"{path}: {wrong}") from wrong
     except ValueError as error:
         raise DirectoryError(f"{path}: {error}") from error
+
+
+def times_beside(directory_file: Path, directory: DirectoryFile) -> ServiceTimes:
+    """The service times that lie beside a directory file. Raises DirectoryError."""
+    departments = [one.id for one in directory.departments()]
+    topics = [one.id for one in directory.topics()]
+    return read_service_times(directory_file.with_name(FILE_NAME), directory.time_zone, departments, topics)
 
 
 class _Wrong(Exception):

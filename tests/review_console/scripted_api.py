@@ -15,6 +15,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from tests.review_console import (
     scripted_approved,
+    scripted_case_life,
     scripted_cases,
     scripted_checks,
     scripted_health,
@@ -64,6 +65,7 @@ ROUTES: tuple[Route, ...] = (
     ("GET", "/api/staff/departments", None, _departments),
     *scripted_approved.ROUTES,
     *scripted_cases.ROUTES,
+    *scripted_case_life.ROUTES,
     *scripted_health.ROUTES,
     *scripted_questions.ROUTES,
     *scripted_recalls.ROUTES,

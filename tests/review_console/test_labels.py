@@ -5,14 +5,17 @@ from __future__ import annotations
 import pytest
 
 from assistant.domain.answer_parts import Part
+from assistant.domain.case_life import CasePhase
 from assistant.domain.cases import CaseEventKind, CaseState, DecisionKind, DecisionReason
 from assistant.domain.certificates import CertificateStatus
 from assistant.domain.confidence_notes import SignalNote
 from assistant.domain.content_faults import FaultKind
+from assistant.domain.hand_overs import HandOverKind, HandOverOutcome
 from assistant.domain.needs import Cause, NeedState, NeedStep
 from assistant.domain.oversight import StopScope
 from assistant.domain.publication_checks import Check, Gap, Standing
 from assistant.domain.reasons import Reason
+from assistant.domain.service_times import ClockStage
 from assistant.domain.staff import Role
 from assistant.domain.tasks import TaskKind, TaskState, TaskStep
 from assistant.services.agenda import AgendaSection
@@ -20,7 +23,7 @@ from assistant.services.publication_history import Step
 from knowledge_base.documents import Audience, JurisdictionLevel
 from knowledge_base.parsing.warning_kinds import WarningKind
 from knowledge_base.versions import VersionState
-from review_console import labels, labels_needs, labels_parts, labels_signals
+from review_console import labels, labels_case_life, labels_needs, labels_parts, labels_signals
 
 
 @pytest.mark.parametrize(
@@ -53,6 +56,10 @@ from review_console import labels, labels_needs, labels_parts, labels_signals
         (labels.LEVELS, JurisdictionLevel),
         (labels_signals.SIGNAL_NOTES, SignalNote),
         (labels_parts.PARTS, Part),
+        (labels_case_life.PHASES, CasePhase),
+        (labels_case_life.CLOCK_STAGES, ClockStage),
+        (labels_case_life.HAND_OVER_KINDS, HandOverKind),
+        (labels_case_life.HAND_OVER_OUTCOMES, HandOverOutcome),
     ],
 )
 def test_each_code_has_a_label(table: dict[str, str], codes: type) -> None:
