@@ -22,7 +22,7 @@ def bar(clock: CaseClock) -> Html:
     words = words_of(clock, left)
     return Html(
         '<div style="display:flex;align-items:center;gap:.5em">'
-        '<span aria-hidden="true" style="display:inline-block;width:6em;height:.6em;border:1px solid #767676">'
+        '<span aria-hidden="true" style="display:inline-block;flex:none;width:6em;height:.6em;border:1px solid #767676">'
         f'<span style="display:block;height:100%;width:{left}%;background:{colour}"></span></span>'
         f'<span class="cd-path">{escape(words)}</span></div>'
     )
