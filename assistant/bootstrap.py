@@ -25,6 +25,7 @@ from assistant.adapters.live_updates import LivePages
 from assistant.adapters.pipeline_fingerprint import pipeline_hash
 from assistant.adapters.question_workers import QuestionWorkers
 from assistant.adapters.rounds import Rounds
+from assistant.adapters.service_times_file import times_beside
 from assistant.adapters.source_status import KnowledgeSourceStatus
 from assistant.adapters.system import SystemClock, SystemIds
 from assistant.adapters.web_pages import ListedSites
@@ -142,6 +143,7 @@ def build(
         HelpAtOnce(answering.screening, answering.processing.process),
         spending_desk(settings, answering.spending, directory),
         answering.sampling,
+        times_beside(EngineFiles.of(settings).directory, directory),
     )
     desk = make_desk(parts)
     # Before anybody can read it: a restored database holds again what was erased since its backup.
@@ -212,7 +214,10 @@ def _answering(
     forced = ForcedReview(KnowledgeChangedTexts(base, directory.time_zone))
     shares = AuditShares(settings.reply_audit_share, settings.second_review_share)
     sampling = AuditSampling(ids, clock, shares, forced)
-    recorder = OutcomeRecorder(store, directory, clock, ids, sources, fingerprint, forced, sampling)
+    times = times_beside(EngineFiles.of(settings).directory, directory)
+    recorder = OutcomeRecorder(
+        store, directory, clock, ids, sources, fingerprint, forced=forced, sampling=sampling, times=times
+    )
     processing = ProcessQuestion(store, engine.run, recorder, live, fingerprint)
     return _Answering(engine, fingerprint, approved, screening, rules_folder, processing, spending, sampling)
 

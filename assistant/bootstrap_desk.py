@@ -16,6 +16,7 @@ from assistant.adapters.seed_edits import KnownBadEdits
 from assistant.adapters.source_status import KnowledgeSourceStatus
 from assistant.adapters.throttling import SignInThrottle
 from assistant.domain.questions import Language
+from assistant.domain.service_times import ServiceTimes
 from assistant.services.accounts import Accounts
 from assistant.services.answer_question import AnswerEngine
 from assistant.services.approved_answers import ApprovedParts
@@ -23,6 +24,7 @@ from assistant.services.approved_desk import ApprovedDesk
 from assistant.services.approved_lookup import StoredApprovedAnswers
 from assistant.services.audit_desk import AuditDesk, AuditParts
 from assistant.services.audit_sampling import AuditSampling
+from assistant.services.case_life_desk import CaseLifeDesk
 from assistant.services.certificates import Certificates
 from assistant.services.conversation_views import ConversationViews
 from assistant.services.conversations import Conversations
@@ -72,6 +74,7 @@ class Parts:
     help_at_once: HelpAtOnce
     spending: ModelSpendingDesk
     sampling: AuditSampling
+    times: ServiceTimes
 
 
 def make_desk(parts: Parts) -> Desk:
@@ -82,13 +85,14 @@ def make_desk(parts: Parts) -> Desk:
     knowledge = KnowledgeDesk.of(
         KnowledgeParts(store, parts.base, directory, clock, ids, directory.time_zone, parts.pages)
     )
-    needs = _make_needs(parts, knowledge.tasks)
+    auditing = _make_auditing(parts, knowledge.tasks)
+    life = CaseLifeDesk.of(store, clock, ids, directory, parts.times, parts.live, auditing.seeded)
+    needs = _make_needs(parts, knowledge.tasks, life)
     approved = ApprovedDesk.of(
         ApprovedParts(
             store, parts.base, directory, clock, ids, parts.approved, knowledge.tasks, directory.time_zone
         )
     )
-    auditing = _make_auditing(parts, knowledge.tasks)
     return Desk(
         clock=clock,
         directory=directory,
@@ -130,6 +134,7 @@ def make_desk(parts: Parts) -> Desk:
         screening=parts.screening,
         model_spending=parts.spending,
         auditing=auditing,
+        case_life=life,
     )
 
 
@@ -143,6 +148,7 @@ def _make_auditing(parts: Parts, tasks: Tasks) -> AuditDesk:
             tasks=tasks,
             edits=KnownBadEdits(parts.base, parts.directory, parts.clock),
             pipeline_hash=parts.fingerprint,
+            times=parts.times,
         )
     )
 
@@ -165,7 +171,7 @@ def _make_recall(parts: Parts, policies: Policies) -> RecallDesk:
     )
 
 
-def _make_needs(parts: Parts, tasks: Tasks) -> NeedsDesk:
+def _make_needs(parts: Parts, tasks: Tasks, life: CaseLifeDesk) -> NeedsDesk:
     return NeedsDesk.of(
         NeedsParts(
             store=parts.store,
@@ -179,6 +185,8 @@ def _make_needs(parts: Parts, tasks: Tasks) -> NeedsDesk:
             sources=KnowledgeSourceStatus(parts.base, parts.directory.time_zone),
             draft_again=parts.engine.run,
             live=parts.live,
+            reassigned=life.clocks.reassigned,
+            late_cases=life.clocks.late,
         )
     )
 
@@ -188,6 +196,7 @@ def make_rounds(desk: Desk) -> Rounds:
     return Rounds(
         {
             **desk.recall.rounds(),
+            **desk.case_life.rounds(),
             "asking the test questions": desk.knowledge.question_round.settle,
             "telling owners of faults about newer versions": desk.knowledge.content_faults.settle,
             "settling contradictions between documents": desk.knowledge.source_conflicts.settle,

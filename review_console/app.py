@@ -17,6 +17,7 @@ from review_console.views import (
     cases,
     certificates,
     documents,
+    hand_overs,
     health,
     history,
     language_models,
@@ -42,6 +43,7 @@ def pages() -> dict[str, list[st.Page]]:
     """The pages this person's rights open, under their headings."""
     offered = [
         (_("Cases"), "read_cases", cases.page, "cases", _("Cases")),
+        (_("Cases"), "read_cases", hand_overs.page, "hand-overs", _("Hand-overs")),
         (_("Cases"), "read_cases", approved_answers.page, "approved", _("Approved answers")),
         (_("Cases"), "decide_cases", audits.page, "audits", _("Answers to label")),
         (_("Cases"), "recall_replies", recalls.page, "recalls", _("Recalls")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from review_console.calls_approved import ApprovedCalls
 from review_console.calls_audits import AuditCalls
+from review_console.calls_case_life import CaseLifeCalls
 from review_console.calls_cases import CaseCalls
 from review_console.calls_checks import CheckCalls
 from review_console.calls_health import HealthCalls
@@ -30,6 +31,7 @@ class Client:
         transport = Transport(base_url)
         self.staff = StaffCalls(transport)
         self.cases = CaseCalls(transport)
+        self.life = CaseLifeCalls(transport)
         self.approved = ApprovedCalls(transport)
         self.policies = PolicyCalls(transport)
         self.search = SearchCalls(transport)

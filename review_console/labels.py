@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from review_console.labels_case_life import CASE_LIFE_EVENTS
 from review_console.language import _, defer
 
 REASONS = {
@@ -92,6 +93,7 @@ EVENTS = {
     "withdrawn": defer("Withdrawn by the citizen"),
     "source_changed": defer("A text that the draft quotes is no longer in force"),
     "corrected": defer("Correction sent"),
+    **CASE_LIFE_EVENTS,
 }
 
 AUTHORS = {

@@ -5,6 +5,11 @@ from __future__ import annotations
 from review_console.language import defer
 
 REFUSALS = {
+    "not_now": defer("This is not possible at this point of the case."),
+    "already_offered": defer("This case has been offered to a department that has not answered yet."),
+    "not_offered": defer("This case is no longer offered to your department."),
+    "not_consulted": defer("This part is no longer asked for."),
+    "hand_over_ended": defer("This hand-over has been answered already."),
     "not_claimed": defer("You no longer hold this case. Take it in hand again, then send."),
     "draft_changed": defer(
         "The draft has changed since you opened the case. Refresh, read the new draft, then decide."

@@ -28,6 +28,20 @@ class CaseEventKind(StrEnum):
     WITHDRAWN = "withdrawn"
     SOURCE_CHANGED = "source_changed"
     CORRECTED = "corrected"
+    DISPATCHED = "dispatched"
+    TAKEN_OVER = "taken_over"
+    OFFERED = "offered"
+    HANDED_OVER = "handed_over"
+    RETURNED = "returned"
+    LAPSED = "lapsed"
+    SENT_TO_COORDINATOR = "sent_to_coordinator"
+    CONSULTED = "consulted"
+    PART_WRITTEN = "part_written"
+    CONSULT_ENDED = "consult_ended"
+    WARNED = "warned"
+    ESCALATED = "escalated"
+    FOLLOWED_UP = "followed_up"
+    CLOSED = "closed"
 
 
 class CaseState(StrEnum):
@@ -76,7 +90,10 @@ class CaseEvent:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What does not change about a case. `number` is what people read out, e.g. `CD-2026-000123`."""
+    """What a case is about. `number` is what people read out, e.g. `CD-2026-000123`.
+
+    `department_id` leads it; only an accepted hand-over, or the third return, moves the lead (L-25).
+    """
 
     id: str
     number: str
@@ -105,9 +122,9 @@ def derive_status(events: Iterable[CaseEvent], now: datetime) -> CaseStatus:
     state, holder, until, rejected = CaseState.WAITING, None, None, False
     for event in events:
         match event.kind:
-            case CaseEventKind.CLAIMED:
+            case CaseEventKind.CLAIMED | CaseEventKind.TAKEN_OVER:
                 holder, until = event.actor, event.at + CLAIM_LASTS
-            case CaseEventKind.RELEASED_CLAIM:
+            case CaseEventKind.RELEASED_CLAIM | CaseEventKind.HANDED_OVER | CaseEventKind.SENT_TO_COORDINATOR:
                 holder, until = None, None
             case CaseEventKind.REJECTED_DRAFT:
                 rejected = True
@@ -121,6 +138,8 @@ def derive_status(events: Iterable[CaseEvent], now: datetime) -> CaseStatus:
                 pass
             case CaseEventKind.SOURCE_CHANGED | CaseEventKind.CORRECTED:
                 pass
+            case _:
+                pass  # where a case lies between departments, and what became of it later: `case_life`
         # A claim that has run out stays so: only claiming anew takes the case in hand again.
         active = holder is not None and until is not None and event.at < until
         if active and event.actor == holder and event.kind is not CaseEventKind.READ:

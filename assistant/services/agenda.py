@@ -57,7 +57,7 @@ class Agenda:
 
 
 Reassigned = Callable[[Work, Staff], Sequence[AgendaItem]]
-"""Cases that went from one department to another, as far as the reader may see them."""
+"""Cases to talk about (handed to another department, or near their promise), as far as the reader may see them."""
 
 
 def nothing_reassigned(_work: Work, _staff: Staff) -> Sequence[AgendaItem]:
@@ -69,11 +69,16 @@ class Agendas:
     """Makes the agenda for its reader."""
 
     def __init__(
-        self, store: Store, today: Callable[[], date], reassigned: Reassigned = nothing_reassigned
+        self,
+        store: Store,
+        today: Callable[[], date],
+        reassigned: Reassigned = nothing_reassigned,
+        late_cases: Reassigned = nothing_reassigned,
     ) -> None:
         self._store = store
         self._today = today
         self._reassigned = reassigned
+        self._late_cases = late_cases
 
     def now(self, staff: Staff) -> Agenda:
         """Of what is open today. Raises Forbidden for whoever may read no policies."""
@@ -85,6 +90,7 @@ class Agendas:
             needs = [one for one in work.needs.all() if one.state.waits and may_read_need(staff, one)]
             asked = work.needs.asked([one.facts.id for one in needs])
             reassigned = tuple(self._reassigned(work, staff))
+            late_cases = tuple(self._late_cases(work, staff))
         askers: dict[str, set[str]] = {}
         for one in asked:
             askers.setdefault(one.need_id, set()).add(one.conversation_id)
@@ -108,7 +114,7 @@ class Agendas:
                 (AgendaSection.REASSIGNED, reassigned),
                 (AgendaSection.GAPS, tuple(sorted(gaps, key=lambda one: (-one.count, one.due or date.max)))),
                 (AgendaSection.CONTENT_FAULTS, of(TaskKind.CONTENT_FAULT, AgendaSection.CONTENT_FAULTS)),
-                (AgendaSection.OVERDUE, _by_due(late)),
+                (AgendaSection.OVERDUE, _by_due((*late, *late_cases))),
             ),
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from assistant.domain.service_times import ServiceTimes
 from assistant.services.alarm_bell import AlarmBell
 from assistant.services.autonomy_report import AutonomyReport
 from assistant.services.competence import Competence
@@ -28,6 +29,7 @@ class AuditParts:
     tasks: Tasks
     edits: SeedEdits
     pipeline_hash: str
+    times: ServiceTimes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class AuditDesk:
         return cls(
             audits=ReplyAudits(store, clock, AlarmBell(parts.directory, parts.tasks), seeds),
             seeds=seeds,
-            seeded=SeededQueue(store, clock, parts.directory, seeds),
+            seeded=SeededQueue(store, clock, parts.directory, seeds, parts.times),
             competence=Competence(store, clock),
             report=AutonomyReport(store, parts.directory, clock, parts.pipeline_hash),
             watch=TrafficWatch(store, clock, parts.ids, parts.pipeline_hash),

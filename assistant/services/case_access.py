@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import assert_never
 
 from assistant.domain.cases import Case, CaseState, CaseStatus, derive_status
-from assistant.domain.errors import Conflict, Forbidden, NotFound
-from assistant.domain.staff import RIGHTS, Right, Staff
+from assistant.domain.errors import Conflict, Forbidden, Invalid, NotFound
+from assistant.domain.staff import RIGHTS, Right, Role, Staff
 from assistant.services.stores import Work
 
 
@@ -70,3 +70,20 @@ def held_status(work: Work, case: Case, staff: Staff, now: datetime) -> CaseStat
     if status.claimed_by != staff.id:
         raise Conflict("not_claimed", "Take the case in hand first.")
     return status
+
+
+def supervises(staff: Staff, department_id: str) -> bool:
+    """True for a supervisor of this department, or of all."""
+    return any(
+        grant.role is Role.SUPERVISOR and grant.department_id in (None, department_id)
+        for grant in staff.grants
+    )
+
+
+def required_text(field: str, text: str, limit: int) -> str:
+    """What a person wrote, without blanks around it. Raises Invalid(field) if that is nothing, or too much."""
+    if not text.strip():
+        raise Invalid(field, "This must not be empty.")
+    if len(text) > limit:
+        raise Invalid(field, f"Write at most {limit} characters.")
+    return text.strip()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from assistant.domain.answers import Citation, Provenance, Reply
+from assistant.domain.case_life import CasePhase, derive_life
 from assistant.domain.cases import Case, CaseState, derive_status
 from assistant.domain.conversations import Conversation, Message
 from assistant.domain.questions import Language
@@ -18,12 +19,13 @@ from assistant.services.stores import Store, Work
 
 @dataclass(frozen=True, slots=True)
 class SeenCase:
-    """What a citizen knows of a case. `state` never tells who holds it."""
+    """What a citizen knows of a case. Neither `state` nor `phase` tells who holds it."""
 
     number: str
     promised_at: datetime
     department_name: str
     state: CaseState
+    phase: CasePhase
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +102,10 @@ class ConversationViews:
         return SeenReply(reply, reply.meta.get("label", ""), citations)
 
     def _seen_case(self, work: Work, case: Case, language: Language) -> SeenCase:
-        status = derive_status(work.cases.events(case.id), self._clock.now())
+        now, events = self._clock.now(), work.cases.events(case.id)
+        status = derive_status(events, now)
         name = self._name(case.department_id, language)
-        return SeenCase(case.number, case.promised_at, name, status.state)
+        return SeenCase(case.number, case.promised_at, name, status.state, derive_life(events, now).phase)
 
     def _name(self, department_id: str, language: Language) -> str:
         names: Mapping[Language, str] = self._departments.get(department_id, {})

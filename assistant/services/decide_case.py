@@ -154,6 +154,7 @@ class DecideCase:
         release(work, self._ids, matter.now, out)
         if self._sampling is not None:
             self._sampling.of_decision(work, matter.case, matter.question, matter.draft, decision)
+        work.saved_edits.forget(matter.case.id)
         return decision
 
     def _decision(self, matter: _Matter, kind: DecisionKind, sent_sha256: str) -> Decision:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from assistant.services.accounts import Accounts
 from assistant.services.approved_desk import ApprovedDesk
 from assistant.services.audit_desk import AuditDesk
+from assistant.services.case_life_desk import CaseLifeDesk
 from assistant.services.certificates import Certificates
 from assistant.services.conversation_views import ConversationViews
 from assistant.services.conversations import Conversations
@@ -50,3 +51,4 @@ class Desk:
     screening: ScreeningDesk
     model_spending: ModelSpendingDesk
     auditing: AuditDesk
+    case_life: CaseLifeDesk

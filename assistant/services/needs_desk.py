@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, tzinfo
 
-from assistant.services.agenda import Agendas
+from assistant.services.agenda import Agendas, Reassigned, nothing_reassigned
 from assistant.services.call_backs import CallBacks
 from assistant.services.live import LiveUpdates
 from assistant.services.needs import Needs
@@ -40,6 +40,8 @@ class NeedsParts:
     sources: SourceStatus
     draft_again: DraftAgain
     live: LiveUpdates
+    reassigned: Reassigned = nothing_reassigned
+    late_cases: Reassigned = nothing_reassigned
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class NeedsDesk:
             proposals=NeedsProposals(store, base, clock, parts.time_zone, today, parts.draft_again),
             serving=NeedsServing(store, clock, ids, parts.sources, redraft, notices, parts.live),
             report=NeedsReport(store, clock, parts.time_zone, today),
-            agendas=Agendas(store, today),
+            agendas=Agendas(store, today, parts.reassigned, parts.late_cases),
             call_backs=CallBacks(store, clock, tasks, today),
             reviews_due=ReviewsDue(store, base, tasks, today),
         )

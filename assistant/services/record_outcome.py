@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import assert_never
 
 from assistant.domain.cases import Case, CaseEvent, CaseEventKind, Decision, DecisionKind, DecisionReason
@@ -26,6 +26,7 @@ from assistant.domain.routing import (
     ToPerson,
     Working,
 )
+from assistant.domain.service_times import PLAIN, ServiceTimes
 from assistant.services.audit_sampling import AuditSampling
 from assistant.services.certified_release import CertifiedRelease
 from assistant.services.fixed_texts import CASE, CLARIFY, emergency_text
@@ -59,6 +60,7 @@ class OutcomeRecorder:
         pipeline_hash: str,
         forced: ForcedReview | None = None,
         sampling: AuditSampling | None = None,
+        times: ServiceTimes | None = None,
     ) -> None:
         """`forced` holds back what a text changed since the certificate says; `sampling` draws for audits. Both belong
         to every installation; a room of tests may do without."""
@@ -71,6 +73,7 @@ class OutcomeRecorder:
         self._certified = CertifiedRelease(
             directory, clock, sources, pipeline_hash, forced or ForcedReview(NothingChanges())
         )
+        self._times = times or ServiceTimes(PLAIN)
 
     def record(self, record: QuestionRecord, conversation: Conversation, working: Working) -> Outcome:
         """Store everything or nothing. Raises Conflict("already_finished") if the question has its outcome."""
@@ -241,10 +244,13 @@ class OutcomeRecorder:
                 language=record.language.value,
                 reasons=record.reasons,
                 opened_at=now,
-                promised_at=now + (promise or timedelta(hours=department.promise_hours)),
+                promised_at=now + promise if promise is not None else self._promise(record, department, now),
             )
         )
         work.cases.append(CaseEvent(case.id, 0, CaseEventKind.OPENED, "system", now))
+        # By which directory it was dispatched stays with the case when the directory changes (L-26).
+        dispatched = {"department": department.id, "directory": self._times.directory_version}
+        work.cases.append(CaseEvent(case.id, 0, CaseEventKind.DISPATCHED, "system", now, dispatched))
         passages: list[object] = [
             {
                 "passage_id": passage.passage_id,
@@ -260,6 +266,10 @@ class OutcomeRecorder:
         self._say(work, record, MessageKind.CASE, CASE[conversation.language], payload)
         data = {"question": record.id, "department": case.department_id, "number": case.number}
         work.oversight.audit("system", "case_opened", "case", case.id, data, now)
+
+    def _promise(self, record: QuestionRecord, department: Department, now: datetime) -> datetime:
+        matter = self._times.matter(record.reasons, record.topic_id)
+        return self._times.promise(matter, department.id, department.promise_hours, now)
 
     def _say(
         self, work: Work, record: QuestionRecord, kind: MessageKind, text: str, payload: dict[str, object]

@@ -5,10 +5,17 @@ from __future__ import annotations
 from datetime import timedelta
 
 from assistant.domain.cases import CaseEvent, CaseEventKind, CaseState
-from assistant.domain.errors import Conflict, Invalid
+from assistant.domain.errors import Conflict, Forbidden
 from assistant.domain.staff import Staff
 from assistant.services.audit_sampling import AuditSampling
-from assistant.services.case_access import decidable_case, held_status, open_status, readable_case
+from assistant.services.case_access import (
+    decidable_case,
+    held_status,
+    open_status,
+    readable_case,
+    required_text,
+    supervises,
+)
 from assistant.services.case_views import OPEN, CaseDetail, CaseRow, CaseViews
 from assistant.services.decide_case import DecideCase
 from assistant.services.decision_rules import DecisionDone, DecisionRequest
@@ -113,18 +120,35 @@ class ReviewCases:
             work.oversight.audit(staff.id, "case_claim_released", "case", case.id, {}, now)
         self._live.changed(case.conversation_id)
 
+    def take_over(self, staff: Staff, case_id: str, reason: str) -> None:
+        """Take a case out of a colleague's hands at once; supervisors only, and why is on record (H-19).
+
+        Raises NotFound, Forbidden, Invalid(reason), Conflict: `not_claimed` if nobody has it, and as `open_status`.
+        """
+        said = required_text("reason", reason, MAX_STAFF_NOTE)
+        now = self._clock.now()
+        with self._store.begin() as work:
+            case = decidable_case(work, staff, case_id)
+            if not supervises(staff, case.department_id):
+                raise Forbidden("Only a supervisor takes a case out of a colleague's hands.")
+            before = open_status(work, case, now).claimed_by
+            if before in (None, staff.id):
+                raise Conflict("not_claimed", "No colleague has this case in hand.")
+            data = {"from": before or ""}
+            work.cases.append(CaseEvent(case.id, 0, CaseEventKind.TAKEN_OVER, staff.id, now, data))
+            work.cases.add_note(case.id, staff.id, said, now)
+            work.oversight.audit(staff.id, "case_taken_over", "case", case.id, data, now)
+        self._live.changed(case.conversation_id)
+
     def add_note(self, staff: Staff, case_id: str, text: str) -> None:
         """Add an internal note, whoever holds the case. Raises NotFound, Forbidden, Invalid(text)."""
-        if not text.strip():
-            raise Invalid("text", "The note is empty.")
-        if len(text) > MAX_STAFF_NOTE:
-            raise Invalid("text", f"Write at most {MAX_STAFF_NOTE} characters.")
+        said = required_text("text", text, MAX_STAFF_NOTE)
         if self._seeded_with(staff, case_id) is not None:
             return  # a test ends with its decision, and its notes with it
         now = self._clock.now()
         with self._store.begin() as work:
             case = decidable_case(work, staff, case_id)
-            work.cases.add_note(case.id, staff.id, text.strip(), now)
+            work.cases.add_note(case.id, staff.id, said, now)
             work.cases.append(CaseEvent(case.id, 0, CaseEventKind.NOTE_ADDED, staff.id, now))
             work.oversight.audit(staff.id, "case_note_added", "case", case.id, {}, now)
 

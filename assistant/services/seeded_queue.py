@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from assistant.domain.cases import (
     CLAIM_LASTS,
@@ -23,6 +23,7 @@ from assistant.domain.conversations import StoredDraft
 from assistant.domain.errors import Conflict
 from assistant.domain.reasons import Reason
 from assistant.domain.seeds import Seed, SeedPlace, SeedShowing
+from assistant.domain.service_times import PLAIN, Matter, ServiceTimes
 from assistant.domain.staff import Staff
 from assistant.services.case_views import CaseDetail, CaseRow, case_row
 from assistant.services.decision_rules import DecisionDone, DecisionRequest, check_findings, check_request
@@ -36,7 +37,16 @@ from assistant.services.stores import Store, Work
 class SeededQueue:
     """Stands before the real cases: what it knows it answers itself, everything else it leaves to them."""
 
-    def __init__(self, store: Store, clock: Clock, directory: Directory, seeds: SeededErrors) -> None:
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        directory: Directory,
+        seeds: SeededErrors,
+        times: ServiceTimes | None = None,
+    ) -> None:
+        """`times` as for real cases: a test must not stand out by its promise."""
+        self._times = times or ServiceTimes(PLAIN)
         self._store = store
         self._clock = clock
         self._hours = {one.id: one.promise_hours for one in directory.departments()}
@@ -75,7 +85,6 @@ class SeededQueue:
                 if one.id == record.message_id
             ]
             draft = _draft(work, seed)
-            opened = CaseEvent(showing.id, 1, CaseEventKind.OPENED, "system", showing.at)
             detail = CaseDetail(
                 row=self._row(work, staff, showing, seed),
                 question=messages[0].text,
@@ -84,7 +93,7 @@ class SeededQueue:
                 draft=draft,
                 draft_void=None,
                 confidence=record.confidence,
-                events=(opened,),
+                events=(_opened(showing),),
                 decisions=(),
                 notes=(),
             )
@@ -95,6 +104,12 @@ class SeededQueue:
         """Whether it is one of this person's seeds."""
         with self._store.read() as work:
             return self._seeds.given(work, staff, SeedPlace.CASES, case_id) is not None
+
+    def cases(self, staff: Staff) -> tuple[tuple[Case, tuple[CaseEvent, ...]], ...]:
+        """This person's tests as cases with their events, for what is told beside the queue."""
+        with self._store.read() as work:
+            given = self._seeds.open(work, staff, SeedPlace.CASES)
+            return tuple((self._case(work, showing, seed), (_opened(showing),)) for showing, seed in given)
 
     def claim(self, showing_id: str) -> None:
         """Take it in hand."""
@@ -172,8 +187,12 @@ class SeededQueue:
             language=seed.language.value,
             reasons=record.reasons or (Reason.NO_CERTIFICATE,),
             opened_at=showing.at,
-            promised_at=showing.at + timedelta(hours=hours),
+            promised_at=self._times.promise(Matter.ENQUIRY, seed.department_id, hours, showing.at),
         )
+
+
+def _opened(showing: SeedShowing) -> CaseEvent:
+    return CaseEvent(showing.id, 1, CaseEventKind.OPENED, "system", showing.at)
 
 
 def _draft(work: Work, seed: Seed) -> StoredDraft:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from assistant.domain.errors import Invalid, NotSignedIn
 from assistant.domain.oversight import StaffSession
 from assistant.domain.staff import Staff
+from assistant.services.claims import release_claims
 from assistant.services.password_rules import MAX_LENGTH, check_password
 from assistant.services.ports import Clock, Ids, PasswordHashes, SignInLimits
 from assistant.services.stores import Store, Work
@@ -89,13 +90,15 @@ class SignIn:
         return staff
 
     def sign_out(self, token: str) -> None:
-        """End the session; one that has ended already is no error."""
+        """End the session, and give what is in hand back to the queue (H-19); a session that has ended is no error."""
         key = token_hash(token)
         with self._store.begin() as work:
             session = work.staff.session(key)
             if session is not None:
                 work.staff.end_session(key)
-                self._audit(work, session.staff_id, "signed_out", session.staff_id, {})
+                given_back = release_claims(work, session.staff_id, self._clock.now())
+                data = {"cases_given_back": str(given_back)} if given_back else {}
+                self._audit(work, session.staff_id, "signed_out", session.staff_id, data)
 
     def change_password(self, staff: Staff, current: str, new: str, address: str) -> None:
         """Change one's own password and end all of one's sessions, this one included.

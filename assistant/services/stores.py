@@ -19,13 +19,14 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 from assistant.domain.answers import Reply
-from assistant.domain.cases import Case, CaseEvent, Decision
+from assistant.domain.cases import Case, CaseEvent, CaseEventKind, Decision
 from assistant.domain.certificates import Certificate
 from assistant.domain.conversations import Conversation, Message, QuestionRecord, StoredDraft
 from assistant.domain.oversight import AuditEntry, Label, StaffSession, Stop
 from assistant.domain.questions import Language, Outcome
 from assistant.domain.staff import Grant, Role, Staff
 from assistant.services.approved_answer_store import ApprovedAnswerStore
+from assistant.services.hand_over_store import HandOverStore, SavedEditStore
 from assistant.services.health_store import HealthStore, PassageUseStore
 from assistant.services.knowledge_change_store import KnowledgeChangeStore
 from assistant.services.model_spending_store import ModelSpendingStore
@@ -174,6 +175,18 @@ class CaseStore(Protocol):
         """
         ...
 
+    def lead(self, case_id: str, department_id: str) -> None:
+        """This department leads the case from now on; the event that says why stands beside it."""
+        ...
+
+    def claimed_ever(self, staff_id: str) -> tuple[str, ...]:
+        """Ids of open cases that this person has taken in hand at some time."""
+        ...
+
+    def happened(self, kind: CaseEventKind, since: datetime, until: datetime) -> tuple[CaseEvent, ...]:
+        """Events of one kind from `since` to before `until`, over all cases, in order of time."""
+        ...
+
     def events(self, case_id: str) -> tuple[CaseEvent, ...]: ...
     def events_of(self, case_ids: Sequence[str]) -> Mapping[str, tuple[CaseEvent, ...]]: ...
     def notes(self, case_id: str) -> tuple[tuple[str, str, datetime], ...]:
@@ -301,6 +314,10 @@ class Work(Protocol):
     def audits(self) -> ReplyAuditStore: ...
     @property
     def seeds(self) -> SeedStore: ...
+    @property
+    def hand_overs(self) -> HandOverStore: ...
+    @property
+    def saved_edits(self) -> SavedEditStore: ...
 
 
 class Store(Protocol):

@@ -97,6 +97,7 @@ class CaseShown(Shown):
     promised_at: datetime
     department_name: str
     state: str
+    phase: str
 
 
 class PassageShown(Shown):

@@ -16,7 +16,7 @@ from review_console.client import ApiError
 from review_console.labels import DECISION_KINDS, DECISION_REASONS, DECISIONS_DONE, REASONS, label, shown
 from review_console.language import _
 from review_console.outgoing import DecisionRequest, KeptFinding
-from review_console.views import seed_feedback
+from review_console.views import case_saving, seed_feedback
 from review_console.views.case_outcome import outcome
 from review_console.views.open_case import close_case, refresh, scope
 from review_console.wire_cases import CaseDetail, Draft
@@ -140,9 +140,14 @@ def _text(case: CaseDetail, kind: str) -> str | None:
     if kind not in ("edited", "written"):
         return None
     key = frame.key(f"text:{kind}", scope(case))
+    restored = case_saving.restore(case, kind, key)
     if kind == "edited" and case.draft is not None:
+        if restored:
+            st.session_state[frame.key("edit_began_on", scope(case))] = case.draft.sha256
         _start_from_draft(case, case.draft, key)
-    return st.text_area(_("Reply to the citizen"), key=key, persist_state="session", height=260)
+    text = st.text_area(_("Reply to the citizen"), key=key, persist_state="session", height=260)
+    case_saving.keep(case, kind, text or "")
+    return text
 
 
 def _start_from_draft(case: CaseDetail, draft: Draft, key: str) -> None:

@@ -7,7 +7,9 @@ import streamlit as st
 from review_console import frame, markup, moments
 from review_console.labels import CASE_STATES, LANGUAGE_NAMES, REASONS, label, shown, shown_as
 from review_console.language import _
+from review_console.views import case_clock
 from review_console.views.open_case import open_case
+from review_console.wire_case_life import CaseClock
 from review_console.wire_cases import CaseRow
 
 FILTERS = ("open", "mine", "waiting", "in_hand", "replied", "withdrawn", "all")
@@ -33,8 +35,9 @@ def show() -> None:
     if not rows:
         frame.say("info", _("No case matches."))
     limit = int(st.session_state.get("queue_limit", SHOWN_AT_ONCE))
+    clocks = _clocks()
     for row in rows[:limit]:
-        _row(row)
+        _row(row, clocks.get(row.id))
     if len(rows) > limit and st.button(_("Show more"), key="more"):
         st.session_state["queue_limit"] = limit + SHOWN_AT_ONCE
         st.rerun()
@@ -64,7 +67,12 @@ def _filters() -> tuple[str, str | None]:
     return str(chosen or "open"), department or None
 
 
-def _row(row: CaseRow) -> None:
+def _clocks() -> dict[str, CaseClock]:
+    told = frame.attempt(lambda: frame.client().life.clocks())
+    return {one.case_id: one for one in told.clocks} if told is not None else {}
+
+
+def _row(row: CaseRow, clock: CaseClock | None) -> None:
     with st.container(border=True):
         what, when, who = st.columns([11, 6, 5], vertical_alignment="center")
         with what:
@@ -87,6 +95,8 @@ def _row(row: CaseRow) -> None:
             if row.overdue:
                 frame.show(markup.tags([_("Past the promised time")], "late"))
             frame.show(markup.facts([(_("Promised"), moments.both(row.promised_at))]))
+            if clock is not None:
+                frame.show(case_clock.bar(clock))
             frame.show(markup.text(_holder(row), "path"))
         with who:
             _buttons(row)

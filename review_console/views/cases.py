@@ -10,6 +10,7 @@ from review_console.views import (
     approved_keeping,
     call_back,
     case_deciding,
+    case_handing,
     case_queue,
     case_reading,
     case_record,
@@ -45,6 +46,7 @@ def page() -> None:
     case_deciding.panel(case)
     approved_keeping.panel(case)
     case_record.redraft(case)
+    case_handing.panel(case)
     case_record.notes(case)
     case_record.timeline(case)
     call_back.panel(case)

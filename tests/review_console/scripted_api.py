@@ -16,6 +16,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from tests.review_console import (
     scripted_approved,
     scripted_audits,
+    scripted_case_life,
     scripted_cases,
     scripted_checks,
     scripted_health,
@@ -66,6 +67,7 @@ ROUTES: tuple[Route, ...] = (
     *scripted_approved.ROUTES,
     *scripted_audits.ROUTES,
     *scripted_cases.ROUTES,
+    *scripted_case_life.ROUTES,
     *scripted_health.ROUTES,
     *scripted_questions.ROUTES,
     *scripted_recalls.ROUTES,

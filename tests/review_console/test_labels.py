@@ -6,10 +6,12 @@ import pytest
 
 from assistant.domain.answer_parts import Part
 from assistant.domain.approved_answers import LapseReason
+from assistant.domain.case_life import CasePhase
 from assistant.domain.cases import CaseEventKind, CaseState, DecisionKind, DecisionReason
 from assistant.domain.certificates import CertificateStatus
 from assistant.domain.confidence_notes import SignalNote
 from assistant.domain.content_faults import FaultKind
+from assistant.domain.hand_overs import HandOverKind, HandOverOutcome
 from assistant.domain.needs import Cause, NeedState, NeedStep
 from assistant.domain.oversight import StopScope
 from assistant.domain.publication_checks import Check, Gap, Standing
@@ -17,6 +19,7 @@ from assistant.domain.questions import Language
 from assistant.domain.reasons import Reason
 from assistant.domain.reply_audits import AuditVerdict
 from assistant.domain.seeds import SeedKind, SeedPlace
+from assistant.domain.service_times import ClockStage
 from assistant.domain.staff import Role
 from assistant.domain.task_titles import TITLES, TitleKind
 from assistant.domain.tasks import TaskKind, TaskState, TaskStep
@@ -38,6 +41,7 @@ from knowledge_base.versions import VersionState
 from review_console import (
     labels,
     labels_audits,
+    labels_case_life,
     labels_needs,
     labels_parts,
     labels_signals,
@@ -81,6 +85,10 @@ from review_console.language import translations
         (labels_audits.SEED_KINDS, SeedKind),
         (labels_audits.SEED_PLACES, SeedPlace),
         (labels_audits.SHIFTS, ShiftKind),
+        (labels_case_life.PHASES, CasePhase),
+        (labels_case_life.CLOCK_STAGES, ClockStage),
+        (labels_case_life.HAND_OVER_KINDS, HandOverKind),
+        (labels_case_life.HAND_OVER_OUTCOMES, HandOverOutcome),
     ],
 )
 def test_each_code_has_a_label(table: dict[str, str], codes: type) -> None:

@@ -19,7 +19,9 @@ from assistant.adapters.question_workers import QuestionWorkers
 from assistant.adapters.rate_limits import CitizenLimits
 from assistant.adapters.throttling import SignInThrottle
 from assistant.domain.questions import Language
+from assistant.domain.service_times import PLAIN, ServiceTimes
 from assistant.services.accounts import Accounts
+from assistant.services.case_life_desk import CaseLifeDesk
 from assistant.services.certificates import Certificates
 from assistant.services.conversations import Conversations
 from assistant.services.desk import Desk
@@ -116,6 +118,9 @@ class CitizenDesk:
             screening=small_screening(room.store, directory, room.clock, room.ids),
             model_spending=small_spending(room.store, room.clock, room.ids, room.town),
             auditing=small_auditing(room, knowledge.tasks),
+            case_life=CaseLifeDesk.of(
+                room.store, room.clock, room.ids, room.town, ServiceTimes(PLAIN), self.live
+            ),
         )
         self.http = httpx.Client()
 

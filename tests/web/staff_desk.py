@@ -7,14 +7,18 @@ from typing import cast
 
 from fastapi.testclient import TestClient
 
+from assistant.adapters.database.store import DatabaseStore
 from assistant.adapters.live_updates import LivePages
 from assistant.adapters.rate_limits import CitizenLimits
 from assistant.adapters.throttling import SignInThrottle
 from assistant.domain.cases import Case
+from assistant.domain.service_times import PLAIN, ServiceTimes
 from assistant.services.accounts import Accounts
+from assistant.services.case_life_desk import CaseLifeDesk
 from assistant.services.certificates import Certificates
 from assistant.services.conversation_views import ConversationViews
 from assistant.services.desk import Desk
+from assistant.services.hand_overs import NewHandOver
 from assistant.services.knowledge_desk import KnowledgeDesk, KnowledgeParts
 from assistant.services.oversight import Oversight
 from assistant.services.public_documents import PublicDocuments
@@ -22,7 +26,7 @@ from assistant.services.sign_in import SignIn
 from assistant.web.app import create_app
 from knowledge_base import KnowledgeBase
 from tests.adapters.database.stores import make_sqlite_store
-from tests.services.review_room import EVERYBODY, PIPELINE, Room
+from tests.services.review_room import CAROL, EVERYBODY, PIPELINE, Room
 from tests.services.small_approved import small_approved
 from tests.services.small_auditing import small_auditing
 from tests.services.small_needs import small_needs
@@ -35,8 +39,10 @@ from tests.services.staff_office import PASSWORD, cheap_passwords
 class StaffDesk:
     """A served desk. Policies are not part of it: their routes have tests of their own."""
 
-    def __init__(self, directory: Path) -> None:
-        self.room = room = Room(make_sqlite_store(directory))
+    carol = CAROL
+
+    def __init__(self, directory: Path, store: DatabaseStore | None = None) -> None:
+        self.room = room = Room(store or make_sqlite_store(directory))
         passwords = cheap_passwords()
         with room.store.begin() as work:
             password_hash = passwords.hash(PASSWORD)
@@ -67,6 +73,9 @@ class StaffDesk:
             screening=small_screening(room.store, directory, room.clock, room.ids),
             model_spending=small_spending(room.store, room.clock, room.ids, room.town),
             auditing=small_auditing(room, knowledge.tasks),
+            case_life=CaseLifeDesk.of(
+                room.store, room.clock, room.ids, room.town, ServiceTimes(PLAIN), room.pages
+            ),
         )
         self.http = TestClient(create_app(self.desk), raise_server_exceptions=False)
 
@@ -80,3 +89,9 @@ class StaffDesk:
     def claimed_case(self) -> Case:
         """A transport case in Carol's hands."""
         return self.room.claimed_case()
+
+    def handed_over(self, case: Case) -> tuple[str, str]:
+        """The ids of an offer of a case in Carol's hands, and of a part asked for; both are to housing."""
+        new = NewHandOver("housing", "Not ours.", "About a flat.", "May I keep a dog?")
+        services = self.desk.case_life.hand_overs
+        return services.offer(CAROL, case.id, new).id, services.consult(CAROL, case.id, new).id

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from assistant.web import accounts, cases, staff
+from assistant.web import accounts, case_life, cases, staff
 from tests.services.review_room import ADA, CAROL, EVERYBODY
 from tests.web.staff_desk import StaffDesk
 
@@ -15,6 +15,10 @@ DECIDERS = {"carol", "chen", "sam"}
 ADMINISTRATORS = {"ada"}
 ALL = {person.username for person in EVERYBODY}
 NOTHING: dict[str, Any] = {"json": {}}
+WHY: dict[str, Any] = {"json": {"reason": "Not ours."}}
+OFFER: dict[str, Any] = {
+    "json": {"kind": "transfer", "to_department": "housing", "reason": "r", "summary": "s", "part": "p"}
+}
 GRANT: dict[str, Any] = {"json": {"role": "auditor"}}
 
 ROUTES: tuple[tuple[str, str, dict[str, Any], set[str], set[str]], ...] = (
@@ -32,6 +36,30 @@ ROUTES: tuple[tuple[str, str, dict[str, Any], set[str], set[str]], ...] = (
         "POST",
         "/api/staff/cases/{case_id}/decisions",
         {"json": {"kind": "written", "reason": "ok", "decision_key": "k", "text": "Hello"}},
+        DECIDERS,
+        READERS,
+    ),
+    ("GET", "/api/staff/clocks", {}, READERS | {"hanna"}, ALL),
+    ("GET", "/api/staff/hand-overs", {}, DECIDERS | {"hanna"}, ALL),
+    ("GET", "/api/staff/hand-overs/unowned", {"params": {"month": "2026-11"}}, READERS | {"hanna"}, ALL),
+    ("POST", "/api/staff/hand-overs/{hand_over_id}/accept", NOTHING, {"sam", "carol", "hanna"}, set()),
+    ("POST", "/api/staff/hand-overs/{hand_over_id}/return", WHY, {"sam", "carol", "hanna"}, set()),
+    (
+        "POST",
+        "/api/staff/hand-overs/{hand_over_id}/part",
+        {"json": {"text": "Hello"}},
+        {"sam", "carol", "hanna"},
+        set(),
+    ),
+    ("POST", "/api/staff/hand-overs/{hand_over_id}/call-off", NOTHING, DECIDERS, READERS),
+    ("GET", "/api/staff/cases/{case_id}/life", {}, READERS, READERS),
+    ("POST", "/api/staff/cases/{case_id}/hand-overs", OFFER, DECIDERS, READERS),
+    ("POST", "/api/staff/cases/{case_id}/take-over", WHY, {"sam"}, READERS),
+    ("GET", "/api/staff/cases/{case_id}/edit", {}, DECIDERS, READERS),
+    (
+        "PUT",
+        "/api/staff/cases/{case_id}/edit",
+        {"json": {"draft_version": 1, "text": "Half"}},
         DECIDERS,
         READERS,
     ),
@@ -66,8 +94,14 @@ def test_each_role_gets_what_its_rights_say(
 ) -> None:
     """The permitted pass the rights check, those who may know are forbidden, others find nothing, nobody is 401."""
     for person in (*EVERYBODY, None):
-        case = staff_desk.room.open_case()
-        filled = path.format(case_id=case.id, staff_id=CAROL.id if person is not CAROL else ADA.id)
+        case = staff_desk.room.claimed_case()
+        offer, part = staff_desk.handed_over(case)
+        about = part if path.endswith(("/part", "/call-off")) else offer
+        filled = path.format(
+            case_id=case.id,
+            hand_over_id=about,
+            staff_id=CAROL.id if person is not CAROL else ADA.id,
+        )
         name = person.username if person is not None else None
         answer = staff_desk.http.request(method, filled, headers=staff_desk.headers(name), **sent)
         if name is None:
@@ -84,7 +118,7 @@ def test_the_table_covers_every_staff_route() -> None:
     """A route that is added must be added to the table; signing in is the only one open to all."""
     served = {
         (method, route.path)
-        for part in (staff, accounts, cases)
+        for part in (staff, accounts, cases, case_life)
         for route in part.router.routes
         for method in route.methods
     }

@@ -24,6 +24,10 @@ ENDING = (CaseEventKind.REPLIED, CaseEventKind.WITHDRAWN)
 """The events after which nobody waits for a case any more, as `derive_status` sees it."""
 
 
+CLAIMING = (CaseEventKind.CLAIMED, CaseEventKind.TAKEN_OVER)
+"""The events that put a case into somebody's hands."""
+
+
 @dataclass(slots=True)
 class DatabaseCases(CaseStore):
     """Bound to one transaction."""
@@ -102,6 +106,27 @@ class DatabaseCases(CaseStore):
             )
         self._seen[event.case_id] = stored.seq
         return stored
+
+    def lead(self, case_id: str, department_id: str) -> None:
+        query = sa.update(cases).where(cases.c.id == case_id)
+        self.connection.execute(query.values(department_id=department_id))
+
+    def claimed_ever(self, staff_id: str) -> tuple[str, ...]:
+        claimed = case_events.alias("claimed")
+        query = (
+            sa.select(claimed.c.case_id)
+            .join(cases, cases.c.id == claimed.c.case_id)
+            .where(claimed.c.actor == staff_id, claimed.c.kind.in_(CLAIMING), ~_ended(cases))
+            .distinct()
+        )
+        return tuple(sorted(self.connection.execute(query).scalars()))
+
+    def happened(self, kind: CaseEventKind, since: datetime, until: datetime) -> tuple[CaseEvent, ...]:
+        query = sa.select(case_events).where(
+            case_events.c.kind == kind, case_events.c.at >= since, case_events.c.at < until
+        )
+        rows = self.connection.execute(query.order_by(case_events.c.at, case_events.c.case_id))
+        return tuple(_event(row) for row in rows)
 
     def events(self, case_id: str) -> tuple[CaseEvent, ...]:
         return self.events_of((case_id,))[case_id]

@@ -102,6 +102,8 @@ function sources(citations) {
 
 const CASE_STATES = {
   waiting: "case.waiting", in_hand: "case.in_hand", replied: "case.replied", withdrawn: "case.withdrawn",
+  offered: "case.offered", waiting_for_department: "case.waiting_for_department",
+  follow_up: "case.follow_up", closed: "case.closed",
 };
 
 function caseCard(message, actions) {
@@ -112,7 +114,7 @@ function caseCard(message, actions) {
     [t("case.number"), el("strong", { class: "number" }, shown.number)],
     [t("case.department"), shown.department_name],
     open && [t("case.promised"), el("time", { datetime: shown.promised_at }, moment(shown.promised_at))],
-    [t("case.state"), el("span", { class: "state", "data-state": shown.state }, t(CASE_STATES[shown.state] ?? "case.waiting"))],
+    [t("case.state"), el("span", { class: "state", "data-state": shown.state }, t(CASE_STATES[shown.phase] ?? CASE_STATES[shown.state] ?? "case.waiting"))],
   ].filter(Boolean);
   return el("article", { class: "card case-card" },
     heading(t("case.heading")), text(message.text || t("case.heading")), understood(message),
