@@ -109,13 +109,14 @@ def _screen(settings: Settings) -> Screen:
     """The first step of the pipeline, as the settings make it."""
     from assistant.adapters.directory_file import DirectoryFile
     from assistant.adapters.language_detection import Py3LangidDetector
+    from assistant.adapters.message_reader import LearnedReader
     from assistant.adapters.screening_files import load_screening_rules
     from assistant.bootstrap import EngineFiles
     from assistant.services.steps.screen import Screen
 
     files = EngineFiles.of(settings)
     rules = load_screening_rules(files.screening_rules)
-    return Screen(rules, Py3LangidDetector(), DirectoryFile(files.directory))
+    return Screen(rules, LearnedReader.load(), Py3LangidDetector(), DirectoryFile(files.directory))
 
 
 def _write(output: Path, rows: Iterable[Mapping[str, object]]) -> None:
