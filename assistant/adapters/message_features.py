@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import zlib
 
@@ -39,7 +40,7 @@ def features(text: str) -> tuple[Places, Amounts]:
 def _words(words: list[str]) -> Places:
     latin = [word if word[0] < "\u3400" else "#" for word in words]
     terms = [word for word in latin if word != "#"]
-    terms += [f"{one} {two}" for one, two in zip(latin, latin[1:], strict=False) if "#" not in (one, two)]
+    terms += [f"{one} {two}" for one, two in itertools.pairwise(latin) if "#" not in (one, two)]
     hashed = np.array([zlib.crc32(term.encode()) for term in set(terms)], np.uint64)
     return _placed(hashed)
 

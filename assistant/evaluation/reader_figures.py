@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from assistant.domain.message_reading import CARE_KINDS, MessageKind, Reading
+from assistant.domain.message_reading import MessageKind, Reading
 from assistant.domain.questions import Language
 from assistant.evaluation.reader_fit import Lesson
 
@@ -27,7 +27,8 @@ def report(lessons: Sequence[Lesson], readings: Sequence[Reading]) -> None:
         here = [
             (lesson, reading)
             for lesson, reading in zip(lessons, readings, strict=True)
-            if lesson.source == f"pattern/{language}" or lesson.source == f"real/{language}"
+            if lesson.source == f"pattern/{language}"
+            or lesson.source == f"real/{language}"
             or (language is Language.EN and lesson.source.startswith("attack/"))
         ]
         if here:
@@ -38,15 +39,17 @@ def _of_language(language: Language, here: Sequence[tuple[Lesson, Reading]]) -> 
     source = np.array([lesson.source.partition("/")[0] for lesson, _ in here])
     kind = np.array([lesson.kind.value for lesson, _ in here])
     weight = np.array([lesson.weight for lesson, _ in here])
-    attack = np.array([reading.shares[MessageKind.ATTACK] for _, reading in here])
-    care = np.array([sum(reading.shares[one] for one in CARE_KINDS) for _, reading in here])
+    attack = np.array([reading.attack for _, reading in here])
+    care = np.array([reading.care for _, reading in here])
     crisis = np.array([reading.shares[MessageKind.CRISIS] for _, reading in here])
     ordinary = kind == MessageKind.ORDINARY.value
     real, alike = ordinary & (source == "real"), ordinary & (source == "pattern")
     from_attack = _least(attack, weight, ((real, ORDINARY_AS_ATTACK), (alike, 2 * ORDINARY_AS_ATTACK)))
     from_care = _least(care, weight, ((real, ORDINARY_AS_CARE), (alike, LOOK_ALIKE_AS_CARE)))
     from_help = _least(crisis, weight, ((real, ORDINARY_AS_HELP), (alike, 4 * ORDINARY_AS_HELP)))
-    print(f"{language}: attack from {from_attack:.3f}, care from {from_care:.3f}, help at once from {from_help:.3f}")
+    print(
+        f"{language}: attack from {from_attack:.3f}, care from {from_care:.3f}, help at once from {from_help:.3f}"
+    )
     flagged = (attack >= from_attack) | (care >= from_care)
     for where in sorted(set(source)):
         for one in MessageKind:

@@ -42,7 +42,11 @@ def matrix_of(lessons: Sequence[Lesson]) -> csr_matrix:
     found = [features(lesson.text) for lesson in lessons]
     ends = np.cumsum([0, *(len(places) for places, _ in found)])
     return csr_matrix(
-        (np.concatenate([amounts for _, amounts in found]), np.concatenate([places for places, _ in found]), ends),
+        (
+            np.concatenate([amounts for _, amounts in found]),
+            np.concatenate([places for places, _ in found]),
+            ends,
+        ),
         shape=(len(lessons), _PLACES),
     )
 
@@ -71,7 +75,9 @@ def fit(x: csr_matrix, lessons: Sequence[Lesson]) -> LearnedReader:
         both = np.concatenate([slope.ravel(), miss.sum(axis=0)]).astype(np.float64)
         return value + PENALTY * float((weights**2).sum()), both
 
-    found = minimize(loss, np.zeros(size + len(kinds)), jac=True, method="L-BFGS-B", options={"maxiter": ROUNDS})
+    found = minimize(
+        loss, np.zeros(size + len(kinds)), jac=True, method="L-BFGS-B", options={"maxiter": ROUNDS}
+    )
     return _in_eight_bits(found.x[:size].reshape(len(used), len(kinds)), found.x[size:], used)
 
 

@@ -12,18 +12,24 @@ from __future__ import annotations
 
 import argparse
 import json
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
-import zlib
 
 import numpy as np
 
-from assistant.adapters.message_reader import READER_WEIGHTS, LearnedReader
+from assistant.adapters.message_reader import READER_WEIGHTS
 from assistant.domain.message_reading import MessageKind, Reading
 from assistant.domain.questions import Language
 from assistant.evaluation.message_patterns import PATTERNS, Pattern, load_patterns
-from assistant.evaluation.pattern_overlap import measuring_texts, overlapping, rows_touched, words_of
+from assistant.evaluation.pattern_overlap import (
+    LONGEST_SHARED,
+    measuring_texts,
+    overlapping,
+    rows_touched,
+    words_of,
+)
 from assistant.evaluation.reader_figures import report
 from assistant.evaluation.reader_fit import Lesson, fit, matrix_of
 
@@ -57,8 +63,8 @@ def without_overlap(patterns: Sequence[Pattern], measuring: Sequence[str], seed:
     print(f"patterns {len(patterns)}, left out for six words shared with a measuring row: {len(hit)}")
     if len(hit) > MOST_DROPPED * len(patterns):
         raise Overlap("the patterns follow the measuring rows; nothing was trained")
-    touched = rows_touched(kept, measuring, seed, 5)
-    print(f"measuring rows {len(measuring)}, with five words in a row in what is left: {touched}")
+    touched = rows_touched(kept, measuring, seed, LONGEST_SHARED)
+    print(f"measuring rows {len(measuring)}, with {LONGEST_SHARED} words in a row in what is left: {touched}")
     return kept
 
 
@@ -79,7 +85,9 @@ def ordinary_lessons(paths: Iterable[Path], measuring: Sequence[str]) -> Iterato
             key = " ".join(words_of(text))
             if key and key not in seen:
                 seen.add(key)
-                group = str(row.get("gold_doc_ids") or row.get("dial_id") or row.get("conversation_id") or key)
+                group = str(
+                    row.get("gold_doc_ids") or row.get("dial_id") or row.get("conversation_id") or key
+                )
                 yield Lesson(text, MessageKind.ORDINARY, ORDINARY_WEIGHT, group, f"real/{_language(text)}")
 
 
@@ -105,18 +113,18 @@ def held_out_readings(lessons: Sequence[Lesson]) -> list[Reading]:
     fold = np.array([zlib.crc32(lesson.group.encode()) % FOLDS for lesson in lessons])
     found: list[Reading | None] = [None] * len(lessons)
     for number in range(FOLDS):
-        taught = np.flatnonzero(fold != number)
+        taught = np.flatnonzero(fold != number).tolist()
         reader = fit(x[taught], [lessons[place] for place in taught])
-        for place in np.flatnonzero(fold == number):
+        for place in np.flatnonzero(fold == number).tolist():
             found[place] = reader.read(lessons[place].text)
     return [reading for reading in found if reading is not None]
 
 
-
-
 def main() -> None:
     """Count the overlap, print what was measured and write the weights."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--patterns", type=Path, default=PATTERNS)
     parser.add_argument("--ordinary", type=Path, action="append", default=[])
     parser.add_argument("--attacks", type=Path)

@@ -71,7 +71,7 @@ class FixedReader:
 
     def read(self, text: str) -> Reading:
         """Whatever the text is."""
-        return Reading(self._shares)
+        return Reading(self._shares, self._shares[MessageKind.ATTACK])
 
 
 UNWORRIED = FixedReader(ordinary=1.0)
