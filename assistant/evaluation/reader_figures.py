@@ -51,11 +51,13 @@ def _of_language(language: Language, here: Sequence[tuple[Lesson, Reading]]) -> 
         f"{language}: attack from {from_attack:.3f}, care from {from_care:.3f}, help at once from {from_help:.3f}"
     )
     flagged = (attack >= from_attack) | (care >= from_care)
+    in_force = np.array([bool(reading.kinds(language)) for _, reading in here])
     for where in sorted(set(source)):
         for one in MessageKind:
             these = (source == where) & (kind == one.value)
             if these.any():
                 print(f"  {where} {one}: {these.sum()} messages, flagged {_share(flagged, weight, these):.3f}, "
+                    f"by the constants in force {_share(in_force, weight, these):.3f}, "
                       f"attack {_share(attack >= from_attack, weight, these):.3f}, "
                       f"care {_share(care >= from_care, weight, these):.3f}, "
                       f"help {_share(crisis >= from_help, weight, these):.3f}")  # fmt: skip
