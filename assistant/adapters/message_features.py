@@ -12,7 +12,7 @@ import numpy.typing as npt
 from assistant.domain.screening_form import screening_form
 
 HASH_BITS = 17
-"""131,072 places. With 2^16 the cross-validated recall is lower, with 2^18 the file is too large for the package."""
+"""131,072 places: the weights take a third of a megabyte. Other sizes were not tried."""
 
 LONGEST_READ = 8_000
 """Characters read of one message: twice what the chat page accepts. What is longer goes to a person anyway."""

@@ -55,7 +55,7 @@ sample town lay above that; above .8 are .03."""
 
 HELP_SHARE: Mapping[Language, float] = {Language.EN: 0.8, Language.ZH: 0.65}
 """From this share of crisis on, help is shown at once, as if a rule had seen it. Cross-validated: of ordinary messages at
-most .002 lie above it, of patterns of crisis .12 to .16; the rules show help for most of the others."""
+most .002 lie above it, of patterns of crisis .12 to .16."""
 
 
 @dataclass(frozen=True, slots=True)

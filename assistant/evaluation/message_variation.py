@@ -17,7 +17,7 @@ AFTER = {
 SLIP = 0.08
 SMALL = 0.3
 LOUD = 0.03
-"""Shares of messages with a slip, without capitals, and in capitals. Ours; other shares change little."""
+"""Shares of messages with a slip, without capitals, and in capitals. Ours, not measured."""
 
 
 def varied(sentence: str, language: Language, chance: random.Random) -> str:

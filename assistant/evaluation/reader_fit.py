@@ -15,10 +15,10 @@ from assistant.adapters.message_reader import LearnedReader
 from assistant.domain.message_reading import MessageKind
 
 PENALTY = 2e-6
-"""L2 on the weights, for each unit of mass. Chosen on patterns held out."""
+"""L2 on the weights, for each unit of mass. With 1e-5 one to five in a hundred fewer held-out messages were seen."""
 
 ROUNDS = 80
-"""Steps of the search. After 60 the held-out figures do not change."""
+"""Steps of the search. Chosen for the time it takes (half a minute); more were not tried."""
 
 SMALLEST = 2
 """Steps of 1/127 of the largest weight; smaller weights are left out, so that the file stays small."""
