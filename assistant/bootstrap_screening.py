@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from assistant.adapters.language_detection import Py3LangidDetector
+from assistant.adapters.message_reader import LearnedReader
 from assistant.adapters.screening_files import load_screening_rules
 from assistant.adapters.screening_texts import load_rule_texts, load_test_messages
 from assistant.domain.screening import ScreeningRules
@@ -18,9 +19,12 @@ from assistant.services.stores import Store
 
 
 def screen_maker(rules_folder: Path, directory: Directory) -> tuple[MakeScreen, ScreeningRules]:
-    """What builds a screening step around a set of rules, and the rules of the folder."""
-    detector = Py3LangidDetector()
-    return lambda in_force: Screen(in_force, detector, directory), load_screening_rules(rules_folder)
+    """What builds a screening step around a set of rules, and the rules of the folder.
+
+    Raises where rules or the reader's weights cannot be read, so that nothing starts with half a screen.
+    """
+    detector, reader = Py3LangidDetector(), LearnedReader.load()
+    return lambda in_force: Screen(in_force, reader, detector, directory), load_screening_rules(rules_folder)
 
 
 def shipped_screen(rules_folder: Path, directory: Directory) -> Step:

@@ -18,6 +18,7 @@ REASONS = {
     "language_not_supported": defer("The language is not supported"),
     "personal_data": defer("The message holds personal data"),
     "injection": defer("The message tries to instruct the system"),
+    "sensitive": defer("It wants care: a person should read it"),
     "too_long": defer("The message is too long to be answered safely"),
     "no_evidence": defer("No policy text answers it"),
     "kb_conflict": defer("Published documents contradict each other"),

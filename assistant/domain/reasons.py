@@ -29,6 +29,7 @@ class Reason(StrEnum):
     LANGUAGE_NOT_SUPPORTED = "language_not_supported"
     PERSONAL_DATA = "personal_data"
     INJECTION = "injection"
+    SENSITIVE = "sensitive"
     TOO_LONG = "too_long"
     NO_EVIDENCE = "no_evidence"
     KB_CONFLICT = "kb_conflict"
@@ -84,6 +85,7 @@ REASON_TEXTS: dict[Reason, ReasonText] = {
     Reason.LANGUAGE_NOT_SUPPORTED: ReasonText(_H, "The language is not supported", "暂不支持该语言"),
     Reason.PERSONAL_DATA: ReasonText(_H, "The message holds personal data", "消息包含个人信息"),
     Reason.INJECTION: ReasonText(_H, "The message tries to instruct the system", "消息试图操纵系统"),
+    Reason.SENSITIVE: ReasonText(_H, "It wants care: a person should read it", "内容敏感，需由工作人员阅读"),
     Reason.TOO_LONG: ReasonText(
         _H, "The message is too long to be answered safely", "消息过长，无法可靠作答"
     ),

@@ -8,6 +8,7 @@ from typing import Any
 
 from assistant.adapters.directory_file import DirectoryFile
 from assistant.adapters.language_detection import Py3LangidDetector
+from assistant.adapters.message_reader import LearnedReader
 from assistant.adapters.screening_files import load_screening_rules
 from assistant.bootstrap import EngineFiles
 from assistant.domain.questions import Language, Question
@@ -38,7 +39,7 @@ def production_screen(settings: Settings) -> Screen:
     """The first step of the pipeline, as the settings make it."""
     files = EngineFiles.of(settings)
     rules = load_screening_rules(files.screening_rules)
-    return Screen(rules, Py3LangidDetector(), DirectoryFile(files.directory))
+    return Screen(rules, LearnedReader.load(), Py3LangidDetector(), DirectoryFile(files.directory))
 
 
 def screen_rows(rows: Iterable[Mapping[str, Any]], screen: Screen) -> Iterator[dict[str, Any]]:

@@ -10,6 +10,7 @@ from assistant.domain.answers import Draft, Finding
 from assistant.domain.certificates import Certificate
 from assistant.domain.departments import Department, EmergencyContact, Topic
 from assistant.domain.evidence import Evidence
+from assistant.domain.message_reading import Reading
 from assistant.domain.model_budgets import ChargedTo, PlannedCall, UsedCall
 from assistant.domain.questions import Language, Question, Stage, Turn
 from assistant.domain.reasons import Reason
@@ -154,6 +155,14 @@ class LanguageDetector(Protocol):
 
     def detect(self, text: str) -> str | None:
         """An ISO 639-1 code, or None where the text is too short or mixed to tell."""
+        ...
+
+
+class MessageReader(Protocol):
+    """Tells what kind of message a text is. What it sees is added to what rules see; it takes nothing away (C-15)."""
+
+    def read(self, text: str) -> Reading:
+        """The share of each kind."""
         ...
 
 

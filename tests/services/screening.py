@@ -7,6 +7,7 @@ from pathlib import Path
 
 from assistant.adapters.directory_file import DirectoryFile
 from assistant.adapters.language_detection import Py3LangidDetector
+from assistant.adapters.message_reader import LearnedReader
 from assistant.adapters.screening_files import load_screening_rules
 from assistant.domain.questions import Language, Question
 from assistant.domain.routing import Working
@@ -27,7 +28,7 @@ def directory() -> DirectoryFile:
 @cache
 def screen() -> Screen:
     """The screen as an installation builds it."""
-    return Screen(load_screening_rules(RULES), Py3LangidDetector(), directory())
+    return Screen(load_screening_rules(RULES), LearnedReader.load(), Py3LangidDetector(), directory())
 
 
 def screened(text: str, language: Language = Language.EN) -> Working:

@@ -1,11 +1,13 @@
-"""First step: personal data masked, language told, hard rules applied. No model takes part."""
+"""First step: personal data masked, language told, hard rules applied, the message read. No language model takes part."""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from dataclasses import replace
 
 from assistant.domain.departments import EmergencyContact
+from assistant.domain.message_reading import REASON_OF, MessageKind
 from assistant.domain.personal_data import PublishedContacts, find_personal_data, mask
 from assistant.domain.questions import Language, Stage
 from assistant.domain.reasons import Reason
@@ -13,7 +15,9 @@ from assistant.domain.routing import Flag, ShowEmergency, Working
 from assistant.domain.screening import MAX_MESSAGE, ScreeningRules
 from assistant.domain.scripts import written_in
 from assistant.services.emergency_contacts import EmergencyContacts
-from assistant.services.ports import Directory, LanguageDetector
+from assistant.services.ports import Directory, LanguageDetector, MessageReader
+
+log = logging.getLogger(__name__)
 
 
 class Screen:
@@ -22,10 +26,15 @@ class Screen:
     Any other flag does not end the pipeline: evidence and draft are prepared for the caseworker. Personal data alone
     raises no flag: most people who name their street or number ask an ordinary question, and what they named is masked
     before anything else sees the message, so the answer cannot depend on it.
+
+    The reader only adds flags: whatever it makes of a message, what a rule has seen stands.
     """
 
-    def __init__(self, rules: ScreeningRules, detector: LanguageDetector, directory: Directory) -> None:
+    def __init__(
+        self, rules: ScreeningRules, reader: MessageReader, detector: LanguageDetector, directory: Directory
+    ) -> None:
         self._rules = rules
+        self._reader = reader
         self._detector = detector
         self._contacts = EmergencyContacts(directory)
         self._published = published_contacts(directory)
@@ -42,7 +51,9 @@ class Screen:
         masked = mask(text, spans)
         written = written_in(masked, working.question.language, self._detector.detect)
         firing = self._rules.firing(text)
+        read, help_at_once = self._read(text, written.language)
         flags = [Flag(rule.reason, rule.name) for rule in firing]
+        flags += [flag for flag in read if flag.reason not in {rule.reason for rule in firing}]
         if written.unsupported is not None:
             flags.append(Flag(Reason.LANGUAGE_NOT_SUPPORTED, f"language/{written.unsupported}"))
         if len(text) > MAX_MESSAGE:
@@ -54,8 +65,22 @@ class Screen:
             personal_data=spans,
             flags=tuple(flags),
         )
-        dangers = tuple(dict.fromkeys(rule.reason for rule in firing if rule.emergency))
+        seen = [rule.reason for rule in firing if rule.emergency]
+        dangers = tuple(dict.fromkeys([*seen, Reason.CRISIS] if help_at_once else seen))
         return self._help_at_once(screened, dangers) if dangers else screened
+
+    def _read(self, text: str, language: Language) -> tuple[list[Flag], bool]:
+        """What the reader sees, and whether help must be shown. A reader that fails sends the message to a person."""
+        try:
+            reading = self._reader.read(text)
+            flags = [Flag(REASON_OF[kind], f"reading/{kind}") for kind in reading.kinds(language)]
+            help_at_once = reading.help_at_once(language)
+        except Exception as error:  # noqa: BLE001 - whatever it is, nothing may be answered unread
+            log.error("a message could not be read: %s", type(error).__name__)
+            return [Flag(Reason.ENGINE_ERROR, "reading/failed")], False
+        if help_at_once and not any(flag.reason is Reason.CRISIS for flag in flags):
+            flags.append(Flag(Reason.CRISIS, f"reading/{MessageKind.CRISIS}"))
+        return flags, help_at_once
 
     def _help_at_once(self, working: Working, dangers: tuple[Reason, ...]) -> Working:
         """The contacts for these dangers, and the department whose people read the message."""
