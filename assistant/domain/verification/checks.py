@@ -21,8 +21,11 @@ from assistant.domain.verification.sentences import sentences
 from assistant.domain.verification.stretches import strange_stretches
 from assistant.domain.verification.support import SUPPORTED, support
 
-CHECKER = "rules/2"
+CHECKER = "rules/3"
 """Names the set of rules on each verdict; change it with any change of what they find."""
+
+SAYS_NOTHING = "says nothing"
+"""Detail of the finding on a claim without a letter or digit."""
 
 
 def verify(draft: Draft, evidence: Sequence[Evidence], day: date) -> Verdict:
@@ -49,7 +52,14 @@ def _sound_quotes(claim: Claim, evidence: Sequence[Evidence]) -> tuple[str, ...]
     return tuple(quote.text for quote in claim.quotes if fault_of(quote, evidence) is None)
 
 
+def _says_nothing(text: str) -> bool:
+    """True for a claim of punctuation and blanks alone: no rule below would find a word in it to object to."""
+    return not any(character.isalnum() for character in text)
+
+
 def _share(claim: Claim, evidence: Sequence[Evidence]) -> float:
+    if _says_nothing(claim.text):
+        return 0.0
     quotes = _sound_quotes(claim, evidence)
     if _is_copy(claim.text, quotes):
         return 1.0
@@ -82,6 +92,9 @@ def _of_claim(
         if passage is not None and not passage.in_force_on(day):
             yield Finding(Reason.EXPIRED_SOURCE, index, *everything, passage.document_title)
     quotes = _sound_quotes(claim, evidence)
+    if _says_nothing(claim.text):
+        yield Finding(Reason.UNSUPPORTED_CLAIM, index, *everything, SAYS_NOTHING)
+        return
     if share < SUPPORTED:
         yield Finding(Reason.UNSUPPORTED_CLAIM, index, *everything, f"{share:.2f}")
     elif not _is_copy(claim.text, quotes):

@@ -211,3 +211,12 @@ def test_chinese_documents_that_name_different_amounts_conflict() -> None:
 def test_a_claim_made_to_stall_the_check_is_unsupported(text: str) -> None:
     """A text far longer than a sentence that is no copy of its quote is refused at once."""
     assert Reason.UNSUPPORTED_CLAIM in reasons(verdict_on(text, text + "!?"))
+
+
+@pytest.mark.parametrize("claim", ["。", "…", "?!", " — ", "。。。", "**", "•"])
+def test_a_claim_of_punctuation_alone_is_not_supported(claim: str) -> None:
+    """G-01: a claim without a letter or digit says nothing, so no quote can carry it, not even one that holds it."""
+    verdict = verdict_on(claim, f"{PERMIT_ZH} {claim}")
+    assert Reason.UNSUPPORTED_CLAIM in reasons(verdict)
+    assert verdict.supported == (0.0,)
+    assert {finding.detail for finding in verdict.findings} == {"says nothing"}
