@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.domain.questions import Author, Turn
+from assistant.domain.simplified import simplified
 from assistant.domain.vagueness import Terms
 
 _COUNTED = (
@@ -49,9 +50,10 @@ def chosen(text: str, options: Sequence[str], terms: Terms) -> str | None:
 
     By its words, by its number, or by terms that only one option has: nothing is guessed where two fit.
     """
+    text = simplified(text)
     said = _plain(text)
     for option in options:
-        if said and said == _plain(option):
+        if said and said == _plain(simplified(option)):
             return option
     if _LAST.search(text):
         return options[-1]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.domain.simplified import simplified
 from assistant.domain.vagueness import Terms, subject_terms
 
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
@@ -66,10 +67,11 @@ class Correction:
 def correction_in(text: str) -> Correction | None:
     """The correction that a message makes; None for any other message."""
     if _HAN.search(text):
-        found = _NOT_BUT_CHINESE.search(text)
+        form = simplified(text)
+        found = _NOT_BUT_CHINESE.search(form)
         if found is not None:
-            return _made(found["new"], found["old"])
-        cue = _CUE_CHINESE.search(text)
+            return _made(_said(text, found, "new"), _said(text, found, "old"))
+        cue = _CUE_CHINESE.search(form)
         return _made(text[cue.end() :], "") if cue is not None else None
     both = _NO_BUT.search(text)
     if both is not None:
@@ -83,8 +85,10 @@ def correction_in(text: str) -> Correction | None:
 
 def other_thing(text: str) -> Correction | None:
     """What is asked about instead in "what about the visitor permit?"; None for any other message."""
-    found = (_INSTEAD_CHINESE if _HAN.search(text) else _INSTEAD).search(text)
-    return _made(next(part for part in found.groups() if part), "") if found is not None else None
+    found = (_INSTEAD_CHINESE if _HAN.search(text) else _INSTEAD).search(simplified(text))
+    if found is None:
+        return None
+    return _made(next(_said(text, found, name) for name, part in found.groupdict().items() if part), "")
 
 
 def corrected(correction: Correction, earlier: str, terms: Terms, *, alike: bool = False) -> str | None:
@@ -96,7 +100,7 @@ def corrected(correction: Correction, earlier: str, terms: Terms, *, alike: bool
     new = correction.new if chinese else _ARTICLE.sub("", correction.new)
     if correction.old:
         old = correction.old if chinese else _ARTICLE.sub("", correction.old)
-        place = re.search(re.escape(old), earlier, re.IGNORECASE)
+        place = re.search(re.escape(simplified(old)), simplified(earlier), re.IGNORECASE)
         if place is not None:
             return earlier[: place.start()] + new + earlier[place.end() :]
     same_kind = _of_one_kind(correction.new, earlier, chinese)
@@ -109,12 +113,10 @@ def _of_one_kind(new: str, earlier: str, chinese: bool) -> str | None:
     """A day, month or person in place of another; "for my son" in place of what the question is for."""
     for kind in _KINDS_CHINESE if chinese else _KINDS:
         any_of = "|".join(kind.split()) if chinese else rf"\b(?:{'|'.join(kind.split())})s?\b"
-        said, there = (
-            re.findall(any_of, new, re.IGNORECASE),
-            list(re.finditer(any_of, earlier, re.IGNORECASE)),
-        )
+        said, there = (list(re.finditer(any_of, simplified(one), re.IGNORECASE)) for one in (new, earlier))
         if len(said) == 1 and len(there) == 1:
-            return earlier[: there[0].start()] + str(said[0]) + earlier[there[0].end() :]
+            named = new[said[0].start() : said[0].end()]
+            return earlier[: there[0].start()] + named + earlier[there[0].end() :]
     lead = None if chinese else _PREPOSITION.search(new)
     if lead is None:
         return None
@@ -144,14 +146,13 @@ def _english(new: str, earlier: str, terms: Terms, *, alike: bool) -> str | None
 
 def _chinese(new: str, earlier: str, terms: Terms) -> str | None:
     """What is replaced: the longest run that ends as the correction does, back to where the matter begins."""
+    form = simplified(earlier)
     for length in range(min(len(new), 6), 1, -1):
-        place = earlier.rfind(new[-length:])
+        place = form.rfind(simplified(new[-length:]))
         if place < 0:
             continue
         first = place
-        while (
-            first and _HAN.match(earlier[first - 1]) and subject_terms(earlier[first - 1 : first + 1], terms)
-        ):
+        while first and _HAN.match(form[first - 1]) and subject_terms(form[first - 1 : first + 1], terms):
             first -= 1
         return _put(earlier, first, place + length, new)
     return None
@@ -173,6 +174,11 @@ def _runs(about: Sequence[bool]) -> list[tuple[int, int]]:
         elif holds:
             runs.append((place, place))
     return runs
+
+
+def _said(text: str, found: re.Match[str], name: str) -> str:
+    """A group as it was written; it was found in the simplified form."""
+    return text[found.start(name) : found.end(name)]
 
 
 def _made(new: str, old: str) -> Correction | None:

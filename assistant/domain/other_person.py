@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from assistant.domain.simplified import simplified
+
 _PERSON = (
     "sons? daughters? child children kids? bab(?:y|ies) wife husband partner spouse mother father mum mom dad parents? "
     "grandmother grandfather grandma grandpa grandparents? grandchild(?:ren)? brothers? sisters? siblings? family friends? neighbou?rs? "
@@ -35,22 +37,23 @@ _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 
 def asked_for(text: str) -> str | None:
     """The person that a message asks about, where it says nothing else; None for any other message."""
-    found = (_CHINESE if _HAN.search(text) else _ENGLISH).search(text)
-    return found["who"].strip() if found is not None else None
+    found = (_CHINESE if _HAN.search(text) else _ENGLISH).search(simplified(text))
+    return text[found.start("who") : found.end("who")].strip() if found is not None else None
 
 
 def for_other(who: str, earlier: str) -> str:
     """The earlier question asked for this person: in place of the one it named, else added to it."""
     if _HAN.search(earlier):
-        who = who if re.match("[我他她]", who) or not _PEOPLE_CHINESE.fullmatch(f"我{who}") else f"我{who}"
-        if _PEOPLE_CHINESE.search(earlier):
-            return _PEOPLE_CHINESE.sub(who, earlier, count=1)
+        ours = not re.match("[我他她]", who) and _PEOPLE_CHINESE.fullmatch(simplified(f"我{who}"))
+        who = f"我{who}" if ours else who
+        if (named := _PEOPLE_CHINESE.search(simplified(earlier))) is not None:
+            return earlier[: named.start()] + who + earlier[named.end() :]
         if "我" in earlier:
             return earlier.replace("我", who, 1)
         return f"{who}{earlier}"
-    named = f"for {who}"
+    for_them = f"for {who}"
     if _PEOPLE.search(earlier):
-        return _PEOPLE.sub(named, earlier, count=1)
+        return _PEOPLE.sub(for_them, earlier, count=1)
     end = re.search(r"[\s?.!]*$", earlier)
     assert end is not None
-    return f"{earlier[: end.start()]} {named}{earlier[end.start() :]}"
+    return f"{earlier[: end.start()]} {for_them}{earlier[end.start() :]}"

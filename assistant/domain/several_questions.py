@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from assistant.domain.simplified import simplified
 from assistant.domain.vagueness import Terms, subject_terms
 
 MAX_PARTS = 4
@@ -76,7 +77,7 @@ def asks(text: str) -> bool:
     """True if the text asks something, or says that something is wanted to be known."""
     chinese = len(_HAN.findall(text)) * 3 >= len(text.strip()) > 0
     found = _CHINESE_ASKS if chinese else _ASKS
-    return text.rstrip().endswith(("?", "？")) or bool(found.search(text))
+    return text.rstrip().endswith(("?", "？")) or bool(found.search(simplified(text)))
 
 
 def _pieces(text: str) -> Iterator[tuple[str, bool]]:
@@ -104,15 +105,26 @@ def _sentences(text: str) -> Iterator[str]:
 def _chinese_pieces(text: str) -> Iterator[tuple[str, bool]]:
     for match in _CHINESE_SENTENCE.finditer(text):
         sentence = match.group().strip()
-        clauses = [clause for clause in _CHINESE_NEXT.split(sentence) if clause and clause.strip()]
+        clauses = [clause for clause in _split_next(sentence) if clause.strip()]
         kept = ""
         for clause in clauses:
             kept = f"{kept}，{clause}" if kept else clause
-            if _CHINESE_ASKS.search(clause) and not _CHINESE_CLAUSE_CONDITION.search(clause):
+            if _CHINESE_ASKS.search(simplified(clause)) and not _CHINESE_CLAUSE_CONDITION.search(
+                simplified(clause)
+            ):
                 yield kept.strip(), True
                 kept = ""
         if kept.strip():
             yield kept.strip(), False
+
+
+def _split_next(sentence: str) -> Iterator[str]:
+    """The sentence between its words of going on, as it was written."""
+    start = 0
+    for match in _CHINESE_NEXT.finditer(simplified(sentence)):
+        yield sentence[start : match.start()]
+        start = match.end()
+    yield sentence[start:]
 
 
 def _joined(pieces: Sequence[tuple[str, bool]], terms: Terms, chinese: bool) -> list[str]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.domain.departments import Topic
+from assistant.domain.simplified import simplified
 
 Terms = Callable[[str], frozenset[str]]
 """The subject-bearing terms of a text: stemmed words, pairs of Chinese characters."""
@@ -48,8 +49,8 @@ class TopicTerms:
 
     def matter(self, text: str) -> Matter:
         """The topic whose terms the text holds; nothing where no term occurs or two topics are as near."""
-        found = self._terms(text)
-        lower = text.lower()
+        text = simplified(text)
+        found, lower = self._terms(text), text.lower()
         scored = sorted(
             ((self._score(known, found, lower), known.topic) for known in self._known),
             key=lambda pair: -pair[0],
@@ -79,8 +80,8 @@ class TopicTerms:
 
 def _known(topic: Topic, terms: Terms) -> _Known:
     written = [
-        *(name for name in topic.name.values()),
-        *(term for each in topic.terms.values() for term in each),
+        *(simplified(name) for name in topic.name.values()),
+        *(simplified(term) for each in topic.terms.values() for term in each),
     ]
     read = tuple((term.lower(), terms(term), _HAN.search(term) is not None) for term in written)
     return _Known(topic, read, frozenset().union(*(words for _, words, _ in read)))

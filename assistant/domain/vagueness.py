@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+from assistant.domain.simplified import simplified
+
 Terms = Callable[[str], frozenset[str]]
 """The subject-bearing terms of a text."""
 
@@ -66,7 +68,7 @@ def is_vague(text: str, terms: Terms, *, topic_known: bool) -> bool:
     chinese = _HAN.findall(text)
     words = _WORD.findall(text)
     if chinese:
-        left = len(_HAN.findall(_GENERIC_CHINESE.sub("", text)))
+        left = len(_HAN.findall(_GENERIC_CHINESE.sub("", simplified(text))))
         return left + len(_specific(" ".join(words), terms)) < (1 if topic_known else 2)
     specific = _specific(text, terms)
     if not specific:
@@ -79,7 +81,7 @@ def points_back(text: str) -> bool:
     """True if the text has words that point to something said before."""
     chinese = len(_HAN.findall(text))
     if chinese * 3 >= len(text.strip()) > 0:
-        return bool(_LEANING_CHINESE.search(text.strip()))
+        return bool(_LEANING_CHINESE.search(simplified(text.strip())))
     return bool(_LEANING_ENGLISH.search(text))
 
 
@@ -87,7 +89,9 @@ def is_follow_up(text: str, terms: Terms) -> bool:
     """True if the text, coming after others, points back to them, is too short to stand alone, or names no matter."""
     chinese = len(_HAN.findall(text))
     if chinese * 3 >= len(text.strip()) > 0:
-        return chinese <= SHORT_FOLLOW_UP_CHARACTERS or bool(_LEANING_CHINESE.search(text.strip()))
+        return chinese <= SHORT_FOLLOW_UP_CHARACTERS or bool(
+            _LEANING_CHINESE.search(simplified(text.strip()))
+        )
     if len(_WORD.findall(text)) <= SHORT_FOLLOW_UP_WORDS or _LEANING_ENGLISH.search(text):
         return True
     return len(_specific(text, terms)) <= 1
@@ -96,7 +100,7 @@ def is_follow_up(text: str, terms: Terms) -> bool:
 def subject_terms(text: str, terms: Terms) -> frozenset[str]:
     """The terms that say what a text is about: those that not every question to an office may have."""
     if _HAN.search(text):
-        text = _GENERIC_CHINESE.sub(" ", text)
+        text = _GENERIC_CHINESE.sub(" ", simplified(text))
     return _specific(text, terms)
 
 

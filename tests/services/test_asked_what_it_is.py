@@ -63,9 +63,9 @@ def understood(text: str) -> Working:
     return Understand(directory(), None, courtesies()).run(replace(working))
 
 
-@pytest.mark.parametrize("text", (*ENGLISH, *CHINESE))
+@pytest.mark.parametrize("text", [*ENGLISH, *CHINESE])
 def test_who_asks_what_it_is_gets_the_honest_answer_and_no_case(text: str) -> None:
-    """S-01: the fixed text says that an AI system writes; the question is no wish for a person and makes no case."""
+    """The fixed text says that an AI system writes; the question is no wish for a person and makes no case."""
     working = understood(text)
     assert working.flags == ()
     assert isinstance(working.route, Courtesy)
