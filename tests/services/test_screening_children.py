@@ -69,6 +69,11 @@ LOOK_ALIKES = [
     "孩子被父亲卖房影响了学位怎么办",
     "学生让老师打印的证明要盖章吗",
     "爷爷给孙子打电话报名可以吗",
+    "爸爸打孩子的电话打不通,学校放假了吗",
+    "孩子被老师抽到参加比赛,要交费吗",
+    "孩子被妈妈踢出群了怎么加入班级",
+    "孩子的积分被打乱,父亲如何申诉",
+    "孩子被父亲绑上安全座椅也要年检吗",
     "Can my child be picked up by his grandfather?",
     "Which forms must be signed by the child's father?",
 ]
