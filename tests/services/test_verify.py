@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
@@ -154,3 +154,18 @@ def test_the_verdict_names_the_second_opinion_only_if_it_was_asked() -> None:
 def test_a_second_opinion_that_fails_sends_the_draft_to_a_person(reader: Reader, reason: Reason) -> None:
     """G-05, C-16: no answer, an answer about claims that do not exist or a crash is a finding, and routes."""
     assert [finding.reason for finding in judged(reader).findings] == [reason]
+
+
+def test_passages_of_one_document_that_contradict_each_other_are_findings() -> None:
+    """S-05: the draft cites both, so a person has to say which holds."""
+    other = passage("A resident parking permit costs 45 euros a year.", start=900)
+    before = working(datetime(2026, 6, 1, tzinfo=UTC))
+    both = draft(*(Claim(one.text, (quote(one),)) for one in (*before.evidence, other)))
+    verdict = (
+        Verify(Contradicted()).run(replace(before, evidence=(*before.evidence, other), draft=both)).verdict
+    )
+    assert verdict is not None
+    assert {(one.reason, one.claim) for one in verdict.findings} == {
+        (Reason.KB_CONFLICT, 0),
+        (Reason.KB_CONFLICT, 1),
+    }

@@ -13,6 +13,7 @@ from assistant.domain.reasons import REASON_TEXTS, Reason, ReasonGroup
 from assistant.domain.routing import Working
 from assistant.domain.verification import verify
 from assistant.services.ports import ModelFailure, OpenConflicts, SecondOpinion
+from assistant.services.steps.own_contradictions import own_contradictions
 from assistant.services.steps.planted_orders import planted_orders
 
 UNSETTLED = "owners have not settled it"
@@ -28,7 +29,8 @@ _ITS_GROUPS = (ReasonGroup.EVIDENCE, ReasonGroup.VERIFICATION)
 class Verify:
     """Sets the verdict. Without a draft there is nothing to check and the verdict stays unset.
 
-    A claim on a passage that another document contradicts, as their owners have not settled yet, is a finding too.
+    A claim on a passage that another document contradicts, as their owners have not settled yet, is a finding too, and
+    so are claims on passages of one document that contradict each other.
     """
 
     def __init__(
@@ -54,6 +56,7 @@ class Verify:
         day = working.question.asked_at.astimezone(self._zone).date()
         verdict = verify(working.draft, working.evidence, day)
         verdict = _with(verdict, self._open(working.draft, day))
+        verdict = _with(verdict, own_contradictions(working.draft, working.evidence))
         verdict = _with(verdict, planted_orders(working.draft))
         if self._opinion is None or not working.draft.claims:
             return replace(working, verdict=verdict)
