@@ -21,7 +21,7 @@ from assistant.domain.verification.sentences import sentences
 from assistant.domain.verification.stretches import strange_stretches
 from assistant.domain.verification.support import SUPPORTED, support
 
-CHECKER = "rules/3"
+CHECKER = "rules/4"
 """Names the set of rules on each verdict; change it with any change of what they find."""
 
 SAYS_NOTHING = "says nothing"

@@ -45,6 +45,7 @@ _DATES = tuple(
         rf"(?P<m>{_CN})\s*月(?:份|底|初|末|中旬|[上下]旬)?(?![内以租])",
     )
 )
+_NEW_YEARS_DAY = re.compile(rf"(?:(?P<y>{_CN})\s*年\s*)?元旦")
 _NUMERIC_DATE = re.compile(r"(?<![\d./-])(\d{1,2})([./])(\d{1,2})\2((?:19|20)\d\d)(?![\d])")
 _BARE_MONTH = re.compile(rf"(?<![a-z])(?P<m>{_MONTH})(?![a-z])")
 _WORDS_TOO = frozenset(("may", "march", "mar", "sep", "dec", "jan", "oct", "jun", "jul"))
@@ -87,6 +88,7 @@ def _all_dates(text: str) -> Iterator[Figure]:
     yield from _numeric(text)
     for pattern in _DATES:
         yield from _of_pattern(text, pattern)
+    yield from _new_years_days(text)
     yield from _bare_months(text)
 
 
@@ -128,6 +130,14 @@ def _numeric(text: str) -> Iterator[Figure]:
         if readings:
             distinct = tuple(dict.fromkeys(readings))
             yield Figure(FigureKind.DATE, distinct[0], "", match.start(), match.end(), readings=distinct)
+
+
+def _new_years_days(text: str) -> Iterator[Figure]:
+    """2027年元旦 is 1 January 2027."""
+    for match in _NEW_YEARS_DAY.finditer(text):
+        value = _canonical(_number(match.group("y")), 1, 1)
+        if value is not None:
+            yield Figure(FigureKind.DATE, value, "", match.start(), match.end())
 
 
 def _bare_months(text: str) -> Iterator[Figure]:

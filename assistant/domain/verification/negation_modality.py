@@ -172,7 +172,7 @@ def _of_limits(ours: Stance, theirs: Stance) -> str | None:
         return "- / only"
     if ours.has(CueKind.FREE) and not (theirs.has(CueKind.FREE) or any(map(is_against, theirs.forces))):
         return "free / -"
-    if theirs.has(CueKind.FREE) and not (ours.has(CueKind.FREE) or against):
+    if theirs.has(CueKind.FREE) and not (CueKind.FREE in ours.sentence_cues or against):
         return "- / free"
     return None
 

@@ -39,7 +39,7 @@ _IMPLICIT = re.compile(
 _RANGE = re.compile(r"\s*(?:-|to|and|or|至|到|~)\s*")
 _WEAK_WORDS = frozenset(("one", "first", "once", "second", "zero"))
 _CHINESE_PHRASES = re.compile(
-    "一[般律定起致直旦切些样并次性同体经方面]|[统唯同专单万逐进]一|十分|万一|千万|百姓|第[一二三]方|双方|三方|一方|[一二两三]手|"
+    "一[般律定起致直旦切些样并次性同体经方面]|[统唯同专单万逐进]一|十分|万一|千万|百姓|第[一二三]方|第二天|双方|三方|一方|[一二两三]手|"
     "再三|一一|七夕|三轮|四周(?=[的围])|半[径途]|一半|零星|零钱|两[侧旁边]|一[侧旁边]|九年制|百货|千克|千米|千瓦"
 )
 """Chinese words in which a numeral is no number (千克 is a unit, read with the number before it)."""

@@ -26,6 +26,11 @@ def score(features: tuple[float, ...]) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
+def lowered(probability: float, log_odds: float) -> float:
+    """The probability with so much taken from its log-odds."""
+    return 1 / (1 + (1 - probability) / max(probability, 1e-12) * math.exp(log_odds))
+
+
 def sentence_support(sentence: str, source: Source) -> float:
     """The score of one sentence; 1 where it says nothing that could be unsupported."""
     measured = measure(sentence, source)
