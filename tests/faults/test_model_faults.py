@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -111,6 +111,57 @@ def test_a_model_that_works_drafts_for_a_person_and_never_sees_a_telephone_numbe
         assert draft.draft.model_use is not None
         assert work.questions.reply(question_id) is None
     assert "5550123" not in server.sent_text()
+
+
+def test_a_model_that_is_gone_leaves_quotes_and_a_person(tmp_path: Path) -> None:
+    """S-35: killed between two questions, it takes neither the policy text, word for word, nor the person with it."""
+    with serve_model() as server:
+        settings = Settings(
+            data_dir=tmp_path / "data",
+            model_base_url=server.url,
+            model_name="scripted",
+            model_timeout_s=1.5,
+            _env_file=None,
+        )
+        installation = build(settings)
+        _publish(installation)
+        assert _ask(installation, "still there")[0] is Outcome.REVIEWED
+    outcome, question_id = _ask(installation, "gone")
+    assert outcome is Outcome.FAILED
+    with installation.store.read() as work:
+        case = work.cases.of_question(question_id)
+        assert case is not None
+        assert Reason.MODEL_UNAVAILABLE in case.reasons
+        assert case.department_id == "transport"
+        [passage] = _passages_shown(work.conversations.messages(case.conversation_id)[-1].payload)
+        assert FEE in passage
+    installation.close()
+
+
+def test_without_model_and_certificate_quotes_and_a_person_are_there(tmp_path: Path) -> None:
+    """S-35: the mode an office starts in, with nothing set up, retrieves, quotes and hands over."""
+    installation = build(Settings(data_dir=tmp_path / "data", _env_file=None))
+    _publish(installation)
+    outcome, question_id = _ask(installation, "nothing set up")
+    assert outcome is Outcome.REVIEWED
+    with installation.store.read() as work:
+        case = work.cases.of_question(question_id)
+        assert case is not None
+        assert Reason.NO_CERTIFICATE in case.reasons
+        (draft,) = work.questions.drafts(question_id)
+        assert draft.draft.method is DraftMethod.EXTRACTIVE
+        assert FEE in [quote.text for quote in draft.draft.quotes()]
+        assert work.questions.reply(question_id) is None
+        [passage] = _passages_shown(work.conversations.messages(case.conversation_id)[-1].payload)
+        assert FEE in passage
+    installation.close()
+
+
+def _passages_shown(payload: Mapping[str, object]) -> list[str]:
+    """The texts of the passages that the citizen sees."""
+    shown = payload["passages"]
+    assert isinstance(shown, list)
+    return [str(one) for one in shown]
 
 
 def test_an_absent_model_server_leaves_a_case(tmp_path: Path) -> None:
