@@ -25,6 +25,8 @@ from assistant.domain.questions import Language
 from assistant.domain.verification import verify
 from assistant.domain.verification.plain_text import is_chinese
 from assistant.domain.verification.sentences import sentences
+from assistant.domain.verification.support import SUPPORTED
+from assistant.evaluation.detector_quality import Quality, quality
 from assistant.evaluation.faithful_rewordings import rewordings
 from assistant.evaluation.mutants import mutants
 from assistant.evaluation.mutants_of_sense import (
@@ -164,6 +166,19 @@ def _tally(chosen: Sequence[tuple[Grounded, str]], *, right: bool) -> Tally:
     return tally
 
 
+def qualities(tallies: dict[Key, Tally]) -> dict[tuple[Language, Wording], Quality]:
+    """Precision, recall and F1 over all kinds of edits, for each language and wording (G-06)."""
+    found: dict[tuple[Language, Wording], Quality] = {}
+    for language, wording in dict.fromkeys((language, wording) for language, wording, _ in tallies):
+        of_these = {kind: tally for (*group, kind), tally in tallies.items() if group == [language, wording]}
+        right = of_these.pop(UNTOUCHED)
+        wrong = of_these.values()
+        found[language, wording] = quality(
+            sum(one.found for one in wrong), sum(one.made for one in wrong), right.found, right.made
+        )
+    return found
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(
@@ -174,11 +189,20 @@ def main() -> None:
     parser.add_argument("--misses", type=int, default=0, help="so many of the wrongly judged of each kind")
     arguments = parser.parse_args()
     grounded = [*of_sample(), *(one for path in arguments.rows for one in of_rows(path))]
-    for (language, wording, kind), tally in measured(grounded, arguments.most).items():
+    tallies = measured(grounded, arguments.most)
+    for (language, wording, kind), tally in tallies.items():
         share = tally.found / tally.made
         print(f"{language}  {wording:9} {kind:17} {tally.found:4}/{tally.made:<4} {share:6.1%}")
         for text, source in tally.wrong[: arguments.misses]:
             print(f"      {text}\n         {source}")
+    print(
+        f"\nfindings at a support score below {SUPPORTED}; 95 % intervals, right and wrong sentences weighed alike"
+    )
+    for (language, wording), one in qualities(tallies).items():
+        print(
+            f"{language}  {wording:9} {one.wrong:4} wrong {one.right:4} right  precision {one.precision}  "
+            f"recall {one.recall}  F1 {one.f1}  false alarms {one.false_alarms}"
+        )
 
 
 if __name__ == "__main__":

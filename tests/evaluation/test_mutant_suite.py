@@ -17,6 +17,7 @@ from assistant.evaluation.mutant_suite import (
     measured,
     of_rows,
     of_sample,
+    qualities,
     wrong_sentences,
 )
 
@@ -68,6 +69,21 @@ def test_right_sentences_are_left_alone(
     tally = tallies[language, wording, UNTOUCHED]
     assert tally.made == OF_EACH
     assert tally.found / tally.made <= 0.05
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("wording", [Wording.VERBATIM, Wording.REWORDED])
+def test_precision_recall_and_f1_are_told_with_their_intervals(
+    tallies: dict[Key, Tally], language: Language, wording: Wording
+) -> None:
+    """G-06: on this knowledge base, over 200 labelled sentences in each language, Chinese among them."""
+    found = qualities(tallies)[language, wording]
+    assert found.right >= 200
+    assert found.wrong >= 200
+    for one in (found.precision, found.recall, found.f1):
+        assert 0.9 < one.low <= one.value <= one.high <= 1.0
+        assert one.low < one.high
+    assert found.false_alarms.value <= 0.05
 
 
 def test_rows_that_people_wrote_are_read(tmp_path: Path) -> None:
