@@ -198,7 +198,7 @@ def test_clearing_the_device_leaves_nothing_behind(chat: ChatPage, town: Scripte
 
 
 def test_hostile_text_stays_text(chat: ChatPage) -> None:
-    """Markup in question, reply, quote and title is shown and never run."""
+    """X-05: markup in question, reply, quote and title is shown and never run."""
     chat.start()
     chat.ask(f"hostile {XSS}")
     expect(chat.wait_for("reply")).to_contain_text(XSS)

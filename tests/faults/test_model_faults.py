@@ -139,7 +139,7 @@ def test_a_model_that_is_gone_leaves_quotes_and_a_person(tmp_path: Path) -> None
 
 
 def test_without_model_and_certificate_quotes_and_a_person_are_there(tmp_path: Path) -> None:
-    """S-35: the mode an office starts in, with nothing set up, retrieves, quotes and hands over."""
+    """S-35, S-10: the mode an office starts in, with nothing set up, retrieves, quotes and hands over."""
     installation = build(Settings(data_dir=tmp_path / "data", _env_file=None))
     _publish(installation)
     outcome, question_id = _ask(installation, "nothing set up")

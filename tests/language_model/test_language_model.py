@@ -75,11 +75,11 @@ def test_a_quote_is_told_to_be_wrong_once_and_a_corrected_answer_is_taken(server
 def test_a_server_without_schemas_is_asked_more_plainly_from_then_on(
     server: ScriptedModel, behaviour: Behaviour, modes: list[str | None]
 ) -> None:
-    """The mode that works is found at first use and remembered for the next draft."""
+    """S-10: servers of other vendors draft the same; the mode that works is found once and remembered."""
     server.behave(behaviour)
     model = model_at(server)
-    for _ in range(2):
-        draft_with(model)
+    drafts = [draft_with(model) for _ in range(2)]
+    assert [draft.plain_text() for draft in drafts] == [FEE, FEE]
     assert [request.get("response_format", {}).get("type") for request in server.requests] == modes
 
 

@@ -91,5 +91,5 @@ def test_shorthands_are_broken_by_an_invisible_joiner() -> None:
 
 
 def test_table_cells_are_text() -> None:
-    """Markup in a cell is shown, not read."""
+    """X-05: markup in a cell is shown, not read."""
     assert "<script>" not in markup.table(["a"], [[HOSTILE]], "caption")
