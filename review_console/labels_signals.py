@@ -26,4 +26,6 @@ SIGNAL_NOTES = {
     ),
     "not_carried": defer("A sentence of the draft says more than its quotes."),
     "leans_on_earlier": defer("The question is only understood together with earlier messages."),
+    "long_sentences": defer("The draft has a sentence that is long and hard to read."),
+    "cold_tone": defer("Some words of the draft sound cold to the person who asked."),
 }

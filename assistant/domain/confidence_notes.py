@@ -27,6 +27,8 @@ class SignalNote(StrEnum):
     KIND_NOT_TOLD = "kind_not_told"
     NOT_CARRIED = "not_carried"
     LEANS_ON_EARLIER = "leans_on_earlier"
+    LONG_SENTENCES = "long_sentences"
+    COLD_TONE = "cold_tone"
 
 
 class Side(StrEnum):
@@ -50,6 +52,8 @@ SIDES: Mapping[SignalNote, Side] = {
     SignalNote.KIND_NOT_TOLD: Side.AGAINST,
     SignalNote.NOT_CARRIED: Side.AGAINST,
     SignalNote.LEANS_ON_EARLIER: Side.AGAINST,
+    SignalNote.LONG_SENTENCES: Side.AGAINST,
+    SignalNote.COLD_TONE: Side.AGAINST,
 }
 
 NEAR = 1.0
@@ -95,6 +99,8 @@ _RULES = (
     _Rule(SignalNote.KIND_NOT_TOLD, "kind_told", lambda yes: yes < 1),
     _Rule(SignalNote.NOT_CARRIED, "least_supported", lambda share: share < 1),
     _Rule(SignalNote.LEANS_ON_EARLIER, "leans_on_earlier", lambda yes: yes >= 1),
+    _Rule(SignalNote.LONG_SENTENCES, "plain_sentences", lambda share: share < 1),
+    _Rule(SignalNote.COLD_TONE, "cold_words", lambda count: count >= 1),
 )
 
 

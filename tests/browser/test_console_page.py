@@ -93,7 +93,7 @@ def test_an_answer_is_labelled_blind(console: ConsolePage, town: Town) -> None:
 def test_a_hostile_question_loads_nothing_and_shows_as_text(
     console: ConsolePage, requests: list[str]
 ) -> None:
-    """No image is fetched, no link made, and nothing outside this machine is asked for."""
+    """X-05: no image is fetched, no link made, and nothing outside this machine is asked for."""
     console.sign_in("carol", PASSWORD)
     console.open_case("CD-2026-000002")
     expect(console.page.locator(".cd-question")).to_have_text(HOSTILE)

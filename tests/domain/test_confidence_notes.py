@@ -15,6 +15,8 @@ STRONG = {
     "kind_told": 1.0,
     "least_supported": 1.0,
     "leans_on_earlier": 0.0,
+    "plain_sentences": 1.0,
+    "cold_words": 0.0,
 }
 WEAK = {
     "words_found": 0.3,
@@ -25,6 +27,8 @@ WEAK = {
     "kind_told": 0.0,
     "least_supported": 0.6,
     "leans_on_earlier": 1.0,
+    "plain_sentences": 0.5,
+    "cold_words": 1.0,
 }
 
 

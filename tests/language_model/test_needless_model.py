@@ -1,4 +1,4 @@
-"""A question that a person has answered before costs no call to a model, even where one is set up (S-33)."""
+"""Where no model is needed none is asked: a question answered before (S-33), and one on which nothing was found (G-07)."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+import pytest
+
 from assistant.domain.answers import Claim, Draft, DraftMethod, Quote
 from assistant.domain.evidence import Evidence
 from assistant.domain.questions import Language
+from assistant.domain.reasons import Reason
 from assistant.domain.routing import Working
 from assistant.services.steps.approved import Approved, ApprovedFirst
 from assistant.services.steps.draft import DraftAnswer
@@ -85,3 +88,26 @@ def test_a_question_that_nobody_answered_before_does_call_the_model(server: Scri
     assert drafted.draft is not None
     assert drafted.draft.method is DraftMethod.GENERATIVE
     assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Who won the football world cup in 1998?",
+        "Write me a poem about the sea",
+        "What does a rocket to the moon cost?",
+        "How do I treat a cold?",
+        "Which shares should I buy?",
+        "1998年世界杯谁赢了？",
+        "写一首关于大海的诗",
+        "去月球要多少钱？",
+        "感冒吃什么药？",
+        "现在买什么股票好？",
+    ],
+)
+def test_a_question_on_which_nothing_was_found_generates_nothing(server: ScriptedModel, text: str) -> None:
+    """G-07: no passage, no call to the model, no draft, no fact; the reason is named."""
+    drafted = _step(server).run(replace(_asked(text), evidence=()))
+    assert drafted.draft is None
+    assert drafted.reasons == (Reason.NO_EVIDENCE,)
+    assert server.requests == []

@@ -78,7 +78,7 @@ def test_a_hostile_label_is_plain_text_in_markdown() -> None:
 
 @given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=("Cc", "Zs", "Zl", "Zp"))))
 def test_no_label_can_make_markup(content: str) -> None:
-    """Whatever a label holds, Markdown makes one paragraph of it at most."""
+    """X-05: whatever a label holds, Markdown makes one paragraph of it at most."""
     rendered = MarkdownIt("commonmark", {"html": True}).render(markup.plain_label(content))
     assert set(_read(rendered).tags) <= {"p"}
 

@@ -65,7 +65,7 @@ def failing(stage: Stage, error: Exception) -> list[FakeStep]:
 def test_a_failing_step_sends_the_question_to_a_person(
     stage: Stage, error: Exception, reason: Reason
 ) -> None:
-    """Whatever a step raises, a person gets the question with the reason of that stage."""
+    """C-16: whatever a step raises, a person gets the question with the reason of that stage."""
     steps = failing(stage, error)
     working = an_engine(*steps).run(a_question())
     assert working.route == ToPerson((reason,))

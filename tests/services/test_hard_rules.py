@@ -35,13 +35,13 @@ HAN = re.compile("[\u4e00-\u9fff]")
 
 @pytest.mark.parametrize(("reason", "text"), CASES)
 def test_the_phrasing_is_flagged(reason: Reason, text: str) -> None:
-    """Each way to say it raises the reason's flag."""
+    """C-15: each way to say it raises the reason's flag."""
     assert reason in {flag.reason for flag in screened(text).flags}
 
 
 @pytest.mark.parametrize("text", CRISIS)
 def test_a_crisis_shows_contacts_at_once(text: str) -> None:
-    """Someone in danger gets fixed human contacts, and no step after the first runs."""
+    """S-20: someone in danger gets fixed human contacts, and no step after the first runs."""
     route = screened(text).route
     assert isinstance(route, ShowEmergency)
     assert route.contacts
@@ -64,7 +64,7 @@ def test_another_language_is_flagged(text: str) -> None:
 
 @pytest.mark.parametrize("reason", PHRASINGS)
 def test_the_suite_is_large_enough(reason: Reason) -> None:
-    """At least twenty phrasings stand for each rule in each language."""
+    """C-15: at least twenty phrasings stand for each rule in each language."""
     chinese = [text for text in PHRASINGS[reason] if HAN.search(text)]
     assert len(chinese) >= 20
     assert len(PHRASINGS[reason]) - len(chinese) >= 20

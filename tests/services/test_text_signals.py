@@ -32,6 +32,12 @@ def test_an_amount_that_was_asked_for_is_told_or_not() -> None:
     assert "kind_told" not in _of("parking permit resident")
 
 
+def test_how_easily_the_draft_reads_is_told() -> None:
+    """S-20: figures of the draft itself, for the note beside it."""
+    found = _of("How much is a parking permit?")
+    assert (found["plain_sentences"], found["cold_words"]) == (1.0, 0.0)
+
+
 def test_leaning_needs_something_to_lean_on() -> None:
     """The first message of a conversation never leans, however short."""
     assert _of("and for a van?")["leans_on_earlier"] == 0.0

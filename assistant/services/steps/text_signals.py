@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.domain.plain_language import plain_language
 from assistant.domain.routing import Working
 from assistant.domain.vagueness import is_follow_up
 from assistant.services.extraction.wants import told, wants
@@ -14,13 +15,17 @@ def text_signals(working: Working) -> dict[str, float]:
     `words_found`: the share of the question's subject words that stand in the passages found, titles and headings
     included. `question_words`: how many there are. `leans_on_earlier`: 1 if the message points back to earlier ones.
     `kind_told`: 1 if the draft has the kind of thing asked for (an amount, a time), 0 if not; absent if the question
-    asks for no kind.
+    asks for no kind. `plain_sentences`: the share of the draft's sentences that are short enough. `cold_words`: how many of
+    its turns of phrase sound cold.
     """
     if not working.evidence or working.draft is None or not working.draft.claims:
         return {}
     asked = working.masked_text
     words = content_terms(asked)
+    ease = plain_language(working.draft.plain_text())
     signals = {
+        "plain_sentences": ease.plain,
+        "cold_words": float(len(ease.cold)),
         "question_words": float(len(words)),
         "leans_on_earlier": float(bool(working.question.history) and is_follow_up(asked, content_terms)),
     }
