@@ -12,6 +12,7 @@ from assistant.services.live import LiveUpdates
 from assistant.services.ports import Clock, Directory, Ids
 from assistant.services.saved_edits import SavedEdits
 from assistant.services.stores import Store
+from assistant.services.waiting_for_citizen import WaitingForCitizen
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class CaseLifeDesk:
     hand_overs: HandOvers
     clocks: CaseClocks
     edits: SavedEdits
+    waiting: WaitingForCitizen
 
     @classmethod
     def of(
@@ -37,6 +39,7 @@ class CaseLifeDesk:
             HandOvers(store, clock, ids, directory, times, live),
             CaseClocks(store, clock, times),
             SavedEdits(store, clock),
+            WaitingForCitizen(store, clock, ids, directory, live),
         )
 
     def rounds(self) -> dict[str, Callable[[], object]]:
