@@ -60,6 +60,11 @@ class CaseLifeCalls:
         """The part is needed no longer."""
         self._transport.request("POST", _path(hand_over_id, "call-off"), json={})
 
+    def ask_citizen(self, case_id: str, text: str) -> None:
+        """Ask the citizen for what is missing."""
+        path = f"/api/staff/cases/{segment(case_id)}/enquiry"
+        self._transport.request("POST", path, json={"text": text})
+
     def take_over(self, case_id: str, reason: str) -> None:
         """Take a case out of a colleague's hands."""
         path = f"/api/staff/cases/{segment(case_id)}/take-over"

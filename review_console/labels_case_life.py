@@ -17,6 +17,8 @@ CASE_LIFE_EVENTS = {
     "consult_ended": defer("Part no longer needed"),
     "warned": defer("Warning: the promised time runs out"),
     "escalated": defer("Supervisors told: the promised time is almost over"),
+    "citizen_asked": defer("Citizen asked back; the clock rests"),
+    "citizen_answered": defer("Citizen has written; the clock goes on"),
     "followed_up": defer("Asked whether the reply helped"),
     "closed": defer("Closed"),
 }
@@ -26,6 +28,7 @@ PHASES = {
     "dispatched": defer("Dispatched, nobody has it in hand"),
     "in_hand": defer("In hand"),
     "offered": defer("Offered to another department"),
+    "waiting_for_citizen": defer("The citizen is waited for"),
     "waiting_for_department": defer("Another department writes its part"),
     "replied": defer("Replied"),
     "follow_up": defer("Asked whether the reply helped"),

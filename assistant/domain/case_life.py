@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import assert_never
 
 from assistant.domain.cases import CaseEvent, CaseEventKind, CaseState, derive_status
+from assistant.domain.service_times import Pause
 
 RETURNS_BEFORE_COORDINATOR = 3
 """The return that ends the search for a responsible department among the departments themselves (L-25)."""
@@ -27,6 +28,7 @@ class CasePhase(StrEnum):
     DISPATCHED = "dispatched"
     IN_HAND = "in_hand"
     OFFERED = "offered"
+    WAITING_FOR_CITIZEN = "waiting_for_citizen"
     WAITING_FOR_DEPARTMENT = "waiting_for_department"
     REPLIED = "replied"
     FOLLOW_UP = "follow_up"
@@ -46,6 +48,7 @@ _WORK = frozenset(
         CaseEventKind.WITHDRAWN,
         CaseEventKind.WARNED,
         CaseEventKind.ESCALATED,
+        CaseEventKind.CITIZEN_ASKED,
     }
 )
 _ALWAYS = frozenset({CaseEventKind.NOTE_ADDED, CaseEventKind.READ, CaseEventKind.SOURCE_CHANGED})
@@ -63,7 +66,11 @@ ALLOWED: Mapping[CasePhase, frozenset[CaseEventKind]] = {
     CasePhase.ACCEPTED: _ALWAYS | _WORK | {CaseEventKind.DISPATCHED, CaseEventKind.OFFERED},
     CasePhase.DISPATCHED: _ALWAYS | _WORK | {CaseEventKind.OFFERED},
     CasePhase.IN_HAND: _ALWAYS | _WORK | {CaseEventKind.OFFERED},
-    CasePhase.OFFERED: _ALWAYS | _WORK | _PART | _OFFER_ENDS,
+    CasePhase.OFFERED: _ALWAYS | _WORK | _PART | _OFFER_ENDS | {CaseEventKind.CITIZEN_ANSWERED},
+    CasePhase.WAITING_FOR_CITIZEN: _ALWAYS
+    | (_WORK - {CaseEventKind.CITIZEN_ASKED})
+    | _PART
+    | {CaseEventKind.OFFERED, CaseEventKind.CITIZEN_ANSWERED},
     CasePhase.WAITING_FOR_DEPARTMENT: _ALWAYS | _WORK | _PART | {CaseEventKind.OFFERED},
     CasePhase.REPLIED: _ALWAYS | {CaseEventKind.CORRECTED, CaseEventKind.FOLLOWED_UP, CaseEventKind.CLOSED},
     CasePhase.FOLLOW_UP: _ALWAYS | {CaseEventKind.CORRECTED, CaseEventKind.CLOSED},
@@ -85,7 +92,7 @@ class Refusal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CaseLife:
-    """What the events say. `offer` is the open hand-over, `consults` the parts others still write.
+    """What the events say. `asked_since`: the citizen is waited for; `pauses` are all such times. `offer` is the open hand-over, `consults` the parts others still write.
 
     `returns` counts departments that did not take the case since it was last accepted, `moves` every change of lead.
     """
@@ -98,6 +105,8 @@ class CaseLife:
     holder: str | None = None
     warned: bool = False
     escalated: bool = False
+    asked_since: datetime | None = None
+    pauses: tuple[Pause, ...] = ()
 
 
 def derive_life(events: Iterable[CaseEvent], now: datetime) -> CaseLife:
@@ -138,9 +147,17 @@ def refusal(life: CaseLife, kind: CaseEventKind, hand_over: str | None = None) -
 def _open_phase(life: CaseLife, holder: str | None) -> CasePhase:
     if life.offer is not None:
         return CasePhase.OFFERED
+    if life.asked_since is not None:
+        return CasePhase.WAITING_FOR_CITIZEN
     if life.consults:
         return CasePhase.WAITING_FOR_DEPARTMENT
     return CasePhase.IN_HAND if holder is not None else life.phase
+
+
+def _answered(life: CaseLife, at: datetime) -> CaseLife:
+    if life.asked_since is None:
+        return life
+    return replace(life, asked_since=None, pauses=(*life.pauses[:-1], Pause(life.asked_since, at)))
 
 
 def _after(life: CaseLife, event: CaseEvent) -> CaseLife:
@@ -162,6 +179,10 @@ def _after(life: CaseLife, event: CaseEvent) -> CaseLife:
             return replace(life, consults=life.consults | {about})
         case CaseEventKind.PART_WRITTEN | CaseEventKind.CONSULT_ENDED:
             return replace(life, consults=life.consults - {about})
+        case CaseEventKind.CITIZEN_ASKED if life.asked_since is None:
+            return replace(life, asked_since=event.at, pauses=(*life.pauses, Pause(event.at, None)))
+        case CaseEventKind.CITIZEN_ANSWERED | CaseEventKind.REPLIED | CaseEventKind.WITHDRAWN:
+            return _answered(life, event.at)
         case CaseEventKind.WARNED:
             return replace(life, warned=True)
         case CaseEventKind.ESCALATED:

@@ -40,6 +40,8 @@ class CaseEventKind(StrEnum):
     CONSULT_ENDED = "consult_ended"
     WARNED = "warned"
     ESCALATED = "escalated"
+    CITIZEN_ASKED = "citizen_asked"
+    CITIZEN_ANSWERED = "citizen_answered"
     FOLLOWED_UP = "followed_up"
     CLOSED = "closed"
 

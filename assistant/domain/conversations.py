@@ -24,6 +24,7 @@ class MessageKind(StrEnum):
     COURTESY = "courtesy"
     CORRECTION = "correction"
     NEWS = "news"
+    ENQUIRY = "enquiry"
 
 
 @dataclass(frozen=True, slots=True)

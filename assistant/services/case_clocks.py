@@ -139,8 +139,9 @@ class CaseClocks:
         return tuple(self._standing(case, events[case.id], now) for case in cases)
 
     def _standing(self, case: Case, events: Sequence[CaseEvent], now: datetime) -> CaseStanding:
-        clock = self._times.clock(case.department_id, case.opened_at, case.promised_at, (), now)
-        return CaseStanding(case, clock, derive_life(events, now))
+        life = derive_life(events, now)
+        clock = self._times.clock(case.department_id, case.opened_at, case.promised_at, life.pauses, now)
+        return CaseStanding(case, clock, life)
 
     def _tell(self, case_id: str) -> bool:
         now = self._clock.now()

@@ -13,6 +13,7 @@ from assistant.services.ports import Clock, Directory, Ids
 from assistant.services.saved_edits import SavedEdits
 from assistant.services.seeded_queue import SeededQueue
 from assistant.services.stores import Store
+from assistant.services.waiting_for_citizen import WaitingForCitizen
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class CaseLifeDesk:
     hand_overs: HandOvers
     clocks: CaseClocks
     edits: SavedEdits
+    waiting: WaitingForCitizen
 
     @classmethod
     def of(
@@ -39,6 +41,7 @@ class CaseLifeDesk:
             HandOvers(store, clock, ids, directory, times, live, tests),
             CaseClocks(store, clock, times, tests),
             SavedEdits(store, clock, tests),
+            WaitingForCitizen(store, clock, ids, directory, live, tests),
         )
 
     def rounds(self) -> dict[str, Callable[[], object]]:

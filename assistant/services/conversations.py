@@ -15,6 +15,7 @@ from assistant.services.help_at_once import HelpAtOnce
 from assistant.services.live import LiveUpdates
 from assistant.services.ports import Clock, Ids, QuestionQueue
 from assistant.services.stores import Store, Work
+from assistant.services.waiting_for_citizen import citizen_wrote
 
 MAX_MESSAGE = 4_000
 """Code points of one message: the chat page's own limit; twenty times the longest question of the sample town."""
@@ -178,6 +179,7 @@ class Conversations:
         )
         record = QuestionRecord(question_id, conversation.id, message.id, conversation.language, now, None)
         work.questions.add(record)
+        citizen_wrote(work, conversation.id, now)
         data = {"conversation": conversation.id, "message": message.id}
         work.oversight.audit("citizen", "question_accepted", "question", question_id, data, now)
         return Accepted(question_id, message)

@@ -21,7 +21,7 @@ class HandOverStore(Protocol):
     def open_for(self, department_ids: frozenset[str] | None) -> tuple[HandOver, ...]:
         """Those that these departments (None: all) have not answered, the soonest due first.
 
-        Those of erased conversations are left out.
+        Those of erased conversations, and of cases replied to or withdrawn, are left out.
         """
         ...
 

@@ -102,6 +102,12 @@ def open_hand_over(desk: DeskNow, staff: SignedInStaff, case_id: str, body: Hand
     return hand_over_shown(act(staff, case_id, body.new()), desk.policies.names())
 
 
+@router.post("/cases/{case_id}/enquiry", status_code=204)
+def ask_citizen(desk: DeskNow, staff: SignedInStaff, case_id: str, body: PartRequest) -> None:
+    """Ask the citizen for what is missing; the clock rests until they write."""
+    desk.case_life.waiting.ask(staff, case_id, body.text)
+
+
 @router.post("/cases/{case_id}/take-over", status_code=204)
 def take_over(desk: DeskNow, staff: SignedInStaff, case_id: str, body: ReasonRequest) -> None:
     """Take the case out of a colleague's hands; supervisors only."""

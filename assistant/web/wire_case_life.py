@@ -36,7 +36,7 @@ class ReasonRequest(Wire):
 
 
 class PartRequest(Wire):
-    """The part that was asked for."""
+    """Words for somebody else: the part that was asked for, or a question back."""
 
     text: str
 

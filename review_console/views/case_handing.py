@@ -29,6 +29,7 @@ def panel(case: CaseDetail) -> None:
         return
     if case.claimed_by_me:
         _new(case, life)
+        _ask_citizen(case, life)
     elif case.claimed_by and frame.may("stop_replies"):
         _take_over(case)
 
@@ -100,6 +101,26 @@ def _new(case: CaseDetail, life: CaseLife) -> None:
         elif frame.perform(
             lambda: frame.client().life.open(case.id, kind, to, **{k: str(v) for k, v in fields.items()}),
             _("Sent. The department has it on its list."),
+        ):
+            frame.forget(scope)
+            refresh()
+            st.rerun()
+
+
+def _ask_citizen(case: CaseDetail, life: CaseLife) -> None:
+    if life.phase in ("waiting_for_citizen", "offered"):
+        return
+    scope = f"enquiry:{case.id}"
+    with st.expander(_("Ask the citizen back")):
+        told = _("The citizen reads exactly these words. The promised time rests until they write.")
+        frame.show(markup.text(told, "path"))
+        text = st.text_area(_("Your question to the citizen"), key=frame.key("text", scope), height=80)
+        if not st.button(_("Ask the citizen"), key="enquiry"):
+            return
+        if not (text or "").strip():
+            frame.say("error", _("The question is empty."))
+        elif frame.perform(
+            lambda: frame.client().life.ask_citizen(case.id, str(text)), _("The citizen has been asked.")
         ):
             frame.forget(scope)
             refresh()

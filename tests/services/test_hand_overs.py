@@ -8,15 +8,31 @@ from pathlib import Path
 
 import pytest
 
+from assistant.domain.case_life import CasePhase
 from assistant.domain.cases import Case, CaseEventKind
+from assistant.domain.conversations import MessageKind
 from assistant.domain.errors import Conflict, Forbidden, NotFound
 from assistant.domain.hand_overs import HandOver, HandOverOutcome
+from assistant.domain.questions import Author
 from assistant.domain.service_times import PLAIN, ServiceTimes
 from assistant.domain.staff import Grant, Role, Staff
 from assistant.services.case_life_desk import CaseLifeDesk
 from assistant.services.hand_overs import NewHandOver
 from tests.adapters.database.stores import make_sqlite_store
-from tests.services.review_room import ANDY, CAROL, CHEN, EDITH, HANNA, SAM, Room, invalid, refused
+from tests.services.review_room import (
+    ANDY,
+    CAROL,
+    CHEN,
+    EDITH,
+    FEE,
+    HANNA,
+    SAM,
+    Room,
+    a_draft,
+    a_working,
+    invalid,
+    refused,
+)
 
 TO_HOUSING = NewHandOver("housing", "A landlord's matter.", "Asks about a flat.", "May I keep a dog?")
 TIMES = ServiceTimes(PLAIN, coordinator="transport", directory_version="2026-1")
@@ -274,3 +290,25 @@ def test_unsent_words_are_each_persons_own_and_outlive_the_claim(room: HandOverR
     room.reviews.claim(CAROL, case.id)
     room.reviews.decide(CAROL, case.id, room.own_reply())
     assert room.life.edits.read(CHEN, case.id) is None
+
+
+def test_a_question_back_rests_the_clock_until_the_citizen_writes(room: HandOverRoom) -> None:
+    """L-21: the citizen reads the words under the office's name; waiting does not use up the promised time."""
+    receipt = room.open_conversation()
+    conversation = room.conversations.authenticate(receipt.conversation_id, receipt.secret)
+    case = room.ask(conversation, a_working(a_draft(FEE)))
+    room.reviews.claim(CHEN, case.id)
+    room.life.waiting.ask(CHEN, case.id, "Which street?")
+    with refused("not_now"):
+        room.life.waiting.ask(CHEN, case.id, "Which street?")
+    with room.store.read() as work:
+        asked = work.conversations.messages(conversation.id)[-1]
+    assert (asked.author, asked.kind, asked.text) == (Author.PERSON, MessageKind.ENQUIRY, "Which street?")
+    room.clock.turn(timedelta(hours=20))
+    resting = room.life.clocks.standing(CHEN, case.id)
+    assert (resting.life.phase, resting.clock.running) == (CasePhase.WAITING_FOR_CITIZEN, False)
+    assert resting.clock.used == 0.0
+    room.conversations.accept(conversation, "Mill Lane.", "answer")
+    going = room.life.clocks.standing(CHEN, case.id)
+    assert (going.life.phase, going.clock.running) == (CasePhase.DISPATCHED, True)
+    assert going.clock.due == case.promised_at + timedelta(hours=20)

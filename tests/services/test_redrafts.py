@@ -61,7 +61,7 @@ def test_a_case_in_hand_is_left_alone_and_told(
     room, cases = before_and_after
     case = cases["in hand"]
     assert room.draft(case).version == 1
-    assert [one.kind.value for one in _events(room, case)] == ["opened", "source_changed"]
+    assert [one.kind.value for one in _events(room, case)] == ["opened", "dispatched", "source_changed"]
     with refused("knowledge_changed"):
         room.reviews.decide(CAROL, case.id, room.request(case))
 
@@ -73,7 +73,7 @@ def test_nothing_found_is_on_record_once(before_and_after: tuple[CalendarRoom, d
     assert room.redrafts.settle() == 0
     assert len(room.asked_anew) == asked
     kinds = [one.kind.value for one in _events(room, cases["nothing found"])]
-    assert kinds == ["opened", "source_changed"]
+    assert kinds == ["opened", "dispatched", "source_changed"]
 
 
 def test_a_case_given_back_is_drafted_anew_in_the_next_round(
@@ -86,4 +86,9 @@ def test_a_case_given_back_is_drafted_anew_in_the_next_round(
     room.reviews.release_claim(CAROL, case.id)
     assert room.redrafts.settle() == 1
     assert room.draft(case).version == 2
-    assert [one.kind.value for one in _events(room, case)] == ["opened", "source_changed", "redrafted"]
+    assert [one.kind.value for one in _events(room, case)] == [
+        "opened",
+        "dispatched",
+        "source_changed",
+        "redrafted",
+    ]

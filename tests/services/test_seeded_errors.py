@@ -24,9 +24,12 @@ from assistant.domain.seeds import (
     SeedPlace,
     SeedShowing,
 )
+from assistant.domain.service_times import PLAIN, ServiceTimes
+from assistant.services.case_life_desk import CaseLifeDesk
 from assistant.services.case_views import CaseDetail
 from assistant.services.competence import fails
 from assistant.services.decision_rules import DecisionRequest
+from assistant.services.hand_overs import NewHandOver
 from assistant.services.release import sha256_of
 from tests.services.auditing_room import AuditingRoom
 from tests.services.review_room import ANDY, CAROL, CHEN, FEE, HANNA, SAM, a_draft, refused
@@ -186,6 +189,25 @@ def test_after_a_decision_a_seed_may_come_next(auditing: AuditingRoom) -> None:
         (showing,) = work.seeds.open_showings("chen", SeedPlace.CASES)
     assert showing.seed_id == seed.id
     assert showing.id in {one.id for one in auditing.reviews.queue(CHEN)}
+
+
+def test_a_seed_among_the_cases_has_a_clock_and_keeps_no_trace(auditing: AuditingRoom) -> None:
+    """H-06: what is told beside a case is told beside a seed, and what is typed into it ends with it."""
+    showing = _queued(auditing, _stocked(auditing))
+    room = auditing
+    life = CaseLifeDesk.of(
+        room.store, room.clock, room.ids, room.town, ServiceTimes(PLAIN), room.pages, room.desk.seeded
+    )
+    assert showing.id in [one.case.id for one in life.clocks.standings(CHEN)]
+    assert life.clocks.standing(CHEN, showing.id).clock.running
+    assert life.hand_overs.of_case(CHEN, showing.id) == ()
+    life.edits.save(CHEN, showing.id, 1, "half a sentence")
+    assert life.edits.read(CHEN, showing.id) is None
+    new = NewHandOver("housing", "theirs", "about a permit", "the permit")
+    with refused("not_now"):
+        life.hand_overs.offer(CHEN, showing.id, new)
+    with refused("not_now"):
+        life.waiting.ask(CHEN, showing.id, "Which street?")
 
 
 def test_another_persons_seed_is_not_found(auditing: AuditingRoom) -> None:

@@ -54,6 +54,7 @@ ROUTES: tuple[tuple[str, str, dict[str, Any], set[str], set[str]], ...] = (
     ("POST", "/api/staff/hand-overs/{hand_over_id}/call-off", NOTHING, DECIDERS, READERS),
     ("GET", "/api/staff/cases/{case_id}/life", {}, READERS, READERS),
     ("POST", "/api/staff/cases/{case_id}/hand-overs", OFFER, DECIDERS, READERS),
+    ("POST", "/api/staff/cases/{case_id}/enquiry", {"json": {"text": "Which street?"}}, DECIDERS, READERS),
     ("POST", "/api/staff/cases/{case_id}/take-over", WHY, {"sam"}, READERS),
     ("GET", "/api/staff/cases/{case_id}/edit", {}, DECIDERS, READERS),
     (

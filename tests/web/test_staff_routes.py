@@ -114,7 +114,13 @@ def test_the_queue_and_the_case_read_as_the_consoles_types(staff_desk: StaffDesk
     detail = CaseDetail.model_validate(body)
     assert set(CaseDetail.model_fields) <= set(body)
     assert detail.notes[0].author == CAROL.display_name
-    assert [event.kind for event in detail.events] == ["opened", "claimed", "note_added", "read"]
+    assert [event.kind for event in detail.events] == [
+        "opened",
+        "dispatched",
+        "claimed",
+        "note_added",
+        "read",
+    ]
     assert detail.draft is not None
     assert detail.draft.checks is not None
     assert detail.draft.checks.findings[0].reason == "number_mismatch"

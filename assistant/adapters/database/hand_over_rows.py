@@ -10,12 +10,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
+from assistant.adapters.database.case_store import ENDING
 from assistant.adapters.database.cipher import Place
 from assistant.adapters.database.conflicts import unique_or
 from assistant.adapters.database.content_keys import ContentKeys
 from assistant.adapters.database.hand_over_tables import hand_over_ends, hand_overs, saved_edits
 from assistant.adapters.database.serialisation import VERSION, versioned
-from assistant.adapters.database.tables import cases, conversation_keys
+from assistant.adapters.database.tables import case_events, cases, conversation_keys
 from assistant.domain.errors import NotFound
 from assistant.domain.hand_overs import HandOver, HandOverKind, HandOverOutcome
 from assistant.services.hand_over_store import HandOverStore, SavedEdit, SavedEditStore
@@ -47,7 +48,7 @@ class DatabaseHandOvers(HandOverStore):
         return tuple(self._found(query.order_by(hand_overs.c.offered_at, hand_overs.c.id)))
 
     def open_for(self, department_ids: frozenset[str] | None) -> tuple[HandOver, ...]:
-        query = _joined().where(hand_over_ends.c.hand_over_id.is_(None), _readable())
+        query = _joined().where(hand_over_ends.c.hand_over_id.is_(None), _readable(), _still_open())
         if department_ids is not None:
             query = query.where(hand_overs.c.to_department.in_(sorted(department_ids)))
         return tuple(self._found(query.order_by(hand_overs.c.due, hand_overs.c.id)))
@@ -55,7 +56,9 @@ class DatabaseHandOvers(HandOverStore):
     def due_ids(self, now: datetime) -> tuple[str, ...]:
         query = (
             sa.select(hand_overs.c.id)
+            .join(cases, cases.c.id == hand_overs.c.case_id)
             .outerjoin(hand_over_ends, hand_over_ends.c.hand_over_id == hand_overs.c.id)
+            .where(_readable())
             .where(hand_over_ends.c.hand_over_id.is_(None), hand_overs.c.due < now)
             .where(hand_overs.c.kind == HandOverKind.TRANSFER)
             .order_by(hand_overs.c.due, hand_overs.c.id)
@@ -173,6 +176,10 @@ def _joined() -> sa.Select[Any]:
 
 def _readable() -> sa.ColumnElement[bool]:
     return sa.exists().where(conversation_keys.c.conversation_id == cases.c.conversation_id)
+
+
+def _still_open() -> sa.ColumnElement[bool]:
+    return ~sa.exists().where(case_events.c.case_id == cases.c.id, case_events.c.kind.in_(ENDING))
 
 
 def _conversation(connection: sa.Connection, case_id: str) -> str:

@@ -7,7 +7,7 @@ import { replyWords } from "./reply_words.js";
 
 /** The list item for `message`. `actions`: {choose(text), withdraw(number), copy(text), live: options may be chosen}. */
 export function messageElement(message, actions) {
-  const draw = { question, reply, correction: reply, case: caseCard, clarify, emergency, news, courtesy }[message.kind] ?? plain;
+  const draw = { question, reply, correction: reply, case: caseCard, clarify, emergency, news, courtesy, enquiry }[message.kind] ?? plain;
   return el("li", { class: `message ${message.kind} by-${message.author}`, "data-id": message.id, "data-seq": message.seq, tabindex: "-1" },
     draw(message, actions));
 }
@@ -49,6 +49,12 @@ function understood(message) {
 
 function plain(message) {
   return el("div", { class: "card" }, text(message.text), time(message));
+}
+
+/** A person asks back; whoever writes below answers. */
+function enquiry(message) {
+  return el("article", { class: "card" }, heading(t("enquiry.heading")),
+    label(t("enquiry.by", { who: message.released_by?.label ?? "" })), text(message.text), time(message));
 }
 
 function reply(message, actions) {
@@ -103,6 +109,7 @@ function sources(citations) {
 const CASE_STATES = {
   waiting: "case.waiting", in_hand: "case.in_hand", replied: "case.replied", withdrawn: "case.withdrawn",
   offered: "case.offered", waiting_for_department: "case.waiting_for_department",
+  waiting_for_citizen: "case.waiting_for_citizen",
   follow_up: "case.follow_up", closed: "case.closed",
 };
 

@@ -81,6 +81,7 @@ def test_an_erasure_takes_the_texts_of_hand_overs_and_edits(store: DatabaseStore
         work.conversations.erase("c1")
     with store.read() as work:
         assert work.hand_overs.open_for(None) == ()
+        assert work.hand_overs.due_ids(OFFER.due + timedelta(days=1)) == ()
         with pytest.raises(ContentErased):
             work.hand_overs.get("h1")
         with pytest.raises(ContentErased):
@@ -119,3 +120,12 @@ def test_the_lead_moves_and_what_was_claimed_is_found(store: DatabaseStore) -> N
         assert work.cases.claimed_ever("s2") == ()
         assert len(work.cases.happened(CaseEventKind.CLAIMED, NOW, NOW + timedelta(days=1))) == 1
         assert work.cases.happened(CaseEventKind.CLAIMED, NOW + timedelta(days=1), NOW) == ()
+
+
+def test_nobody_is_asked_for_a_case_that_is_closed(store: DatabaseStore) -> None:
+    """An answered case is on no department's list any more."""
+    offered(store)
+    with store.begin() as work:
+        work.cases.append(an_event(CaseEventKind.REPLIED))
+    with store.read() as work:
+        assert work.hand_overs.open_for(None) == ()
