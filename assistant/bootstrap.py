@@ -31,7 +31,7 @@ from assistant.adapters.system import SystemClock, SystemIds
 from assistant.adapters.web_pages import ListedSites
 from assistant.bootstrap_desk import Parts, make_desk, make_rounds
 from assistant.bootstrap_models import LanguageModels, language_models, model_ledger, spending_desk
-from assistant.bootstrap_screening import live_screening, shipped_screen, shipped_screening
+from assistant.bootstrap_screening import COURTESIES, live_screening, shipped_screen, shipped_screening
 from assistant.services.answer_question import AnswerEngine
 from assistant.services.approved_lookup import StoredApprovedAnswers
 from assistant.services.audit_sampling import AuditSampling, AuditShares
@@ -66,7 +66,6 @@ from knowledge_base import Embeddings, KnowledgeBase, StaticEmbeddings
 
 PACKAGE = Path(__file__).parent
 ROOT = PACKAGE.parent
-COURTESIES = PACKAGE / "courtesies"
 
 
 @dataclass(frozen=True, slots=True)

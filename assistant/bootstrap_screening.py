@@ -6,6 +6,7 @@ import functools
 from collections.abc import Callable
 from pathlib import Path
 
+from assistant.adapters.courtesy_files import load_courtesies
 from assistant.adapters.language_detection import Py3LangidDetector
 from assistant.adapters.message_reader import LearnedReader
 from assistant.adapters.screening_files import load_screening_rules
@@ -17,14 +18,17 @@ from assistant.services.screening_desk import ShippedScreening
 from assistant.services.steps.screen import Screen
 from assistant.services.stores import Store
 
+COURTESIES = Path(__file__).parent / "courtesies"
+
 
 def screen_maker(rules_folder: Path, directory: Directory) -> tuple[MakeScreen, ScreeningRules]:
     """What builds a screening step around a set of rules, and the rules of the folder.
 
     Raises where rules or the reader's weights cannot be read, so that nothing starts with half a screen.
     """
-    detector, reader = Py3LangidDetector(), LearnedReader.load()
-    return lambda in_force: Screen(in_force, reader, detector, directory), load_screening_rules(rules_folder)
+    detector, reader, courtesies = Py3LangidDetector(), LearnedReader.load(), load_courtesies(COURTESIES)
+    rules = load_screening_rules(rules_folder)
+    return lambda in_force: Screen(in_force, reader, detector, directory, courtesies), rules
 
 
 def shipped_screen(rules_folder: Path, directory: Directory) -> Step:

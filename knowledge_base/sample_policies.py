@@ -20,7 +20,7 @@ from knowledge_base.uploads import Upload
 from knowledge_base.versions import Version, VersionState
 
 SAMPLE_FOLDER = Path(__file__).parent / "sample"
-_DIRECTORY_FILE = "directory.yaml"
+_NO_MANIFESTS = frozenset({"directory.yaml", "service_times.yaml"})
 
 
 class QuestionKind(StrEnum):
@@ -95,7 +95,7 @@ def sample_policies(folder: Path = SAMPLE_FOLDER) -> tuple[SamplePolicy, ...]:
     """The policies of every manifest in the folder, in order of file name. Raises SampleFault."""
     found: list[SamplePolicy] = []
     for path in sorted(folder.glob("*.yaml")):
-        if path.name == _DIRECTORY_FILE:
+        if path.name in _NO_MANIFESTS:
             continue
         found += _manifest(path)
     _once(((policy.document_id, "document_id") for policy in found), folder.name)

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from assistant.adapters.courtesy_files import load_courtesies
 from assistant.adapters.directory_file import DirectoryFile
 from assistant.adapters.language_detection import Py3LangidDetector
 from assistant.adapters.message_reader import LearnedReader
 from assistant.adapters.screening_files import load_screening_rules
 from assistant.bootstrap import EngineFiles
+from assistant.bootstrap_screening import COURTESIES
 from assistant.domain.questions import Language, Question
 from assistant.domain.reasons import Reason
 from assistant.domain.routing import ShowEmergency, Working
@@ -39,7 +41,13 @@ def production_screen(settings: Settings) -> Screen:
     """The first step of the pipeline, as the settings make it."""
     files = EngineFiles.of(settings)
     rules = load_screening_rules(files.screening_rules)
-    return Screen(rules, LearnedReader.load(), Py3LangidDetector(), DirectoryFile(files.directory))
+    return Screen(
+        rules,
+        LearnedReader.load(),
+        Py3LangidDetector(),
+        DirectoryFile(files.directory),
+        load_courtesies(COURTESIES),
+    )
 
 
 def screen_rows(rows: Iterable[Mapping[str, Any]], screen: Screen) -> Iterator[dict[str, Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import assert_never
 
 from assistant.domain.cases import Case, CaseEvent, CaseEventKind, Decision, DecisionKind, DecisionReason
@@ -233,6 +233,8 @@ class OutcomeRecorder:
     ) -> None:
         now = self._clock.now()
         department = self._department(record.department_id)
+        matter = self._times.matter(record.reasons, record.topic_id)
+        due = self._times.promise(matter, department.id, department.promise_hours, now)
         case = work.cases.open(
             Case(
                 id=self._ids.new_id(),
@@ -244,7 +246,7 @@ class OutcomeRecorder:
                 language=record.language.value,
                 reasons=record.reasons,
                 opened_at=now,
-                promised_at=now + promise if promise is not None else self._promise(record, department, now),
+                promised_at=due if promise is None else now + promise,
             )
         )
         work.cases.append(CaseEvent(case.id, 0, CaseEventKind.OPENED, "system", now))
@@ -266,10 +268,6 @@ class OutcomeRecorder:
         self._say(work, record, MessageKind.CASE, CASE[conversation.language], payload)
         data = {"question": record.id, "department": case.department_id, "number": case.number}
         work.oversight.audit("system", "case_opened", "case", case.id, data, now)
-
-    def _promise(self, record: QuestionRecord, department: Department, now: datetime) -> datetime:
-        matter = self._times.matter(record.reasons, record.topic_id)
-        return self._times.promise(matter, department.id, department.promise_hours, now)
 
     def _say(
         self, work: Work, record: QuestionRecord, kind: MessageKind, text: str, payload: dict[str, object]

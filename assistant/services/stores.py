@@ -22,9 +22,8 @@ from assistant.domain.answers import Reply
 from assistant.domain.cases import Case, CaseEvent, CaseEventKind, Decision
 from assistant.domain.certificates import Certificate
 from assistant.domain.conversations import Conversation, Message, QuestionRecord, StoredDraft
-from assistant.domain.oversight import AuditEntry, Label, StaffSession, Stop
+from assistant.domain.oversight import AuditEntry, Label, Stop
 from assistant.domain.questions import Language, Outcome
-from assistant.domain.staff import Grant, Role, Staff
 from assistant.services.approved_answer_store import ApprovedAnswerStore
 from assistant.services.hand_over_store import HandOverStore, SavedEditStore
 from assistant.services.health_store import HealthStore, PassageUseStore
@@ -38,6 +37,7 @@ from assistant.services.reply_audit_store import ReplyAuditStore
 from assistant.services.saved_question_store import SavedQuestionStore
 from assistant.services.screening_store import ScreeningStore
 from assistant.services.seed_store import SeedStore
+from assistant.services.staff_store import StaffStore
 from assistant.services.task_store import TaskStore
 
 ANY_TIME = datetime(9000, 1, 1, tzinfo=UTC)
@@ -239,39 +239,6 @@ class OversightStore(Protocol):
 
     def audit_head(self) -> AuditEntry | None:
         """The newest entry."""
-        ...
-
-
-class StaffStore(Protocol):
-    """Accounts, roles and sessions."""
-
-    def add(self, staff: Staff, password_hash: str) -> None:
-        """Store an account with its grants. Raises Conflict("username_taken"); upper and lower case are the same."""
-        ...
-
-    def get(self, staff_id: str) -> Staff | None: ...
-    def by_username(self, username: str) -> tuple[Staff, str] | None:
-        """The account and its password hash."""
-        ...
-
-    def password_hash(self, staff_id: str) -> str | None: ...
-    def set_password_hash(self, staff_id: str, password_hash: str) -> None: ...
-    def set_active(self, staff_id: str, active: bool) -> None: ...
-    def grant(self, staff_id: str, grant: Grant) -> None:
-        """Give a role; giving it again changes nothing."""
-        ...
-
-    def revoke_grant(self, staff_id: str, role: Role, department_id: str | None) -> None: ...
-    def all(self) -> tuple[Staff, ...]:
-        """By username."""
-        ...
-
-    def add_session(self, session: StaffSession) -> None: ...
-    def session(self, token_sha256: str) -> StaffSession | None: ...
-    def touch_session(self, token_sha256: str, at: datetime) -> None: ...
-    def end_session(self, token_sha256: str) -> None: ...
-    def end_sessions_of(self, staff_id: str) -> int:
-        """End them all and say how many there were."""
         ...
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.adapters.courtesy_files import load_courtesies
-from assistant.bootstrap import COURTESIES
+from assistant.bootstrap_screening import COURTESIES
 from assistant.domain.conversations import Conversation
 from assistant.domain.courtesies import CourtesyKind
 from assistant.domain.questions import Author, Language, Outcome, Question, Turn

@@ -11,13 +11,16 @@ from tests.web.staff_desk import StaffDesk
 
 NAMES = {
     "answer_id",
+    "audit_id",
     "case_id",
     "certificate_id",
     "change_id",
     "conversation_id",
     "document_id",
+    "hand_over_id",
     "index_id",
     "need_id",
+    "person_id",
     "question_id",
     "reply_id",
     "run_id",
@@ -30,6 +33,7 @@ NAMES = {
 CHOICES = {
     "after",
     "before",
+    "days",
     "department",
     "document",
     "from",
@@ -37,6 +41,7 @@ CHOICES = {
     "language",
     "limit",
     "mine",
+    "month",
     "page",
     "quotes",
     "state",

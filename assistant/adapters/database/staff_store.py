@@ -15,7 +15,7 @@ from assistant.adapters.database.oversight_tables import staff_grants, staff_ses
 from assistant.domain.errors import NotFound
 from assistant.domain.oversight import StaffSession
 from assistant.domain.staff import Grant, Role, Staff
-from assistant.services.stores import StaffStore
+from assistant.services.staff_store import StaffStore
 
 ALL_DEPARTMENTS = ""
 """Stands for a grant without a department: a key column may not be null. No department has an empty id."""

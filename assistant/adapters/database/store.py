@@ -44,12 +44,12 @@ from assistant.services.reply_audit_store import ReplyAuditStore
 from assistant.services.saved_question_store import SavedQuestionStore
 from assistant.services.screening_store import ScreeningStore
 from assistant.services.seed_store import SeedStore
+from assistant.services.staff_store import StaffStore
 from assistant.services.stores import (
     CaseStore,
     ConversationStore,
     OversightStore,
     QuestionStore,
-    StaffStore,
     Store,
     Work,
 )

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterable
 from dataclasses import replace
 
+from assistant.domain.courtesies import Courtesies
 from assistant.domain.departments import EmergencyContact
 from assistant.domain.message_reading import REASON_OF, MessageKind
 from assistant.domain.personal_data import PublishedContacts, find_personal_data, mask
@@ -31,8 +32,16 @@ class Screen:
     """
 
     def __init__(
-        self, rules: ScreeningRules, reader: MessageReader, detector: LanguageDetector, directory: Directory
+        self,
+        rules: ScreeningRules,
+        reader: MessageReader,
+        detector: LanguageDetector,
+        directory: Directory,
+        courtesies: Courtesies | None = None,
     ) -> None:
+        """A message that is one of the `courtesies` and nothing else is left unread: thanks, or the question whether a
+        machine writes, get a fixed text, and so short a message is all alike to the reader."""
+        self._courtesies = courtesies
         self._rules = rules
         self._reader = reader
         self._detector = detector
@@ -71,6 +80,8 @@ class Screen:
 
     def _read(self, text: str, language: Language) -> tuple[list[Flag], bool]:
         """What the reader sees, and whether help must be shown. A reader that fails sends the message to a person."""
+        if self._courtesies is not None and self._courtesies.kind_of(text) is not None:
+            return [], False
         try:
             reading = self._reader.read(text)
             flags = [Flag(REASON_OF[kind], f"reading/{kind}") for kind in reading.kinds(language)]
