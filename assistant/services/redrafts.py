@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 from assistant.domain.cases import CaseEvent, CaseEventKind, CaseState, derive_status
 from assistant.domain.errors import Conflict, NotFound
@@ -45,6 +46,32 @@ class _Stale:
         work.oversight.audit(SYSTEM, "draft_source_ended", "case", self.case_id, data, now)
 
 
+class _Remembered:
+    """The port `SourceStatus` for as long as nothing may have changed: drafts of one town quote the same few versions."""
+
+    def __init__(self, sources: SourceStatus) -> None:
+        self._sources = sources
+        self._mark: object = None
+        self._known: dict[str, bool] = {}
+
+    def until(self, mark: object) -> None:
+        """Forget what was known at another mark."""
+        if mark != self._mark:
+            self._mark, self._known = mark, {}
+
+    def in_force(self, version_ids: Collection[str], at: datetime) -> frozenset[str]:
+        """As the sources say, each version asked for once."""
+        unknown = set(version_ids) - self._known.keys()
+        if unknown:
+            speaking = self._sources.in_force(unknown, at)
+            self._known |= {one: one in speaking for one in unknown}
+        return frozenset(one for one in version_ids if self._known[one])
+
+    def speaking(self, version_ids: Collection[str], at: datetime) -> frozenset[str]:
+        """As the sources say."""
+        return self._sources.speaking(version_ids, at)
+
+
 class Redrafts:
     """Makes the next draft where nobody has the case in hand; a person who has it is told that the source changed."""
 
@@ -60,7 +87,7 @@ class Redrafts:
         """`mark` changes whenever a version may have come into force or ended."""
         self._store = store
         self._clock = clock
-        self._sources = sources
+        self._sources = _Remembered(sources)
         self._redraft = redraft
         self._pipeline_hash = pipeline_hash
         self._mark = mark
@@ -70,6 +97,7 @@ class Redrafts:
     def settle(self) -> int:
         """Draft anew what stands on an ended text; how many cases got a new draft. Safe to call again at any time."""
         mark = self._mark()
+        self._sources.until(mark)
         with self._store.read() as work:
             drafts = work.recalls.open_drafts()
         self._looked_at = {

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
-from datetime import timedelta
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from assistant.domain.cases import Case, CaseEvent, CaseEventKind
+from assistant.services.ports import SourceStatus
+from assistant.services.redrafts import Redrafts
+from assistant.services.system_redraft import SystemRedraft
 from tests.services.calendar_room import FEE_84, FEE_96, NEW_TEXT, CalendarRoom, calendar_room
-from tests.services.review_room import CAROL, a_working, refused
+from tests.services.review_room import CAROL, PIPELINE, a_working, refused
 
 
 @pytest.fixture(scope="module")
@@ -92,3 +96,37 @@ def test_a_case_given_back_is_drafted_anew_in_the_next_round(
         "source_changed",
         "redrafted",
     ]
+
+
+@dataclass
+class _Counted:
+    """The port `SourceStatus`, which notes what it was asked."""
+
+    sources: SourceStatus
+    asked: list[frozenset[str]] = field(default_factory=list)
+
+    def in_force(self, version_ids: Collection[str], at: datetime) -> frozenset[str]:
+        """Noted and answered."""
+        self.asked.append(frozenset(version_ids))
+        return self.sources.in_force(version_ids, at)
+
+    def speaking(self, version_ids: Collection[str], at: datetime) -> frozenset[str]:
+        """Answered."""
+        return self.sources.speaking(version_ids, at)
+
+
+def test_a_version_is_looked_up_once_while_nothing_changes(tmp_path: Path) -> None:
+    """Open cases that quote one version cost one look at it, and one more after a change."""
+    with calendar_room(tmp_path) as room:
+        old = room.publish()
+        for _ in range(3):
+            room.open_case(room.found(old, FEE_84))
+        counted = _Counted(room.sources)
+        marks = ["before"]
+        anew = SystemRedraft(room.store, room.clock, room.ids, lambda _question: a_working(None))
+        redrafts = Redrafts(room.store, room.clock, counted, anew, PIPELINE, lambda: marks[-1])
+        assert redrafts.settle() == 0
+        assert len(counted.asked) == 1
+        marks.append("after")
+        assert redrafts.settle() == 0
+        assert len(counted.asked) == 2
