@@ -32,6 +32,7 @@ from assistant.adapters.web_pages import ListedSites
 from assistant.bootstrap_desk import Parts, make_desk, make_rounds
 from assistant.bootstrap_models import LanguageModels, language_models, model_ledger, spending_desk
 from assistant.bootstrap_screening import COURTESIES, live_screening, shipped_screen, shipped_screening
+from assistant.domain.service_times import ServiceTimes
 from assistant.services.answer_question import AnswerEngine
 from assistant.services.approved_lookup import StoredApprovedAnswers
 from assistant.services.audit_sampling import AuditSampling, AuditShares
@@ -142,7 +143,7 @@ def build(
         HelpAtOnce(answering.screening, answering.processing.process),
         spending_desk(settings, answering.spending, directory),
         answering.sampling,
-        times_beside(EngineFiles.of(settings).directory, directory),
+        answering.times,
     )
     desk = make_desk(parts)
     # Before anybody can read it: a restored database holds again what was erased since its backup.
@@ -176,6 +177,7 @@ class _Answering:
     processing: ProcessQuestion
     spending: ModelSpending
     sampling: AuditSampling
+    times: ServiceTimes
 
 
 def _answering(
@@ -218,7 +220,9 @@ def _answering(
         store, directory, clock, ids, sources, fingerprint, forced=forced, sampling=sampling, times=times
     )
     processing = ProcessQuestion(store, engine.run, recorder, live, fingerprint)
-    return _Answering(engine, fingerprint, approved, screening, rules_folder, processing, spending, sampling)
+    return _Answering(
+        engine, fingerprint, approved, screening, rules_folder, processing, spending, sampling, times
+    )
 
 
 def _open_store(settings: Settings) -> tuple[sa.Engine, DatabaseStore]:

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from assistant.domain.errors import Forbidden, NotFound
-from assistant.domain.staff import RIGHTS, Right, Staff
+from assistant.domain.errors import NotFound
+from assistant.domain.staff import Right, Staff
+from assistant.services.case_access import departments_with
 from assistant.services.stores import Work
 
 
 def labelling_departments(staff: Staff) -> frozenset[str] | None:
     """The departments whose audits this person may label, None for all. Raises Forbidden if there are none."""
-    if staff.may(Right.DECIDE_CASES, None):
-        return None
-    found = frozenset(
-        grant.department_id
-        for grant in staff.grants
-        if grant.department_id is not None and Right.DECIDE_CASES in RIGHTS[grant.role]
-    )
-    if not found:
-        raise Forbidden("You may not label answers.")
-    return found
+    return departments_with(staff, Right.DECIDE_CASES, "You may not label answers.")
 
 
 def took_part(work: Work, staff: Staff, question_id: str) -> bool:

@@ -35,15 +35,20 @@ def decidable_case(work: Work, staff: Staff, case_id: str) -> Case:
 
 def readable_departments(staff: Staff) -> frozenset[str] | None:
     """The departments whose cases this person may read, None for all. Raises Forbidden if there are none."""
-    if staff.may(Right.READ_CASES, None):
+    return departments_with(staff, Right.READ_CASES, "You may not read cases.")
+
+
+def departments_with(staff: Staff, right: Right, refusal: str) -> frozenset[str] | None:
+    """The departments this person holds the right for, None for all. Raises Forbidden with `refusal` if there are none."""
+    if staff.may(right, None):
         return None
     found = frozenset(
         grant.department_id
         for grant in staff.grants
-        if grant.department_id is not None and Right.READ_CASES in RIGHTS[grant.role]
+        if grant.department_id is not None and right in RIGHTS[grant.role]
     )
     if not found:
-        raise Forbidden("You may not read cases.")
+        raise Forbidden(refusal)
     return found
 
 

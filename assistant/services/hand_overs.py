@@ -18,12 +18,18 @@ from assistant.domain.case_life import (
     refusal,
 )
 from assistant.domain.cases import Case, CaseEvent, CaseEventKind
-from assistant.domain.errors import Conflict, Forbidden, Invalid, NotFound
+from assistant.domain.errors import Conflict, Invalid, NotFound
 from assistant.domain.hand_overs import HandOver, HandOverKind, HandOverOutcome
 from assistant.domain.personal_data import masked
 from assistant.domain.service_times import ServiceTimes
-from assistant.domain.staff import RIGHTS, Right, Staff
-from assistant.services.case_access import decidable_case, held_status, readable_case, required_text
+from assistant.domain.staff import Right, Staff
+from assistant.services.case_access import (
+    decidable_case,
+    departments_with,
+    held_status,
+    readable_case,
+    required_text,
+)
 from assistant.services.live import LiveUpdates
 from assistant.services.ports import Clock, Directory, Ids
 from assistant.services.seeded_queue import SeededQueue
@@ -254,13 +260,4 @@ class HandOvers:
 
 def _deciding(staff: Staff) -> frozenset[str] | None:
     """The departments for which this person answers hand-overs, None for all. Raises Forbidden without any."""
-    if staff.may(Right.DECIDE_CASES, None):
-        return None
-    found = frozenset(
-        grant.department_id
-        for grant in staff.grants
-        if grant.department_id is not None and Right.DECIDE_CASES in RIGHTS[grant.role]
-    )
-    if not found:
-        raise Forbidden("You may not work on cases.")
-    return found
+    return departments_with(staff, Right.DECIDE_CASES, "You may not work on cases.")
