@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import takewhile
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -13,15 +12,10 @@ from assistant.cli.commands import command, group
 from assistant.cli.exit_codes import NOT_INTACT
 from assistant.cli.failures import WrongInput
 from assistant.cli.installations import opened
+from assistant.cli.log_pages import log_entries
+from assistant.cli.log_proofs import check_proof, prove_case
 from assistant.cli.terminal import complain, say, say_json
 from assistant.domain.audit_chain import Anchor, ChainVerdict, merkle_root, verify
-from assistant.domain.oversight import AuditEntry
-
-if TYPE_CHECKING:
-    from assistant.services.stores import Store
-
-PAGE = 500
-"""Entries read at a time: a chain of years is not held in memory."""
 
 app = group("Verify the audit log and export what can be kept elsewhere to prove it later.")
 
@@ -43,7 +37,7 @@ def verify_chain(
     """
     kept = [_anchor(one) for one in anchors or ()]
     with opened() as installation:
-        verdict = verify(_entries(installation.store), kept)
+        verdict = verify(log_entries(installation.store), kept)
     _tell(verdict)
 
 
@@ -61,12 +55,12 @@ def root(
     Example: `civicdesk audit root --day 2027-01-31`
     """
     with opened() as installation:
-        verdict = verify(_entries(installation.store))
+        verdict = verify(log_entries(installation.store))
         if not verdict.intact:
             _tell(verdict)
         until = (day or installation.clock.now()).date()
         upto = list(
-            takewhile(lambda one: one.at.astimezone(UTC).date() <= until, _entries(installation.store))
+            takewhile(lambda one: one.at.astimezone(UTC).date() <= until, log_entries(installation.store))
         )
     found = {
         "day": until.isoformat(),
@@ -99,16 +93,7 @@ def _anchor(given: str) -> Anchor:
     return Anchor(int(seq), value)
 
 
-def _entries(store: Store) -> Iterator[AuditEntry]:
-    after = 0
-    while True:
-        with store.read() as work:
-            page = work.oversight.audit_entries(after, PAGE)
-        if not page:
-            return
-        yield from page
-        after = page[-1].seq
-
-
 command(app, "verify")(verify_chain)
 command(app, "root")(root)
+command(app, "prove")(prove_case)
+command(app, "check-proof")(check_proof)
