@@ -14,6 +14,7 @@ from assistant.cli.failures import WrongInput
 from assistant.cli.installations import opened
 from assistant.cli.log_pages import log_entries
 from assistant.cli.log_proofs import check_proof, prove_case
+from assistant.cli.log_roots import export_root
 from assistant.cli.terminal import complain, say, say_json
 from assistant.domain.audit_chain import Anchor, ChainVerdict, merkle_root, verify
 
@@ -97,3 +98,4 @@ command(app, "verify")(verify_chain)
 command(app, "root")(root)
 command(app, "prove")(prove_case)
 command(app, "check-proof")(check_proof)
+command(app, "export")(export_root)
