@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, timedelta
+from collections.abc import Iterable
+from datetime import UTC, date, timedelta
 from itertools import takewhile
 from pathlib import Path
 from typing import Annotated
@@ -15,6 +16,7 @@ from assistant.cli.installations import opened
 from assistant.cli.log_pages import log_entries
 from assistant.cli.terminal import complain, say
 from assistant.domain.audit_chain import merkle_root, verify
+from assistant.domain.oversight import AuditEntry
 
 
 def export_root(
@@ -37,8 +39,7 @@ def export_root(
             )
             raise typer.Exit(NOT_INTACT)
         day = installation.clock.now().astimezone(UTC).date() - timedelta(days=1)
-        log = log_entries(installation.store)
-        hashes = [one.hash for one in takewhile(lambda one: one.at.astimezone(UTC).date() <= day, log)]
+        hashes = hashes_until(log_entries(installation.store), day)
     found = {"day": day.isoformat(), "entries": len(hashes), "root": merkle_root(hashes)}
     text = json.dumps(found, indent=2) + "\n"
     file = folder / f"root-{day.isoformat()}.json"
@@ -50,3 +51,8 @@ def export_root(
             complain(f"civicdesk: {file.name} says something else than the log does now.")
             raise typer.Exit(NOT_INTACT) from None
     say(f"{file.name}: {found['entries']} entries, root {found['root']}")
+
+
+def hashes_until(log: Iterable[AuditEntry], day: date) -> list[str]:
+    """The hashes of all entries from the first to the end of a day in UTC, in order."""
+    return [one.hash for one in takewhile(lambda one: one.at.astimezone(UTC).date() <= day, log)]

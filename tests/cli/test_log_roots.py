@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from assistant.domain.audit_chain import merkle_root
+from assistant.cli.log_roots import hashes_until
+from assistant.domain.audit_chain import merkle_root, next_entry
 from tests.cli.office import Command
 from tests.cli.test_audit import spoil
 
@@ -34,3 +36,13 @@ def test_a_broken_chain_is_not_exported(civicdesk: Command, tmp_path: Path) -> N
     spoil(civicdesk, "UPDATE audit_entries SET actor = 'other' WHERE seq = 2")
     result = civicdesk("audit", "export", str(tmp_path))
     assert (result.exit_code, list(tmp_path.glob("root-*.json"))) == (4, [])
+
+
+def test_a_day_ends_at_midnight_in_utc() -> None:
+    """An entry of the last moment belongs to the day, one of midnight to the next."""
+    midnight = datetime(2026, 11, 25, tzinfo=UTC)
+    first = next_entry(None, "s1", "read", "case", "k1", {}, midnight - timedelta(microseconds=1))
+    second = next_entry(first, "s1", "read", "case", "k1", {}, midnight)
+    log = [first, second]
+    assert hashes_until(log, date(2026, 11, 24)) == [first.hash]
+    assert hashes_until(log, date(2026, 11, 25)) == [first.hash, second.hash]
