@@ -19,6 +19,7 @@ from assistant.domain.questions import Language
 from assistant.domain.service_times import ServiceTimes
 from assistant.services.accounts import Accounts
 from assistant.services.answer_question import AnswerEngine
+from assistant.services.appeals import AppealParts, Appeals
 from assistant.services.approved_answers import ApprovedParts
 from assistant.services.approved_desk import ApprovedDesk
 from assistant.services.approved_lookup import StoredApprovedAnswers
@@ -93,12 +94,13 @@ def make_desk(parts: Parts) -> Desk:
             store, parts.base, directory, clock, ids, parts.approved, knowledge.tasks, directory.time_zone
         )
     )
+    conversations = Conversations(store, clock, ids, parts.queue, parts.live, towns, parts.help_at_once)
     return Desk(
         clock=clock,
         directory=directory,
         limits=CitizenLimits(),
         live=parts.live,
-        conversations=Conversations(store, clock, ids, parts.queue, parts.live, towns, parts.help_at_once),
+        conversations=conversations,
         conversation_views=ConversationViews(store, directory, clock),
         public_documents=PublicDocuments(parts.base, directory),
         sign_in=SignIn(store, clock, ids, passwords, SignInThrottle()),
@@ -135,6 +137,7 @@ def make_desk(parts: Parts) -> Desk:
         model_spending=parts.spending,
         auditing=auditing,
         case_life=life,
+        appeals=_make_appeals(parts, conversations),
     )
 
 
@@ -149,6 +152,23 @@ def _make_auditing(parts: Parts, tasks: Tasks) -> AuditDesk:
             edits=KnownBadEdits(parts.base, parts.directory, parts.clock),
             pipeline_hash=parts.fingerprint,
             times=parts.times,
+        )
+    )
+
+
+def _make_appeals(parts: Parts, conversations: Conversations) -> Appeals:
+    return Appeals(
+        AppealParts(
+            store=parts.store,
+            directory=parts.directory,
+            clock=parts.clock,
+            ids=parts.ids,
+            live=parts.live,
+            conversations=conversations,
+            times=parts.times,
+            pipeline_hash=parts.fingerprint,
+            help_at_once=parts.help_at_once,
+            sampling=parts.sampling,
         )
     )
 

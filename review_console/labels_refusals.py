@@ -18,6 +18,12 @@ REFUSALS = {
     "pair_needed": defer(
         "For now a colleague must stand by a draft before you approve it. They open the case and press “Stand by this draft”."
     ),
+    "own_reply": defer(
+        "You had a part in the reply that this appeal is about. Another person must look at it."
+    ),
+    "appeal_by_hand": defer(
+        "No draft is made for an appeal: judge the reply by the policy text and write what you found."
+    ),
     "already_paired": defer("You stand by this draft already."),
     "not_suspended": defer("This person approves alone already."),
     "already_limited": defer("This threshold is set already."),

@@ -145,6 +145,26 @@ class PastDecision(Wire):
     decided_at: datetime | None = None
 
 
+class AppealedQuote(Wire):
+    """A source that the earlier reply named."""
+
+    number: int
+    document_title: str
+    heading_path: tuple[str, ...] = ()
+    quote: str
+
+
+class AppealedReply(Wire):
+    """The reply that an appeal is about."""
+
+    question: str
+    text: str
+    released_by_kind: str
+    label: str = ""
+    citations: tuple[AppealedQuote, ...] = ()
+    sent_at: datetime
+
+
 class CaseDetail(CaseRow):
     """Everything a person needs to decide."""
 
@@ -158,6 +178,7 @@ class CaseDetail(CaseRow):
     decisions: tuple[PastDecision, ...] = ()
     notes: tuple[Note, ...] = ()
     noticed: tuple[Noticed, ...] = ()
+    appealed: AppealedReply | None = None
 
 
 class DecisionDone(Wire):

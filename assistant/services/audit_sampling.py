@@ -115,6 +115,34 @@ class AuditSampling:
         )
         self._add(work, audit)
 
+    def of_appeal(self, work: Work, record: QuestionRecord, draft: StoredDraft) -> None:
+        """Let somebody label blind what a citizen appealed and a certificate let out. It is no random draw, so that it
+        names no certificate: alarm and certification never see it. Once for each answer."""
+        if record.topic_id is None or self._labelled_as_appealed(work, record):
+            return
+        audit = ReplyAudit(
+            id=self._ids.new_id(),
+            question_id=record.id,
+            stratum=Stratum.APPEALED,
+            department_id=record.department_id or "",
+            topic_id=record.topic_id,
+            language=record.language,
+            confidence=record.confidence,
+            pipeline_hash=record.pipeline_hash,
+            draw=0.0,
+            probability=1.0,
+            share=1.0,
+            base_share=1.0,
+            wanted=1,
+            drawn_at=self._clock.now(),
+            document_ids=_quoted(draft.draft),
+        )
+        self._add(work, audit)
+
+    def _labelled_as_appealed(self, work: Work, record: QuestionRecord) -> bool:
+        reply = work.questions.reply(record.id)
+        return reply is not None and len(work.appeals.of_reply(reply.id)) > 1
+
     def _share(self, work: Work, topic_id: str, language: Language, now: datetime) -> float:
         """The share in force: raised while a shift of this topic and language was seen lately (C-10)."""
         raised = any(

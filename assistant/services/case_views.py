@@ -19,6 +19,7 @@ from assistant.domain.confidence_notes import SignalNote, signal_notes
 from assistant.domain.conversations import Message, QuestionRecord, StoredDraft
 from assistant.domain.errors import NotFound
 from assistant.domain.staff import Staff
+from assistant.services.appealed_replies import AppealedReply, appealed_draft, appealed_reply
 from assistant.services.case_access import readable_case, readable_departments
 from assistant.services.draft_validity import DraftVoid, why_void
 from assistant.services.found_passages import FoundPassage, found_passages
@@ -90,6 +91,7 @@ class CaseDetail:
     notes: tuple[StaffNote, ...]
     noticed: tuple[SignalNote, ...] = ()
     erased: bool = False
+    appealed: AppealedReply | None = None
 
 
 class CaseViews:
@@ -141,6 +143,7 @@ class CaseViews:
             drafts = work.questions.drafts(case.question_id)
             draft = drafts[-1] if drafts else None
             question = _question_text(messages, record)
+            appeal = work.appeals.of_case(case.id)
             return CaseDetail(
                 row=_marked(
                     _row(case, status, staff, names, now, _shortened(question)),
@@ -149,7 +152,7 @@ class CaseViews:
                 ),
                 question=question,
                 conversation=messages,
-                evidence=found_passages(case, draft, messages),
+                evidence=found_passages(case, draft or appealed_draft(work, appeal), messages),
                 draft=draft,
                 draft_void=self._void(draft, status, now),
                 confidence=_confidence(events, record),
@@ -163,6 +166,7 @@ class CaseViews:
                     for author, text, at in work.cases.notes(case.id)
                 ),
                 noticed=_noticed(events, record) if draft is not None else (),
+                appealed=appealed_reply(work, appeal),
             )
 
     def _void(self, draft: StoredDraft | None, status: CaseStatus, now: datetime) -> DraftVoid | None:

@@ -25,6 +25,7 @@ from assistant.services.decision_rules import (
 )
 from assistant.services.draft_validity import DraftVoid, why_void
 from assistant.services.fixed_texts import unit_label
+from assistant.services.fresh_eyes import require_fresh_eyes
 from assistant.services.ports import Clock, Directory, Ids, SourceStatus
 from assistant.services.release import PERSON, Release, citations_of, release, sha256_of, still_cited
 from assistant.services.stores import Store, Work
@@ -82,6 +83,7 @@ class DecideCase:
                     return CaseDecided(done(before), case.conversation_id)
                 raise Conflict("already_decided", "Something else has already been decided under this key.")
             check_request(request, case)
+            require_fresh_eyes(work, staff, case)
             status = held_status(work, case, staff, now)
             question = work.questions.get(case.question_id)
             if question is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.services.accounts import Accounts
+from assistant.services.appeals import Appeals
 from assistant.services.approved_desk import ApprovedDesk
 from assistant.services.audit_desk import AuditDesk
 from assistant.services.case_life_desk import CaseLifeDesk
@@ -52,3 +53,4 @@ class Desk:
     model_spending: ModelSpendingDesk
     auditing: AuditDesk
     case_life: CaseLifeDesk
+    appeals: Appeals

@@ -38,6 +38,10 @@ class RedraftCase:
         with self._store.read() as work:
             case = decidable_case(work, staff, case_id)
             held_status(work, case, staff, self._clock.now())
+            if work.appeals.of_case(case.id) is not None:
+                raise Conflict(
+                    "appeal_by_hand", "Fresh eyes judge an appeal; the engine drafts nothing for it."
+                )
             record = work.questions.get(case.question_id)
             if record is None:
                 raise NotFound("There is no such question.")

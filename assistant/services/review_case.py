@@ -19,6 +19,7 @@ from assistant.services.case_access import (
 from assistant.services.case_views import OPEN, CaseDetail, CaseRow, CaseViews
 from assistant.services.decide_case import DecideCase
 from assistant.services.decision_rules import DecisionDone, DecisionRequest
+from assistant.services.fresh_eyes import require_fresh_eyes
 from assistant.services.live import LiveUpdates
 from assistant.services.ports import Clock, Directory, Ids, SourceStatus
 from assistant.services.redraft_case import DraftAgain, RedraftCase
@@ -92,7 +93,7 @@ class ReviewCases:
         """Take a case in hand, or hold on to it for longer.
 
         Raises NotFound, Forbidden, Conflict: `already_claimed` by a colleague, `already_decided`, `already_closed`,
-        `case_changed` if somebody else was faster.
+        `own_reply` for an appeal against a reply of one's own, `case_changed` if somebody else was faster.
         """
         if (seeded := self._seeded_with(staff, case_id)) is not None:
             seeded.claim(case_id)
@@ -100,6 +101,7 @@ class ReviewCases:
         now = self._clock.now()
         with self._store.begin() as work:
             case = decidable_case(work, staff, case_id)
+            require_fresh_eyes(work, staff, case)
             status = open_status(work, case, now)
             if status.claimed_by not in (None, staff.id):
                 raise Conflict("already_claimed", "A colleague has this case in hand.")
@@ -131,6 +133,7 @@ class ReviewCases:
             case = decidable_case(work, staff, case_id)
             if not supervises(staff, case.department_id):
                 raise Forbidden("Only a supervisor takes a case out of a colleague's hands.")
+            require_fresh_eyes(work, staff, case)
             before = open_status(work, case, now).claimed_by
             if before in (None, staff.id):
                 raise Conflict("not_claimed", "No colleague has this case in hand.")

@@ -24,6 +24,7 @@ from assistant.domain.certificates import Certificate
 from assistant.domain.conversations import Conversation, Message, QuestionRecord, StoredDraft
 from assistant.domain.oversight import AuditEntry, Label, Stop
 from assistant.domain.questions import Language, Outcome
+from assistant.services.appeal_store import AppealStore
 from assistant.services.approved_answer_store import ApprovedAnswerStore
 from assistant.services.hand_over_store import HandOverStore, SavedEditStore
 from assistant.services.health_store import HealthStore, PassageUseStore
@@ -285,6 +286,8 @@ class Work(Protocol):
     def hand_overs(self) -> HandOverStore: ...
     @property
     def saved_edits(self) -> SavedEditStore: ...
+    @property
+    def appeals(self) -> AppealStore: ...
 
 
 class Store(Protocol):

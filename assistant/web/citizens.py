@@ -19,6 +19,7 @@ from assistant.services.live import Changed, StageUpdate
 from assistant.web.dependencies import ClientAddress, DeskNow, OwnConversation
 from assistant.web.wire_citizens import (
     AcceptedShown,
+    AppealRequest,
     CaseShown,
     ConversationShown,
     DisclosureShown,
@@ -92,6 +93,16 @@ def ask_for_person(
     """Hand what was asked last to a person."""
     desk.limits.message(conversation.id, address)
     desk.conversations.ask_for_person(conversation)
+
+
+@router.post("/conversations/{conversation_id}/appeals", status_code=202)
+def appeal(
+    desk: DeskNow, address: ClientAddress, conversation: OwnConversation, body: AppealRequest
+) -> CaseShown:
+    """Let another person look at a reply again; the answer is the case in which that happens."""
+    desk.limits.message(conversation.id, address)
+    case = desk.appeals.make(conversation, body.reply_id, body.words, body.client_id)
+    return case_shown(desk.conversation_views.case(conversation, case))
 
 
 @router.post("/conversations/{conversation_id}/withdraw")

@@ -200,6 +200,26 @@ class NoticedShown(Shown):
     side: Side
 
 
+class AppealedQuoteShown(Shown):
+    """A source that the earlier reply named."""
+
+    number: int
+    document_title: str
+    heading_path: tuple[str, ...]
+    quote: str
+
+
+class AppealedReplyShown(Shown):
+    """The reply that an appeal is about."""
+
+    question: str
+    text: str
+    released_by_kind: str
+    label: str
+    citations: tuple[AppealedQuoteShown, ...]
+    sent_at: datetime
+
+
 class CaseDetailShown(CaseRowShown):
     """Everything a person needs to decide."""
 
@@ -214,6 +234,7 @@ class CaseDetailShown(CaseRowShown):
     notes: tuple[NoteShown, ...]
     noticed: tuple[NoticedShown, ...]
     erased: bool
+    appealed: AppealedReplyShown | None
 
 
 class DecisionDoneShown(Shown):
@@ -245,6 +266,7 @@ def case_detail_shown(case: CaseDetail) -> CaseDetailShown:
         notes=tuple(map(NoteShown.model_validate, case.notes)),
         noticed=tuple(NoticedShown(note=note, side=SIDES[note]) for note in case.noticed),
         erased=case.erased,
+        appealed=AppealedReplyShown.model_validate(case.appealed) if case.appealed is not None else None,
     )
 
 

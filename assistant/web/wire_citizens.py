@@ -78,6 +78,21 @@ class ReleasedBy(Shown):
     label: str
 
 
+class AppealRequest(Wire):
+    """Which reply another person is to look at; words are welcome and not needed."""
+
+    reply_id: str = Field(max_length=64)
+    words: str = ""
+    client_id: str
+
+
+class AppealShown(Shown):
+    """That a reply is, or was, looked at again."""
+
+    case_number: str
+    state: str
+
+
 class ReplyShown(Shown):
     """A released reply."""
 
@@ -88,6 +103,8 @@ class ReplyShown(Shown):
     citations: tuple[CitationShown, ...]
     created_at: datetime
     corrected_at: datetime | None = None
+    appeal: AppealShown | None = None
+    of_appeal: bool = False
 
 
 class CaseShown(Shown):
@@ -249,4 +266,6 @@ def _reply_shown(seen: SeenReply) -> ReplyShown:
         citations=citations,
         created_at=reply.created_at,
         corrected_at=seen.corrected_at,
+        appeal=AppealShown.model_validate(seen.appeal) if seen.appeal is not None else None,
+        of_appeal=seen.of_appeal,
     )

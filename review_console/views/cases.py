@@ -7,6 +7,7 @@ import streamlit as st
 from review_console import frame
 from review_console.language import _
 from review_console.views import (
+    appealed_reply,
     approved_keeping,
     call_back,
     case_deciding,
@@ -39,6 +40,7 @@ def page() -> None:
         return
     case_reading.heading(case)
     case_reading.question(case)
+    appealed_reply.panel(case)
     case_reading.evidence(case)
     case_reading.draft(case)
     case_signals.panel(case)

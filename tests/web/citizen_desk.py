@@ -36,6 +36,7 @@ from knowledge_base import KnowledgeBase
 from tests.adapters.database.stores import make_sqlite_store
 from tests.services.asking_room import AskingRoom
 from tests.services.review_room import PIPELINE
+from tests.services.small_appeals import small_appeals
 from tests.services.small_approved import small_approved
 from tests.services.small_auditing import small_auditing
 from tests.services.small_needs import small_needs
@@ -88,20 +89,16 @@ class CitizenDesk:
         passwords = cheap_passwords()
         names = dict.fromkeys(Language, "Town")
         knowledge = KnowledgeDesk.of(KnowledgeParts(room.store, no_base, room.town, room.clock, room.ids))
+        helper = HelpAtOnce(small_live(room.store, directory), processing.process)
+        conversations = Conversations(
+            room.store, room.clock, room.ids, self.workers, self.live, names, helper
+        )
         self.desk = Desk(
             clock=room.clock,
             directory=room.town,
             limits=CitizenLimits(),
             live=self.live,
-            conversations=Conversations(
-                room.store,
-                room.clock,
-                room.ids,
-                self.workers,
-                self.live,
-                names,
-                HelpAtOnce(small_live(room.store, directory), processing.process),
-            ),
+            conversations=conversations,
             conversation_views=room.views,
             public_documents=PublicDocuments(no_base, room.town),
             sign_in=SignIn(room.store, room.clock, room.ids, passwords, SignInThrottle()),
@@ -121,6 +118,7 @@ class CitizenDesk:
             case_life=CaseLifeDesk.of(
                 room.store, room.clock, room.ids, room.town, ServiceTimes(PLAIN), self.live
             ),
+            appeals=small_appeals(room, self.live, conversations, helper),
         )
         self.http = httpx.Client()
 

@@ -27,6 +27,7 @@ from assistant.web.app import create_app
 from knowledge_base import KnowledgeBase
 from tests.adapters.database.stores import make_sqlite_store
 from tests.services.review_room import CAROL, EVERYBODY, PIPELINE, Room
+from tests.services.small_appeals import small_appeals
 from tests.services.small_approved import small_approved
 from tests.services.small_auditing import small_auditing
 from tests.services.small_needs import small_needs
@@ -76,6 +77,7 @@ class StaffDesk:
             case_life=CaseLifeDesk.of(
                 room.store, room.clock, room.ids, room.town, ServiceTimes(PLAIN), room.pages
             ),
+            appeals=small_appeals(room),
         )
         self.http = TestClient(create_app(self.desk), raise_server_exceptions=False)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from assistant.adapters.database.appeal_rows import DatabaseAppeals
 from assistant.adapters.database.approved_answer_rows import DatabaseApprovedAnswers
 from assistant.adapters.database.case_store import DatabaseCases
 from assistant.adapters.database.cipher import Cipher
@@ -32,6 +33,7 @@ from assistant.adapters.database.seed_rows import DatabaseSeeds
 from assistant.adapters.database.staff_store import DatabaseStaff
 from assistant.adapters.database.tables import conversation_keys
 from assistant.adapters.database.task_rows import DatabaseTasks
+from assistant.services.appeal_store import AppealStore
 from assistant.services.approved_answer_store import ApprovedAnswerStore
 from assistant.services.hand_over_store import HandOverStore, SavedEditStore
 from assistant.services.health_store import HealthStore, PassageUseStore
@@ -80,6 +82,7 @@ class DatabaseWork:
     seeds: SeedStore
     hand_overs: HandOverStore
     saved_edits: SavedEditStore
+    appeals: AppealStore
 
 
 class DatabaseStore(Store):
@@ -138,4 +141,5 @@ def _work(connection: sa.Connection, keys: ContentKeys) -> DatabaseWork:
         seeds=DatabaseSeeds(connection, keys),
         hand_overs=DatabaseHandOvers(connection, keys),
         saved_edits=DatabaseSavedEdits(connection, keys),
+        appeals=DatabaseAppeals(connection),
     )

@@ -80,6 +80,9 @@ export const eraseConversation = (receipt) => json("DELETE", of(receipt), { secr
 
 export const askForPerson = (receipt) => request("POST", `${of(receipt)}/person`, { secret: receipt.secret, body: {} });
 
+/** Let another person look at a reply again; the case in which that happens. */
+export const appeal = (receipt, body) => json("POST", `${of(receipt)}/appeals`, { secret: receipt.secret, body });
+
 export const withdraw = (receipt, number) =>
   json("POST", `${of(receipt)}/withdraw`, { secret: receipt.secret, body: { case_number: number } });
 

@@ -31,7 +31,7 @@ const listener = {
 };
 
 function draw() {
-  transcript.draw(conversation, { choose, withdraw, copy, retry: () => conversation.flush() });
+  transcript.draw(conversation, { choose, withdraw, copy, appeal, retry: () => conversation.flush() });
   if (!conversation.working && conversation.waiting.length === 0) stages.end();
   else if (byId("stages").hidden) stages.begin();
 }
@@ -45,13 +45,21 @@ function arrived(message) {
 const choose = (text) => conversation.send(text);
 const withdraw = (number) => attempt(() => conversation.withdraw(number));
 
+const appeal = (replyId, words) => attempt(async () => {
+  await conversation.appeal(replyId, words);
+  notice(t("appeal.made"), "hint-notice");
+});
+
+/** Whether `work` was done; what kept it from that is told. */
 async function attempt(work) {
   try {
     notice("");
     await work();
+    return true;
   } catch (error) {
     if (!(error instanceof api.ApiError)) throw error;
     notice(problemText(error));
+    return false;
   }
 }
 

@@ -13,6 +13,7 @@ export class Conversation {
   #stream = null;
   #timer = null;
   #sending = null;
+  #appeals = new Map();
   #tries = 0;
 
   constructor(receipt, listener) {
@@ -86,6 +87,15 @@ export class Conversation {
 
   async askForPerson() {
     await api.askForPerson(this.receipt);
+  }
+
+  /** Sent once however often it is pressed: an appeal against the same reply keeps its client id until it is taken. */
+  async appeal(replyId, words) {
+    const id = this.#appeals.get(replyId) ?? randomId();
+    this.#appeals.set(replyId, id);
+    await api.appeal(this.receipt, { reply_id: replyId, words, client_id: id });
+    this.#appeals.delete(replyId);
+    await this.refresh();
   }
 
   async withdraw(number) {

@@ -1,11 +1,12 @@
 // One message as an element. Everything shown comes in as text.
 
+import { appealButton, appealLine } from "./appeal.js";
 import { confirmedButton, el, languageOf, paragraphs } from "./dom.js";
 import { clock, day, moment, t } from "./i18n.js";
 import { citationAddress, provenanceLabel, replyAsText } from "./labels.js";
 import { replyWords } from "./reply_words.js";
 
-/** The list item for `message`. `actions`: {choose(text), withdraw(number), copy(text), live: options may be chosen}. */
+/** The list item for `message`. `actions`: {choose(text), withdraw(number), copy(text), appeal(replyId, words), live: options may be chosen}. */
 export function messageElement(message, actions) {
   const draw = { question, reply, correction: reply, case: caseCard, clarify, emergency, news, courtesy, enquiry }[message.kind] ?? plain;
   return el("li", { class: `message ${message.kind} by-${message.author}`, "data-id": message.id, "data-seq": message.seq, tabindex: "-1" },
@@ -70,9 +71,9 @@ function reply(message, actions) {
     heading(t(message.corrects ? "chat.correction" : "chat.reply")), label(provenanceLabel(given)),
     message.corrects && standing(t("correction.of"), message.corrects, t("correction.to_reply")),
     given.corrected_at && standing(t("correction.on", { day: day(given.corrected_at) }), null, null),
-    understood(message), words,
+    appealLine(given), understood(message), words,
     given.citations.length > 0 && sources(given.citations),
-    el("div", { class: "card-foot" }, copy, copied, time(message)));
+    el("div", { class: "card-foot" }, copy, copied, appealButton(given, actions.appeal), time(message)));
 }
 
 /** What became of a reply, in a line above its words; `target` is the reply that a button leads to. */

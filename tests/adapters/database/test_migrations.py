@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
+from assistant.adapters.database import appeal_tables as appeal_tables
 from assistant.adapters.database import approved_answer_tables as approved_answer_tables
 from assistant.adapters.database import hand_over_tables as hand_over_tables
 from assistant.adapters.database import health_tables as health_tables
