@@ -65,6 +65,7 @@ class ScriptedTown:
     streams_opened: int = 0
     closing: bool = False
     requests: list[str] = field(default_factory=list)
+    appealed: list[Json] = field(default_factory=list)
     url: str = ""
 
     def only_talk(self) -> Talk:
@@ -103,6 +104,15 @@ class ScriptedTown:
             if "case" in message:
                 message["case"]["state"] = "replied"
         self.add(talk, town.persons_reply(text, provenance))
+
+    def decide_appeal(self, state: str, text: str) -> None:
+        """Another person says what came of the appeal."""
+        talk = self.only_talk()
+        first = next(message for message in talk.messages if message["kind"] == "reply")
+        first["reply"]["appeal"]["state"] = state
+        told = town.persons_reply(text)
+        told["reply"] = {**told["reply"], "id": "outcome", "of_appeal": True}
+        self.add(talk, told)
 
     def correct(self, text: str) -> None:
         """A person corrects the first reply."""
@@ -205,6 +215,7 @@ class _Handler(BaseHTTPRequestHandler):
             ("POST", "messages"): self._message,
             ("POST", "person"): self._person,
             ("POST", "withdraw"): self._withdraw,
+            ("POST", "appeals"): self._appeal,
             ("DELETE", None): self._erase,
         }[self.command, found[2]]
         return serve(talk)
@@ -228,6 +239,19 @@ class _Handler(BaseHTTPRequestHandler):
     def _person(self, talk: Talk) -> None:
         self.town.add(talk, town.case(f"H-2026-{len(talk.messages):04d}"))
         self._json(202, {})
+
+    def _appeal(self, talk: Talk) -> None:
+        if self.town.refuse_next:
+            return self._refuse(*self.town.refuse_next.pop(0))
+        number = f"H-2026-{len(talk.messages):04d}"
+        self.town.appealed.append(self.body)
+        for message in talk.messages:
+            if message.get("reply", {}).get("id") == self.body["reply_id"]:
+                message["reply"]["appeal"] = {"case_number": number, "state": "open"}
+        self.town.add(talk, {"kind": "question", "author": "citizen"}, "Please look again.")
+        card = town.case(number)
+        self.town.add(talk, card)
+        return self._json(202, card["case"])
 
     def _withdraw(self, talk: Talk) -> None:
         for message in talk.messages:
