@@ -29,6 +29,7 @@ from assistant.services.case_life_desk import CaseLifeDesk
 from assistant.services.certificates import Certificates
 from assistant.services.conversation_views import ConversationViews
 from assistant.services.conversations import Conversations
+from assistant.services.danger_beside import DangerBeside
 from assistant.services.desk import Desk
 from assistant.services.erasure import Erasure
 from assistant.services.help_at_once import HelpAtOnce
@@ -43,6 +44,8 @@ from assistant.services.ports import (
     QuestionQueue,
 )
 from assistant.services.public_documents import PublicDocuments
+from assistant.services.rating_desk import RatingDesk
+from assistant.services.ratings import RatingParts, Ratings, low_rated
 from assistant.services.recall_desk import RecallDesk, RecallParts
 from assistant.services.review_case import ReviewCases
 from assistant.services.screening_desk import ScreeningDesk
@@ -95,6 +98,7 @@ def make_desk(parts: Parts) -> Desk:
         )
     )
     conversations = Conversations(store, clock, ids, parts.queue, parts.live, towns, parts.help_at_once)
+    danger = DangerBeside(conversations, parts.help_at_once)
     return Desk(
         clock=clock,
         directory=directory,
@@ -105,18 +109,7 @@ def make_desk(parts: Parts) -> Desk:
         public_documents=PublicDocuments(parts.base, directory),
         sign_in=SignIn(store, clock, ids, passwords, SignInThrottle()),
         accounts=Accounts(store, clock, ids, passwords, directory),
-        review_cases=ReviewCases(
-            store=store,
-            clock=clock,
-            ids=ids,
-            directory=directory,
-            sources=KnowledgeSourceStatus(parts.base, directory.time_zone),
-            draft_again=parts.engine.run,
-            pipeline_hash=parts.fingerprint,
-            live=parts.live,
-            sampling=parts.sampling,
-            seeded=auditing.seeded,
-        ),
+        review_cases=_make_reviews(parts, auditing),
         policies=knowledge.policies,
         oversight=Oversight(store, directory, clock, _active_index(parts.base)),
         certificates=Certificates(store, directory, clock, ids, parts.fingerprint),
@@ -124,20 +117,14 @@ def make_desk(parts: Parts) -> Desk:
         needs=needs,
         approved=approved,
         recall=_make_recall(parts, knowledge.policies),
-        erasure=Erasure(
-            store,
-            clock,
-            parts.live,
-            ErasureFile(parts.settings.data_dir),
-            BackupFile(parts.settings.data_dir),
-            timedelta(days=parts.settings.backup_days),
-            (needs.gathering, approved.lapses),
-        ),
+        erasure=_make_erasure(parts, needs, approved),
         screening=parts.screening,
         model_spending=parts.spending,
         auditing=auditing,
         case_life=life,
-        appeals=_make_appeals(parts, conversations),
+        appeals=_make_appeals(parts, danger),
+        ratings=_make_ratings(parts, needs, danger),
+        rating_desk=RatingDesk(store, clock, ids, directory, needs.call_backs, parts.live),
     )
 
 
@@ -156,7 +143,49 @@ def _make_auditing(parts: Parts, tasks: Tasks) -> AuditDesk:
     )
 
 
-def _make_appeals(parts: Parts, conversations: Conversations) -> Appeals:
+def _make_reviews(parts: Parts, auditing: AuditDesk) -> ReviewCases:
+    return ReviewCases(
+        store=parts.store,
+        clock=parts.clock,
+        ids=parts.ids,
+        directory=parts.directory,
+        sources=KnowledgeSourceStatus(parts.base, parts.directory.time_zone),
+        draft_again=parts.engine.run,
+        pipeline_hash=parts.fingerprint,
+        live=parts.live,
+        sampling=parts.sampling,
+        seeded=auditing.seeded,
+    )
+
+
+def _make_erasure(parts: Parts, needs: NeedsDesk, approved: ApprovedDesk) -> Erasure:
+    return Erasure(
+        parts.store,
+        parts.clock,
+        parts.live,
+        ErasureFile(parts.settings.data_dir),
+        BackupFile(parts.settings.data_dir),
+        timedelta(days=parts.settings.backup_days),
+        (needs.gathering, approved.lapses),
+    )
+
+
+def _make_ratings(parts: Parts, needs: NeedsDesk, danger: DangerBeside) -> Ratings:
+    return Ratings(
+        RatingParts(
+            store=parts.store,
+            clock=parts.clock,
+            ids=parts.ids,
+            live=parts.live,
+            times=parts.times,
+            call_backs=needs.call_backs,
+            time_zone=parts.directory.time_zone,
+            danger=danger,
+        )
+    )
+
+
+def _make_appeals(parts: Parts, danger: DangerBeside) -> Appeals:
     return Appeals(
         AppealParts(
             store=parts.store,
@@ -164,10 +193,9 @@ def _make_appeals(parts: Parts, conversations: Conversations) -> Appeals:
             clock=parts.clock,
             ids=parts.ids,
             live=parts.live,
-            conversations=conversations,
             times=parts.times,
             pipeline_hash=parts.fingerprint,
-            help_at_once=parts.help_at_once,
+            danger=danger,
             sampling=parts.sampling,
         )
     )
@@ -207,6 +235,7 @@ def _make_needs(parts: Parts, tasks: Tasks, life: CaseLifeDesk) -> NeedsDesk:
             live=parts.live,
             reassigned=life.clocks.reassigned,
             late_cases=life.clocks.late,
+            low_rated=low_rated,
         )
     )
 

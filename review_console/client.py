@@ -12,6 +12,7 @@ from review_console.calls_needs import NeedCalls
 from review_console.calls_oversight import OversightCalls
 from review_console.calls_policies import PolicyCalls
 from review_console.calls_questions import QuestionCalls
+from review_console.calls_ratings import RatingCalls
 from review_console.calls_recalls import RecallCalls
 from review_console.calls_screening import ScreeningCalls
 from review_console.calls_search import SearchCalls
@@ -32,6 +33,7 @@ class Client:
         self.staff = StaffCalls(transport)
         self.cases = CaseCalls(transport)
         self.life = CaseLifeCalls(transport)
+        self.ratings = RatingCalls(transport)
         self.approved = ApprovedCalls(transport)
         self.policies = PolicyCalls(transport)
         self.search = SearchCalls(transport)

@@ -24,6 +24,7 @@ REFUSALS = {
     "appeal_by_hand": defer(
         "No draft is made for an appeal: judge the reply by the policy text and write what you found."
     ),
+    "rating_changed": defer("Somebody changed this rating meanwhile; look again."),
     "already_paired": defer("You stand by this draft already."),
     "not_suspended": defer("This person approves alone already."),
     "already_limited": defer("This threshold is set already."),

@@ -25,6 +25,7 @@ class MessageKind(StrEnum):
     CORRECTION = "correction"
     NEWS = "news"
     ENQUIRY = "enquiry"
+    CALL_BACK = "call_back"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, replace
 
 from assistant.domain.answers import Reply
@@ -11,14 +10,13 @@ from assistant.domain.cases import Case, derive_status
 from assistant.domain.conversations import Conversation, Message, MessageKind, QuestionRecord
 from assistant.domain.departments import Department
 from assistant.domain.errors import Conflict, Invalid, NotFound
-from assistant.domain.questions import Author, Language, Outcome, Question
+from assistant.domain.questions import Author, Outcome
 from assistant.domain.reasons import Reason
 from assistant.domain.service_times import ServiceTimes
 from assistant.services.audit_sampling import AuditSampling
 from assistant.services.case_opening import CaseOpening
-from assistant.services.conversations import Accepted, Conversations
+from assistant.services.danger_beside import DangerBeside
 from assistant.services.fixed_texts import APPEAL, APPEAL_CASE
-from assistant.services.help_at_once import HelpAtOnce
 from assistant.services.live import LiveUpdates
 from assistant.services.ports import Clock, Directory, Ids
 from assistant.services.release import PERSON
@@ -37,10 +35,9 @@ class AppealParts:
     clock: Clock
     ids: Ids
     live: LiveUpdates
-    conversations: Conversations
     times: ServiceTimes
     pipeline_hash: str
-    help_at_once: HelpAtOnce | None = None
+    danger: DangerBeside | None = None
     sampling: AuditSampling | None = None
 
 
@@ -66,7 +63,8 @@ class Appeals:
                 return _case_of(work, before.question_id)
             case = self._made(work, conversation, _appealable(work, conversation, reply_id), said, client_id)
         self._parts.live.changed(conversation.id)
-        self._look_for_danger(conversation, case, said, client_id)
+        if self._parts.danger is not None:
+            self._parts.danger.look(conversation, case.question_id, said, client_id, case.opened_at)
         return case
 
     def _made(self, work: Work, conversation: Conversation, reply: Reply, said: str, client_id: str) -> Case:
@@ -158,16 +156,6 @@ class Appeals:
     def _department(self, department_id: str | None) -> Department:
         departments = self._parts.directory.departments()
         return next((one for one in departments if one.id == department_id), departments[0])
-
-    def _look_for_danger(self, conversation: Conversation, case: Case, said: str, client_id: str) -> None:
-        """Words of danger beside an appeal are a message of their own: help is shown at once, as everywhere."""
-        helper = self._parts.help_at_once
-        if not said or helper is None:
-            return
-        question = Question(case.question_id, conversation.id, said, Language(case.language), case.opened_at)
-        if helper.wanted(question):
-            digest = hashlib.sha256(client_id.encode()).hexdigest()[:32]
-            _: Accepted = self._parts.conversations.accept(conversation, said, f"danger-{digest}")
 
 
 def _appealable(work: Work, conversation: Conversation, reply_id: str) -> Reply:

@@ -12,6 +12,7 @@ from assistant.domain.case_life import CasePhase, derive_life
 from assistant.domain.cases import Case, CaseState, derive_status
 from assistant.domain.conversations import Conversation, Message
 from assistant.domain.questions import Language
+from assistant.domain.ratings import Grade, Rating, RatingState
 from assistant.domain.recalls import Correction
 from assistant.services.fresh_eyes import standing_of
 from assistant.services.ports import Clock, Directory
@@ -39,6 +40,15 @@ class SeenAppeal:
 
 
 @dataclass(frozen=True, slots=True)
+class SeenRating:
+    """What the citizen made of a reply; `open`: they may change it, or rate once more what was mended."""
+
+    grade: Grade
+    open: bool
+    mended: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SeenReply:
     """A released reply with the names its citations need, and when it was corrected last. `of_appeal`: it says itself
     what came of an appeal."""
@@ -49,6 +59,7 @@ class SeenReply:
     corrected_at: datetime | None = None
     appeal: SeenAppeal | None = None
     of_appeal: bool = False
+    rating: SeenRating | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +85,12 @@ class ConversationViews:
         with self._store.read() as work:
             corrections = work.recalls.corrections_of(conversation.id)
             appeals = work.appeals.of_conversation(conversation.id)
+            ratings = {one.facts.reply_id: one for one in work.ratings.of_conversation(conversation.id)}
             return tuple(
-                self._with_appeal(work, self._seen(work, conversation, message, corrections), appeals)
+                _with_rating(
+                    self._with_appeal(work, self._seen(work, conversation, message, corrections), appeals),
+                    ratings,
+                )
                 for message in work.conversations.messages(conversation.id, after)
             )
 
@@ -136,6 +151,15 @@ class ConversationViews:
     def _name(self, department_id: str, language: Language) -> str:
         names: Mapping[Language, str] = self._departments.get(department_id, {})
         return names.get(language, department_id)
+
+
+def _with_rating(seen: SeenMessage, ratings: Mapping[str, Rating]) -> SeenMessage:
+    rating = ratings.get(seen.reply.reply.id) if seen.reply is not None else None
+    if seen.reply is None or rating is None or rating.last_grade is None:
+        return seen
+    mended = rating.state is RatingState.MENDED
+    shown = SeenRating(rating.last_grade, rating.open_to_its_citizen, mended)
+    return replace(seen, reply=replace(seen.reply, rating=shown))
 
 
 def _as_reply(correction: Correction) -> Reply:

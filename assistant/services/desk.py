@@ -21,6 +21,8 @@ from assistant.services.oversight import Oversight
 from assistant.services.policies import Policies
 from assistant.services.ports import Clock, Directory, SendingLimits
 from assistant.services.public_documents import PublicDocuments
+from assistant.services.rating_desk import RatingDesk
+from assistant.services.ratings import Ratings
 from assistant.services.recall_desk import RecallDesk
 from assistant.services.review_case import ReviewCases
 from assistant.services.screening_desk import ScreeningDesk
@@ -54,3 +56,5 @@ class Desk:
     auditing: AuditDesk
     case_life: CaseLifeDesk
     appeals: Appeals
+    ratings: Ratings
+    rating_desk: RatingDesk

@@ -10,7 +10,7 @@ from assistant.services.agenda import Agendas, Reassigned, nothing_reassigned
 from assistant.services.call_backs import CallBacks
 from assistant.services.live import LiveUpdates
 from assistant.services.needs import Needs
-from assistant.services.needs_gathering import NeedsGathering
+from assistant.services.needs_gathering import LowRated, NeedsGathering, nobody_rated
 from assistant.services.needs_notice import NoticeSource
 from assistant.services.needs_proposals import NeedsProposals
 from assistant.services.needs_report import NeedsReport
@@ -42,6 +42,7 @@ class NeedsParts:
     live: LiveUpdates
     reassigned: Reassigned = nothing_reassigned
     late_cases: Reassigned = nothing_reassigned
+    low_rated: LowRated = nobody_rated
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,9 @@ class NeedsDesk:
         today: Callable[[], date] = tasks.today
         redraft = SystemRedraft(store, clock, ids, parts.draft_again)
         notices = NoticeSource(store, base, parts.directory, today)
-        gathering = NeedsGathering(store, base, parts.embeddings, parts.directory, clock, ids, today)
+        gathering = NeedsGathering(
+            store, base, parts.embeddings, parts.directory, clock, ids, today, parts.low_rated
+        )
         return cls(
             needs=Needs(store, parts.directory, clock, tasks, parts.time_zone, today),
             splitting=NeedsSplitting(store, clock, ids, gathering.name_again),

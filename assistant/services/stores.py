@@ -33,6 +33,7 @@ from assistant.services.model_spending_store import ModelSpendingStore
 from assistant.services.needs_store import NeedStore
 from assistant.services.publication_check_store import PublicationCheckStore
 from assistant.services.question_traffic import AskedQuestion
+from assistant.services.rating_store import RatingStore
 from assistant.services.recall_store import RecallStore
 from assistant.services.reply_audit_store import ReplyAuditStore
 from assistant.services.saved_question_store import SavedQuestionStore
@@ -288,6 +289,8 @@ class Work(Protocol):
     def saved_edits(self) -> SavedEditStore: ...
     @property
     def appeals(self) -> AppealStore: ...
+    @property
+    def ratings(self) -> RatingStore: ...
 
 
 class Store(Protocol):

@@ -28,6 +28,7 @@ from assistant.web.wire_citizens import (
     MessageRequest,
     OpenRequest,
     PersonRequest,
+    RatingRequest,
     ReceiptShown,
     StageShown,
     WithdrawRequest,
@@ -103,6 +104,13 @@ def appeal(
     desk.limits.message(conversation.id, address)
     case = desk.appeals.make(conversation, body.reply_id, body.words, body.client_id)
     return case_shown(desk.conversation_views.case(conversation, case))
+
+
+@router.post("/conversations/{conversation_id}/ratings", status_code=204)
+def rate(desk: DeskNow, address: ClientAddress, conversation: OwnConversation, body: RatingRequest) -> None:
+    """Say what one thinks of a reply, or of what was mended since; 409 `already_rated` while staff work on it."""
+    desk.limits.message(conversation.id, address)
+    desk.ratings.give(conversation, body.reply_id, body.grade, body.reasons, body.comment)
 
 
 @router.post("/conversations/{conversation_id}/withdraw")

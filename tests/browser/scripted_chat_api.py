@@ -66,6 +66,7 @@ class ScriptedTown:
     closing: bool = False
     requests: list[str] = field(default_factory=list)
     appealed: list[Json] = field(default_factory=list)
+    rated: list[Json] = field(default_factory=list)
     url: str = ""
 
     def only_talk(self) -> Talk:
@@ -113,6 +114,15 @@ class ScriptedTown:
         told = town.persons_reply(text)
         told["reply"] = {**told["reply"], "id": "outcome", "of_appeal": True}
         self.add(talk, told)
+
+    def mend_rated(self, text: str) -> None:
+        """Staff write that something was mended; the reply may be rated once more."""
+        talk = self.only_talk()
+        first = next(message for message in talk.messages if message["kind"] == "reply")
+        first["reply"]["rating"] |= {"open": True, "mended": True}
+        released = {"kind": "person", "label": "caseworker, Housing"}
+        told = {"kind": "call_back", "author": "person", "released_by": released}
+        self.add(talk, {**told, "about_reply": first["reply"]["id"], "mended": True}, text)
 
     def correct(self, text: str) -> None:
         """A person corrects the first reply."""
@@ -216,6 +226,7 @@ class _Handler(BaseHTTPRequestHandler):
             ("POST", "person"): self._person,
             ("POST", "withdraw"): self._withdraw,
             ("POST", "appeals"): self._appeal,
+            ("POST", "ratings"): self._rate,
             ("DELETE", None): self._erase,
         }[self.command, found[2]]
         return serve(talk)
@@ -239,6 +250,16 @@ class _Handler(BaseHTTPRequestHandler):
     def _person(self, talk: Talk) -> None:
         self.town.add(talk, town.case(f"H-2026-{len(talk.messages):04d}"))
         self._json(202, {})
+
+    def _rate(self, talk: Talk) -> None:
+        if self.town.refuse_next:
+            return self._refuse(*self.town.refuse_next.pop(0))
+        self.town.rated.append(self.body)
+        for message in talk.messages:
+            if message.get("reply", {}).get("id") == self.body["reply_id"]:
+                shown = {"grade": self.body["grade"], "open": True, "mended": False}
+                message["reply"]["rating"] = shown
+        return self._json(200, {})
 
     def _appeal(self, talk: Talk) -> None:
         if self.town.refuse_next:

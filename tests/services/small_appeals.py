@@ -5,8 +5,7 @@ from __future__ import annotations
 from assistant.domain.service_times import PLAIN, ServiceTimes
 from assistant.services.appeals import AppealParts, Appeals
 from assistant.services.audit_sampling import AuditSampling
-from assistant.services.conversations import Conversations
-from assistant.services.help_at_once import HelpAtOnce
+from assistant.services.danger_beside import DangerBeside
 from assistant.services.live import LiveUpdates
 from tests.services.review_room import PIPELINE, Room
 
@@ -14,8 +13,7 @@ from tests.services.review_room import PIPELINE, Room
 def small_appeals(
     room: Room,
     live: LiveUpdates | None = None,
-    conversations: Conversations | None = None,
-    help_at_once: HelpAtOnce | None = None,
+    danger: DangerBeside | None = None,
     sampling: AuditSampling | None = None,
 ) -> Appeals:
     """With the tiers of L-23 by the clock round."""
@@ -26,10 +24,9 @@ def small_appeals(
             clock=room.clock,
             ids=room.ids,
             live=live or room.pages,
-            conversations=conversations or room.conversations,
             times=ServiceTimes(PLAIN),
             pipeline_hash=PIPELINE,
-            help_at_once=help_at_once,
+            danger=danger,
             sampling=sampling,
         )
     )

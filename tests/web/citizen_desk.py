@@ -24,6 +24,7 @@ from assistant.services.accounts import Accounts
 from assistant.services.case_life_desk import CaseLifeDesk
 from assistant.services.certificates import Certificates
 from assistant.services.conversations import Conversations
+from assistant.services.danger_beside import DangerBeside
 from assistant.services.desk import Desk
 from assistant.services.fixed_texts import disclosure_version
 from assistant.services.help_at_once import HelpAtOnce
@@ -40,6 +41,7 @@ from tests.services.small_appeals import small_appeals
 from tests.services.small_approved import small_approved
 from tests.services.small_auditing import small_auditing
 from tests.services.small_needs import small_needs
+from tests.services.small_ratings import small_ratings
 from tests.services.small_recall import small_erasure, small_recall
 from tests.services.small_screening import small_live, small_screening
 from tests.services.small_spending import small_spending
@@ -93,6 +95,8 @@ class CitizenDesk:
         conversations = Conversations(
             room.store, room.clock, room.ids, self.workers, self.live, names, helper
         )
+        danger = DangerBeside(conversations, helper)
+        ratings, rating_desk = small_ratings(room, knowledge.tasks, self.live, danger)
         self.desk = Desk(
             clock=room.clock,
             directory=room.town,
@@ -118,7 +122,9 @@ class CitizenDesk:
             case_life=CaseLifeDesk.of(
                 room.store, room.clock, room.ids, room.town, ServiceTimes(PLAIN), self.live
             ),
-            appeals=small_appeals(room, self.live, conversations, helper),
+            appeals=small_appeals(room, self.live, danger),
+            ratings=ratings,
+            rating_desk=rating_desk,
         )
         self.http = httpx.Client()
 

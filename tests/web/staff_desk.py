@@ -31,6 +31,7 @@ from tests.services.small_appeals import small_appeals
 from tests.services.small_approved import small_approved
 from tests.services.small_auditing import small_auditing
 from tests.services.small_needs import small_needs
+from tests.services.small_ratings import small_ratings
 from tests.services.small_recall import small_erasure, small_recall
 from tests.services.small_screening import small_screening
 from tests.services.small_spending import small_spending
@@ -52,6 +53,7 @@ class StaffDesk:
         no_base = cast(KnowledgeBase, object())
         parts = (room.store, room.town, room.clock)
         knowledge = KnowledgeDesk.of(KnowledgeParts(room.store, no_base, room.town, room.clock, room.ids))
+        ratings, rating_desk = small_ratings(room, knowledge.tasks)
         self.desk = Desk(
             clock=room.clock,
             directory=room.town,
@@ -78,6 +80,8 @@ class StaffDesk:
                 room.store, room.clock, room.ids, room.town, ServiceTimes(PLAIN), room.pages
             ),
             appeals=small_appeals(room),
+            ratings=ratings,
+            rating_desk=rating_desk,
         )
         self.http = TestClient(create_app(self.desk), raise_server_exceptions=False)
 

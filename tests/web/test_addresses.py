@@ -24,6 +24,7 @@ NAMES = {
     "question_id",
     "reply_id",
     "run_id",
+    "rating_id",
     "staff_id",
     "task_id",
     "version_id",

@@ -25,6 +25,7 @@ from assistant.adapters.database.oversight_store import DatabaseOversight
 from assistant.adapters.database.passage_use_rows import DatabasePassageUse
 from assistant.adapters.database.publication_check_rows import DatabasePublicationChecks
 from assistant.adapters.database.question_store import DatabaseQuestions
+from assistant.adapters.database.rating_rows import DatabaseRatings
 from assistant.adapters.database.recall_rows import DatabaseRecalls
 from assistant.adapters.database.reply_audit_rows import DatabaseReplyAudits
 from assistant.adapters.database.saved_question_rows import DatabaseSavedQuestions
@@ -41,6 +42,7 @@ from assistant.services.knowledge_change_store import KnowledgeChangeStore
 from assistant.services.model_spending_store import ModelSpendingStore
 from assistant.services.needs_store import NeedStore
 from assistant.services.publication_check_store import PublicationCheckStore
+from assistant.services.rating_store import RatingStore
 from assistant.services.recall_store import RecallStore
 from assistant.services.reply_audit_store import ReplyAuditStore
 from assistant.services.saved_question_store import SavedQuestionStore
@@ -83,6 +85,7 @@ class DatabaseWork:
     hand_overs: HandOverStore
     saved_edits: SavedEditStore
     appeals: AppealStore
+    ratings: RatingStore
 
 
 class DatabaseStore(Store):
@@ -142,4 +145,5 @@ def _work(connection: sa.Connection, keys: ContentKeys) -> DatabaseWork:
         hand_overs=DatabaseHandOvers(connection, keys),
         saved_edits=DatabaseSavedEdits(connection, keys),
         appeals=DatabaseAppeals(connection),
+        ratings=DatabaseRatings(connection, keys),
     )

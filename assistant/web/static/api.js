@@ -83,6 +83,9 @@ export const askForPerson = (receipt) => request("POST", `${of(receipt)}/person`
 /** Let another person look at a reply again; the case in which that happens. */
 export const appeal = (receipt, body) => json("POST", `${of(receipt)}/appeals`, { secret: receipt.secret, body });
 
+/** Say what one thinks of a reply: {reply_id, grade, reasons, comment}. */
+export const rate = (receipt, body) => request("POST", `${of(receipt)}/ratings`, { secret: receipt.secret, body });
+
 export const withdraw = (receipt, number) =>
   json("POST", `${of(receipt)}/withdraw`, { secret: receipt.secret, body: { case_number: number } });
 

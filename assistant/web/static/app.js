@@ -31,7 +31,7 @@ const listener = {
 };
 
 function draw() {
-  transcript.draw(conversation, { choose, withdraw, copy, appeal, retry: () => conversation.flush() });
+  transcript.draw(conversation, { choose, withdraw, copy, appeal, rate, retry: () => conversation.flush() });
   if (!conversation.working && conversation.waiting.length === 0) stages.end();
   else if (byId("stages").hidden) stages.begin();
 }
@@ -48,6 +48,11 @@ const withdraw = (number) => attempt(() => conversation.withdraw(number));
 const appeal = (replyId, words) => attempt(async () => {
   await conversation.appeal(replyId, words);
   notice(t("appeal.made"), "hint-notice");
+});
+
+const rate = (rating) => attempt(async () => {
+  await conversation.rate(rating);
+  notice(t("rating.thanks"), "hint-notice");
 });
 
 /** Whether `work` was done; what kept it from that is told. */

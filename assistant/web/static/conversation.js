@@ -98,6 +98,11 @@ export class Conversation {
     await this.refresh();
   }
 
+  async rate(rating) {
+    await api.rate(this.receipt, rating);
+    await this.refresh();
+  }
+
   async withdraw(number) {
     const shown = await api.withdraw(this.receipt, number);
     for (const message of this.#messages.values()) {
@@ -162,7 +167,8 @@ export class Conversation {
     if (known) return;
     this.listener.arrived(message);
     // A person's reply closes its case: the card above must say so too.
-    if (message.reply?.released_by?.kind === "person") this.refresh().catch(() => {});
+    const told = message.kind === "call_back";  // the reply it is about may be rated once more
+    if (told || message.reply?.released_by?.kind === "person") this.refresh().catch(() => {});
   }
 }
 

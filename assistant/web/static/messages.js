@@ -4,11 +4,12 @@ import { appealButton, appealLine } from "./appeal.js";
 import { confirmedButton, el, languageOf, paragraphs } from "./dom.js";
 import { clock, day, moment, t } from "./i18n.js";
 import { citationAddress, provenanceLabel, replyAsText } from "./labels.js";
+import { ratingControl } from "./rating.js";
 import { replyWords } from "./reply_words.js";
 
-/** The list item for `message`. `actions`: {choose(text), withdraw(number), copy(text), appeal(replyId, words), live: options may be chosen}. */
+/** The list item for `message`. `actions`: {choose(text), withdraw(number), copy(text), appeal(replyId, words), rate(rating), live: options may be chosen}. */
 export function messageElement(message, actions) {
-  const draw = { question, reply, correction: reply, case: caseCard, clarify, emergency, news, courtesy, enquiry }[message.kind] ?? plain;
+  const draw = { call_back: callBack, question, reply, correction: reply, case: caseCard, clarify, emergency, news, courtesy, enquiry }[message.kind] ?? plain;
   return el("li", { class: `message ${message.kind} by-${message.author}`, "data-id": message.id, "data-seq": message.seq, tabindex: "-1" },
     draw(message, actions));
 }
@@ -58,6 +59,13 @@ function enquiry(message) {
     label(t("enquiry.by", { who: message.released_by?.label ?? "" })), text(message.text), time(message));
 }
 
+/** Somebody writes about a rating; once something was mended, the reply may be rated once more. */
+function callBack(message) {
+  return el("article", { class: "card" }, heading(t("call_back.heading")),
+    label(t("call_back.by", { who: message.released_by?.label ?? "" })), text(message.text),
+    message.mended && standing(t("call_back.mended"), message.about_reply, t("call_back.to_reply")), time(message));
+}
+
 function reply(message, actions) {
   const given = message.reply;
   if (!given) return plain(message);
@@ -73,7 +81,9 @@ function reply(message, actions) {
     given.corrected_at && standing(t("correction.on", { day: day(given.corrected_at) }), null, null),
     appealLine(given), understood(message), words,
     given.citations.length > 0 && sources(given.citations),
-    el("div", { class: "card-foot" }, copy, copied, appealButton(given, actions.appeal), time(message)));
+    el("div", { class: "card-foot" }, copy, copied, appealButton(given, actions.appeal), time(message)),
+    // A correction belongs to the reply it corrects; that one is rated.
+    !message.corrects && ratingControl(given, actions.rate));
 }
 
 /** What became of a reply, in a line above its words; `target` is the reply that a button leads to. */
