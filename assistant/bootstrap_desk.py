@@ -18,6 +18,7 @@ from assistant.adapters.throttling import SignInThrottle
 from assistant.domain.questions import Language
 from assistant.domain.service_times import ServiceTimes
 from assistant.services.accounts import Accounts
+from assistant.services.amendments import Amendments
 from assistant.services.answer_question import AnswerEngine
 from assistant.services.appeals import AppealParts, Appeals
 from assistant.services.approved_answers import ApprovedParts
@@ -37,6 +38,9 @@ from assistant.services.knowledge_desk import KnowledgeDesk, KnowledgeParts
 from assistant.services.model_spending_desk import ModelSpendingDesk
 from assistant.services.needs_desk import NeedsDesk, NeedsParts
 from assistant.services.oversight import Oversight
+from assistant.services.own_choices import OwnChoices
+from assistant.services.own_record import OwnRecords
+from assistant.services.own_rights import OwnRights
 from assistant.services.policies import Policies
 from assistant.services.ports import (
     Clock,
@@ -99,13 +103,14 @@ def make_desk(parts: Parts) -> Desk:
     )
     conversations = Conversations(store, clock, ids, parts.queue, parts.live, towns, parts.help_at_once)
     danger = DangerBeside(conversations, parts.help_at_once)
+    views = ConversationViews(store, directory, clock)
     return Desk(
         clock=clock,
         directory=directory,
         limits=CitizenLimits(),
         live=parts.live,
         conversations=conversations,
-        conversation_views=ConversationViews(store, directory, clock),
+        conversation_views=views,
         public_documents=PublicDocuments(parts.base, directory),
         sign_in=SignIn(store, clock, ids, passwords, SignInThrottle()),
         accounts=Accounts(store, clock, ids, passwords, directory),
@@ -123,6 +128,11 @@ def make_desk(parts: Parts) -> Desk:
         auditing=auditing,
         case_life=life,
         appeals=_make_appeals(parts, danger),
+        rights=OwnRights(
+            records=OwnRecords(store, directory, views, timedelta(days=parts.settings.conversation_days)),
+            choices=OwnChoices(store, clock, parts.live, (needs.gathering, approved.lapses)),
+            amendments=Amendments(store, clock, ids, parts.live, danger),
+        ),
         ratings=_make_ratings(parts, needs, danger),
         rating_desk=RatingDesk(store, clock, ids, directory, needs.call_backs, parts.live),
     )
@@ -167,6 +177,7 @@ def _make_erasure(parts: Parts, needs: NeedsDesk, approved: ApprovedDesk) -> Era
         BackupFile(parts.settings.data_dir),
         timedelta(days=parts.settings.backup_days),
         (needs.gathering, approved.lapses),
+        timedelta(days=parts.settings.conversation_days),
     )
 
 
@@ -254,6 +265,7 @@ def make_rounds(desk: Desk) -> Rounds:
             **desk.needs.rounds(),
             **desk.auditing.rounds(),
             "finishing erasures": desk.erasure.settle,
+            "erasing conversations past their time": desk.erasure.past_their_time,
         },
         mark=desk.recall.changes.mark,
     )

@@ -123,6 +123,13 @@ class Settings(BaseSettings):
         le=3650,
         description="Days for which this town keeps a backup: told to whoever erases a conversation. Deleting is yours.",
     )
+    conversation_days: int = Field(
+        default=180,
+        ge=1,
+        le=3650,
+        description="Days after its last message for which a conversation is kept; then it is erased, unless a case in it "
+        "still waits.",
+    )
     workers: int = Field(default=2, ge=1, le=32, description="Questions worked on at the same time.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="How much is logged."

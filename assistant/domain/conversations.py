@@ -26,6 +26,7 @@ class MessageKind(StrEnum):
     NEWS = "news"
     ENQUIRY = "enquiry"
     CALL_BACK = "call_back"
+    AMENDMENT = "amendment"
 
 
 @dataclass(frozen=True, slots=True)

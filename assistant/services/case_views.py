@@ -24,6 +24,7 @@ from assistant.services.case_access import readable_case, readable_departments
 from assistant.services.draft_validity import DraftVoid, why_void
 from assistant.services.found_passages import FoundPassage, found_passages
 from assistant.services.next_draft import CONFIDENCE, NOTICED
+from assistant.services.own_choices import people_only
 from assistant.services.ports import Clock, SourceStatus
 from assistant.services.staff_names import display_names
 from assistant.services.stores import Store, Work
@@ -141,7 +142,8 @@ class CaseViews:
                 return CaseDetail(row, "", (), (), None, None, 0.0, told, (), (), erased=True)
             messages = work.conversations.messages(case.conversation_id)
             drafts = work.questions.drafts(case.question_id)
-            draft = drafts[-1] if drafts else None
+            # A draft made before the citizen chose people only is nobody's help any more.
+            draft = drafts[-1] if drafts and not people_only(work, case.conversation_id) else None
             question = _question_text(messages, record)
             appeal = work.appeals.of_case(case.id)
             return CaseDetail(

@@ -26,6 +26,7 @@ from assistant.services.decision_rules import (
 from assistant.services.draft_validity import DraftVoid, why_void
 from assistant.services.fixed_texts import unit_label
 from assistant.services.fresh_eyes import require_fresh_eyes
+from assistant.services.own_choices import require_own_words
 from assistant.services.ports import Clock, Directory, Ids, SourceStatus
 from assistant.services.release import PERSON, Release, citations_of, release, sha256_of, still_cited
 from assistant.services.stores import Store, Work
@@ -103,6 +104,7 @@ class DecideCase:
             return self._release(work, matter, DecisionKind.WRITTEN, request.text or "", ())
         if draft is None:
             raise Conflict("draft_changed", "There is no draft.")
+        require_own_words(work, matter.case)
         self._require_valid(draft, status, matter.now)
         require_pair(work, matter.staff, matter.case.id, draft.sha256)
         drafted = draft.draft.text()

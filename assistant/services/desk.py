@@ -18,6 +18,7 @@ from assistant.services.live import LiveFeed
 from assistant.services.model_spending_desk import ModelSpendingDesk
 from assistant.services.needs_desk import NeedsDesk
 from assistant.services.oversight import Oversight
+from assistant.services.own_rights import OwnRights
 from assistant.services.policies import Policies
 from assistant.services.ports import Clock, Directory, SendingLimits
 from assistant.services.public_documents import PublicDocuments
@@ -58,3 +59,4 @@ class Desk:
     appeals: Appeals
     ratings: Ratings
     rating_desk: RatingDesk
+    rights: OwnRights

@@ -11,6 +11,7 @@ from assistant.domain.routing import Working
 from assistant.domain.staff import Staff
 from assistant.services.case_access import decidable_case, held_status
 from assistant.services.next_draft import NextDraft, newest_version, store_next
+from assistant.services.own_choices import require_own_words
 from assistant.services.ports import Clock, Ids
 from assistant.services.process_question import question_of
 from assistant.services.stores import Store
@@ -38,6 +39,7 @@ class RedraftCase:
         with self._store.read() as work:
             case = decidable_case(work, staff, case_id)
             held_status(work, case, staff, self._clock.now())
+            require_own_words(work, case)
             if work.appeals.of_case(case.id) is not None:
                 raise Conflict(
                     "appeal_by_hand", "Fresh eyes judge an appeal; the engine drafts nothing for it."

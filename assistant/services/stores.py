@@ -26,6 +26,7 @@ from assistant.domain.oversight import AuditEntry, Label, Stop
 from assistant.domain.questions import Language, Outcome
 from assistant.services.appeal_store import AppealStore
 from assistant.services.approved_answer_store import ApprovedAnswerStore
+from assistant.services.choice_store import ChoiceStore
 from assistant.services.hand_over_store import HandOverStore, SavedEditStore
 from assistant.services.health_store import HealthStore, PassageUseStore
 from assistant.services.knowledge_change_store import KnowledgeChangeStore
@@ -74,6 +75,10 @@ class ConversationStore(Protocol):
 
     def erased(self, conversation_id: str) -> bool:
         """True if the conversation exists and its content is gone."""
+        ...
+
+    def quiet_since(self, moment: datetime) -> tuple[str, ...]:
+        """Ids of conversations not erased that began before the moment and have no message from it on, oldest first."""
         ...
 
 
@@ -243,6 +248,14 @@ class OversightStore(Protocol):
         """The newest entry."""
         ...
 
+    def audit_by_hash(self, entry_hash: str) -> AuditEntry | None:
+        """The entry with this hash."""
+        ...
+
+    def audit_of(self, object_kind: str, object_ids: Sequence[str], action: str) -> tuple[AuditEntry, ...]:
+        """Entries of one action on these objects, in order."""
+        ...
+
 
 class Work(Protocol):
     """All stores of one transaction."""
@@ -291,6 +304,8 @@ class Work(Protocol):
     def appeals(self) -> AppealStore: ...
     @property
     def ratings(self) -> RatingStore: ...
+    @property
+    def choices(self) -> ChoiceStore: ...
 
 
 class Store(Protocol):

@@ -176,6 +176,7 @@ class MessageShown(Shown):
     corrects: str | None = None
     about_reply: str | None = None
     mended: bool | None = None
+    amends: str | None = None
 
 
 class ConversationShown(Shown):
@@ -198,6 +199,7 @@ class ErasedShown(Shown):
 
     at: datetime
     copies: tuple[KeptCopyShown, ...]
+    receipt: str
 
 
 class AcceptedShown(Shown):
@@ -249,7 +251,16 @@ def message_shown(seen: SeenMessage) -> MessageShown:
     message = seen.message
     parts: dict[str, Any] = {
         name: message.payload[name]
-        for name in ("passages", "options", "contacts", "released_by", "understood", "about_reply", "mended")
+        for name in (
+            "passages",
+            "options",
+            "contacts",
+            "released_by",
+            "understood",
+            "about_reply",
+            "mended",
+            "amends",
+        )
         if name in message.payload
     }
     return MessageShown(

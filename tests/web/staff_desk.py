@@ -33,6 +33,7 @@ from tests.services.small_auditing import small_auditing
 from tests.services.small_needs import small_needs
 from tests.services.small_ratings import small_ratings
 from tests.services.small_recall import small_erasure, small_recall
+from tests.services.small_rights import small_rights
 from tests.services.small_screening import small_screening
 from tests.services.small_spending import small_spending
 from tests.services.staff_office import PASSWORD, cheap_passwords
@@ -82,6 +83,7 @@ class StaffDesk:
             appeals=small_appeals(room),
             ratings=ratings,
             rating_desk=rating_desk,
+            rights=small_rights(room, ConversationViews(*parts), room.pages),
         )
         self.http = TestClient(create_app(self.desk), raise_server_exceptions=False)
 

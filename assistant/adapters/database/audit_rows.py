@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -65,6 +65,23 @@ class AuditRows:
         query = sa.select(audit_entries).order_by(audit_entries.c.seq.desc()).limit(1)
         row = self.connection.execute(query).one_or_none()
         return None if row is None else _entry(row)
+
+    def by_hash(self, entry_hash: str) -> AuditEntry | None:
+        """The entry with this hash: the one before that which names it, or the newest."""
+        query = sa.select(audit_entries.c.seq).where(audit_entries.c.previous_hash == entry_hash)
+        after = self.connection.execute(query).scalar_one_or_none()
+        found = self._entry(after - 1) if after is not None else self.head()
+        return found if found is not None and found.hash == entry_hash else None
+
+    def of(self, object_kind: str, object_ids: Sequence[str], action: str) -> tuple[AuditEntry, ...]:
+        """Entries of one action on these objects, in order."""
+        query = (
+            sa.select(audit_entries)
+            .where(audit_entries.c.action == action, audit_entries.c.object_kind == object_kind)
+            .where(audit_entries.c.object_id.in_(list(object_ids)))
+            .order_by(audit_entries.c.seq)
+        )
+        return tuple(_entry(row) for row in self.connection.execute(query))
 
     def _lock_head(self) -> int:
         query = sa.select(audit_head.c.newest).where(audit_head.c.id == _ONLY_ROW).with_for_update()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -10,7 +11,7 @@ from assistant.adapters.database.cipher import Place
 from assistant.adapters.database.conflicts import unique_or
 from assistant.adapters.database.content_keys import ContentKeys
 from assistant.adapters.database.serialisation import VERSION, versioned
-from assistant.adapters.database.tables import conversations, messages
+from assistant.adapters.database.tables import conversation_keys, conversations, messages
 from assistant.domain.conversations import Conversation, Message, MessageKind
 from assistant.domain.errors import NotFound
 from assistant.domain.questions import Author, Language
@@ -93,6 +94,18 @@ class DatabaseConversations(ConversationStore):
 
     def erased(self, conversation_id: str) -> bool:
         return self.get(conversation_id) is not None and not self.keys.exists(conversation_id)
+
+    def quiet_since(self, moment: datetime) -> tuple[str, ...]:
+        spoken = sa.exists().where(
+            messages.c.conversation_id == conversations.c.id, messages.c.created_at >= moment
+        )
+        query = (
+            sa.select(conversations.c.id)
+            .join(conversation_keys, conversation_keys.c.conversation_id == conversations.c.id)
+            .where(conversations.c.created_at < moment, ~spoken)
+            .order_by(conversations.c.created_at, conversations.c.id)
+        )
+        return tuple(self.connection.execute(query).scalars())
 
     def _lock(self, conversation_id: str) -> None:
         # Writers of one conversation queue here on PostgreSQL; on SQLite they already queue at `begin`.

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from assistant.adapters.database.appeal_rows import DatabaseAppeals
 from assistant.adapters.database.approved_answer_rows import DatabaseApprovedAnswers
 from assistant.adapters.database.case_store import DatabaseCases
+from assistant.adapters.database.choice_rows import DatabaseChoices
 from assistant.adapters.database.cipher import Cipher
 from assistant.adapters.database.conflicts import busy_as_conflict
 from assistant.adapters.database.content_keys import ContentKeys
@@ -36,6 +37,7 @@ from assistant.adapters.database.tables import conversation_keys
 from assistant.adapters.database.task_rows import DatabaseTasks
 from assistant.services.appeal_store import AppealStore
 from assistant.services.approved_answer_store import ApprovedAnswerStore
+from assistant.services.choice_store import ChoiceStore
 from assistant.services.hand_over_store import HandOverStore, SavedEditStore
 from assistant.services.health_store import HealthStore, PassageUseStore
 from assistant.services.knowledge_change_store import KnowledgeChangeStore
@@ -86,6 +88,7 @@ class DatabaseWork:
     saved_edits: SavedEditStore
     appeals: AppealStore
     ratings: RatingStore
+    choices: ChoiceStore
 
 
 class DatabaseStore(Store):
@@ -146,4 +149,5 @@ def _work(connection: sa.Connection, keys: ContentKeys) -> DatabaseWork:
         saved_edits=DatabaseSavedEdits(connection, keys),
         appeals=DatabaseAppeals(connection),
         ratings=DatabaseRatings(connection, keys),
+        choices=DatabaseChoices(connection),
     )

@@ -86,6 +86,19 @@ export const appeal = (receipt, body) => json("POST", `${of(receipt)}/appeals`, 
 /** Say what one thinks of a reply: {reply_id, grade, reasons, comment}. */
 export const rate = (receipt, body) => request("POST", `${of(receipt)}/ratings`, { secret: receipt.secret, body });
 
+/** Everything held of the conversation, names of units in `language`. */
+export const record = (receipt, language) => json("GET", `${of(receipt)}/record?language=${part(language)}`, { secret: receipt.secret });
+
+/** Allow a purpose or object to it: {choices}. */
+export const choose = (receipt, purpose, allowed) =>
+  json("PUT", `${of(receipt)}/choices`, { secret: receipt.secret, body: { purpose, allowed } });
+
+/** Put right what one wrote: {message_id, text, client_id}. */
+export const amend = (receipt, body) => request("POST", `${of(receipt)}/amendments`, { secret: receipt.secret, body });
+
+/** What a deletion receipt stands for: {at, gone}. */
+export const checkReceipt = (receipt) => json("POST", "/api/deletion-receipts", { body: { receipt } });
+
 export const withdraw = (receipt, number) =>
   json("POST", `${of(receipt)}/withdraw`, { secret: receipt.secret, body: { case_number: number } });
 

@@ -209,7 +209,7 @@ async function erase() {
   }
   await forget();
   const kept = erased.copies.map((copy) => t("erase.copy", { made: day(copy.made_at), until: day(copy.kept_until) }));
-  notice([t("erase.done"), ...kept].join(" "), "done");
+  notice([t("erase.done"), ...kept, t("erase.receipt", { receipt: erased.receipt })].join(" "), "done");
 }
 
 function drawForget() {

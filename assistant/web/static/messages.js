@@ -9,7 +9,7 @@ import { replyWords } from "./reply_words.js";
 
 /** The list item for `message`. `actions`: {choose(text), withdraw(number), copy(text), appeal(replyId, words), rate(rating), live: options may be chosen}. */
 export function messageElement(message, actions) {
-  const draw = { call_back: callBack, question, reply, correction: reply, case: caseCard, clarify, emergency, news, courtesy, enquiry }[message.kind] ?? plain;
+  const draw = { call_back: callBack, question, amendment, reply, correction: reply, case: caseCard, clarify, emergency, news, courtesy, enquiry }[message.kind] ?? plain;
   return el("li", { class: `message ${message.kind} by-${message.author}`, "data-id": message.id, "data-seq": message.seq, tabindex: "-1" },
     draw(message, actions));
 }
@@ -47,6 +47,11 @@ function understood(message) {
   const spoken = questions.map((one) => el("li", { lang: languageOf(one) }, one));
   return el("div", { class: "understood" }, el("p", { class: "meta" }, t(questions.length > 1 ? "understood.several" : "understood.one")),
     questions.length > 1 ? el("ol", {}, spoken) : el("ul", {}, spoken));
+}
+
+/** What the citizen put right of an earlier message. */
+function amendment(message) {
+  return el("div", { class: "bubble" }, heading(t("chat.you")), el("p", { class: "meta" }, t("amend.heading")), text(message.text), time(message));
 }
 
 function plain(message) {
