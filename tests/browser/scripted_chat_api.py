@@ -67,6 +67,7 @@ class ScriptedTown:
     requests: list[str] = field(default_factory=list)
     appealed: list[Json] = field(default_factory=list)
     rated: list[Json] = field(default_factory=list)
+    choices: dict[str, bool] = field(default_factory=dict)
     url: str = ""
 
     def only_talk(self) -> Talk:
@@ -193,6 +194,10 @@ class _Handler(BaseHTTPRequestHandler):
         self.body = json.loads(self.rfile.read(int(self.headers.get("Content-Length", 0))) or b"{}")
         if self.town.refuse_next:
             return self._refuse(*self.town.refuse_next.pop(0))
+        if path == "/api/deletion-receipts":
+            if self.body["receipt"] != town.RECEIPT:
+                return self._refuse(404, "not_found", "There is no such receipt.")
+            return self._json(200, {"at": "2026-05-04T09:00:00Z", "gone": True})
         if path == "/api/conversations":
             if self.body["disclosure_version"] != self.town.disclosure_version:
                 return self._refuse(409, "disclosure_outdated", "The notice has changed.")
@@ -200,6 +205,11 @@ class _Handler(BaseHTTPRequestHandler):
             self.town.talks[talk.id] = talk
             return self._json(201, {"conversation_id": talk.id, "secret": talk.secret})
         return self._conversation(path)
+
+    def do_PUT(self) -> None:
+        path = self._begin()
+        self.body = json.loads(self.rfile.read(int(self.headers.get("Content-Length", 0))) or b"{}")
+        return None if path is None else self._conversation(path)
 
     def do_DELETE(self) -> None:
         path = self._begin()
@@ -227,6 +237,9 @@ class _Handler(BaseHTTPRequestHandler):
             ("POST", "withdraw"): self._withdraw,
             ("POST", "appeals"): self._appeal,
             ("POST", "ratings"): self._rate,
+            ("GET", "record"): self._record,
+            ("PUT", "choices"): self._choose,
+            ("POST", "amendments"): self._amend,
             ("DELETE", None): self._erase,
         }[self.command, found[2]]
         return serve(talk)
@@ -237,7 +250,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _erase(self, talk: Talk) -> None:
         del self.town.talks[talk.id]
         copy = {"made_at": "2026-05-01T03:00:00Z", "kept_until": "2026-06-05T03:00:00Z"}
-        self._json(200, {"at": "2026-05-04T09:00:00Z", "copies": [copy]})
+        self._json(200, {"at": "2026-05-04T09:00:00Z", "copies": [copy], "receipt": town.RECEIPT})
 
     def _message(self, talk: Talk) -> None:
         answer = self.town.take(talk, self.body["client_id"], self.body["text"])
@@ -251,9 +264,27 @@ class _Handler(BaseHTTPRequestHandler):
         self.town.add(talk, town.case(f"H-2026-{len(talk.messages):04d}"))
         self._json(202, {})
 
+    def _record(self, talk: Talk) -> None:
+        purposes = ("answering", "oversight", "ai_drafts", "improvement")
+        held = [
+            {"purpose": one, "objectable": n > 1, "allowed": self.town.choices.get(one, True)}
+            for n, one in enumerate(purposes)
+        ]
+        opened = [{"at": "2026-05-04T09:30:00Z", "by": "caseworker, Housing", "why": "case"}]
+        record = {"format": "civic-desk-record/1", "conversation_id": talk.id, "held": held}
+        times = {"begun_at": "2026-05-04T09:00:00Z", "erased_at_latest": "2026-10-31T09:00:00Z"}
+        self._json(200, {**record, **times, "opened": opened, "ratings": [], "messages": talk.messages})
+
+    def _choose(self, _talk: Talk) -> None:
+        self.town.choices[self.body["purpose"]] = self.body["allowed"]
+        self._json(200, {"choices": self.town.choices})
+
+    def _amend(self, talk: Talk) -> None:
+        amended = {"kind": "amendment", "author": "citizen", "amends": self.body["message_id"]}
+        self.town.add(talk, amended, self.body["text"])
+        self._json(200, {})
+
     def _rate(self, talk: Talk) -> None:
-        if self.town.refuse_next:
-            return self._refuse(*self.town.refuse_next.pop(0))
         self.town.rated.append(self.body)
         for message in talk.messages:
             if message.get("reply", {}).get("id") == self.body["reply_id"]:
@@ -262,8 +293,6 @@ class _Handler(BaseHTTPRequestHandler):
         return self._json(200, {})
 
     def _appeal(self, talk: Talk) -> None:
-        if self.town.refuse_next:
-            return self._refuse(*self.town.refuse_next.pop(0))
         number = f"H-2026-{len(talk.messages):04d}"
         self.town.appealed.append(self.body)
         for message in talk.messages:
