@@ -52,6 +52,7 @@ class Town:
     stood_by: list[Json] = field(default_factory=list)
     hand_overs: list[Json] = field(default_factory=list)
     edits: dict[tuple[str, str], Json] = field(default_factory=dict)
+    ratings: dict[str, Json] = field(default_factory=dict)
     refuse_next: list[tuple[int, str]] = field(default_factory=list)
 
     def record(self, actor: str, action: str, kind: str, object_id: str) -> None:
