@@ -191,7 +191,7 @@ function clarify(message, actions) {
 }
 
 function emergency(message) {
-  return el("article", { class: "card emergency-card", role: "alert" },
+  return el("div", { class: "card emergency-card", role: "alert" },
     el("h2", {}, t("emergency.heading")),
     text(message.text),
     el("ul", { class: "contacts" }, (message.contacts ?? []).map((contact) => el("li", {},
