@@ -37,6 +37,7 @@ from assistant.services.help_at_once import HelpAtOnce
 from assistant.services.knowledge_desk import KnowledgeDesk, KnowledgeParts
 from assistant.services.model_spending_desk import ModelSpendingDesk
 from assistant.services.needs_desk import NeedsDesk, NeedsParts
+from assistant.services.open_figures import OpenCounts
 from assistant.services.oversight import Oversight
 from assistant.services.own_choices import OwnChoices
 from assistant.services.own_record import OwnRecords
@@ -134,6 +135,7 @@ def make_desk(parts: Parts) -> Desk:
             amendments=Amendments(store, clock, ids, parts.live, danger),
         ),
         ratings=_make_ratings(parts, needs, danger),
+        open_counts=OpenCounts(store, clock, parts.times),
         rating_desk=RatingDesk(store, clock, ids, directory, needs.call_backs, parts.live),
     )
 

@@ -20,6 +20,7 @@ TASK_TITLES = {
     "contradiction": defer("“{0}” and “{1}” contradict each other"),
     "questions_fail": defer("Test questions no longer find “{0}”"),
     "answer_lapsed": defer("An approved answer has lapsed: “{0}”"),
+    "proposed_by_citizen": defer("A citizen proposes a correction of “{0}”"),
     "low_rating": defer("A citizen rated an automatic reply as bad"),
 }
 

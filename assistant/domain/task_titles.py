@@ -16,6 +16,7 @@ class TitleKind(StrEnum):
     QUESTIONS_FAIL = "questions_fail"
     ANSWER_LAPSED = "answer_lapsed"
     LOW_RATING = "low_rating"
+    PROPOSED_BY_CITIZEN = "proposed_by_citizen"
 
 
 TITLES: Mapping[TitleKind, Mapping[Language, str]] = {
@@ -30,6 +31,10 @@ TITLES: Mapping[TitleKind, Mapping[Language, str]] = {
     TitleKind.ANSWER_LAPSED: {
         Language.EN: "An approved answer has lapsed: “{0}”",
         Language.ZH: "一条已核定答复已失效：“{0}”",
+    },
+    TitleKind.PROPOSED_BY_CITIZEN: {
+        Language.EN: "A citizen proposes a correction of “{0}”",
+        Language.ZH: "市民建议更正《{0}》",
     },
     TitleKind.LOW_RATING: {
         Language.EN: "A citizen rated an automatic reply as bad",

@@ -17,6 +17,7 @@ from assistant.services.knowledge_desk import KnowledgeDesk
 from assistant.services.live import LiveFeed
 from assistant.services.model_spending_desk import ModelSpendingDesk
 from assistant.services.needs_desk import NeedsDesk
+from assistant.services.open_figures import OpenCounts
 from assistant.services.oversight import Oversight
 from assistant.services.own_rights import OwnRights
 from assistant.services.policies import Policies
@@ -60,3 +61,4 @@ class Desk:
     ratings: Ratings
     rating_desk: RatingDesk
     rights: OwnRights
+    open_counts: OpenCounts

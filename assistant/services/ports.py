@@ -206,6 +206,14 @@ class SendingLimits(Protocol):
         """A conversation is opened from this address."""
         ...
 
+    def open_call(self, address: str) -> None:
+        """Count a call for what is open to everybody. Raises TooMany."""
+        ...
+
+    def proposal(self, address: str) -> None:
+        """Count a proposal for a text. Raises TooMany."""
+        ...
+
     def message(self, conversation_id: str, address: str) -> None:
         """A message is sent in this conversation."""
         ...

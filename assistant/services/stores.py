@@ -19,10 +19,8 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 from assistant.domain.answers import Reply
-from assistant.domain.cases import Case, CaseEvent, CaseEventKind, Decision
-from assistant.domain.certificates import Certificate
+from assistant.domain.cases import Case, CaseEvent, CaseEventKind, Decision, DecisionKind
 from assistant.domain.conversations import Conversation, Message, QuestionRecord, StoredDraft
-from assistant.domain.oversight import AuditEntry, Label, Stop
 from assistant.domain.questions import Language, Outcome
 from assistant.services.appeal_store import AppealStore
 from assistant.services.approved_answer_store import ApprovedAnswerStore
@@ -32,6 +30,7 @@ from assistant.services.health_store import HealthStore, PassageUseStore
 from assistant.services.knowledge_change_store import KnowledgeChangeStore
 from assistant.services.model_spending_store import ModelSpendingStore
 from assistant.services.needs_store import NeedStore
+from assistant.services.oversight_store import OversightStore as OversightStore
 from assistant.services.publication_check_store import PublicationCheckStore
 from assistant.services.question_traffic import AskedQuestion
 from assistant.services.rating_store import RatingStore
@@ -132,6 +131,14 @@ class QuestionStore(Protocol):
     def decision(self, decision_id: str) -> Decision | None: ...
     def decision_by_key(self, decision_key: str) -> Decision | None: ...
     def outcome_counts(self) -> Mapping[Outcome, int]: ...
+    def decision_counts(self) -> Mapping[DecisionKind, int]:
+        """How many decisions of each kind there are."""
+        ...
+
+    def month_counts(self) -> Mapping[tuple[str, Language, str, Outcome], int]:
+        """Finished questions by month (`2026-11`, of UTC), language, topic ("" for none) and outcome."""
+        ...
+
     def asked_between(self, begin: datetime, end: datetime) -> tuple[AskedQuestion, ...]:
         """Finished questions that were asked from `begin` on and before `end`, as traffic, without courtesies."""
         ...
@@ -201,60 +208,6 @@ class CaseStore(Protocol):
         ...
 
     def add_note(self, case_id: str, author: str, text: str, at: datetime) -> None: ...
-
-
-class OversightStore(Protocol):
-    """Certificates, stop switches, labels and the audit chain."""
-
-    def add_certificate(self, certificate: Certificate) -> None: ...
-    def certificates(self) -> tuple[Certificate, ...]: ...
-    def certificate(self, topic_id: str, language: Language) -> Certificate | None:
-        """The newest one."""
-        ...
-
-    def certificate_by_id(self, certificate_id: str) -> Certificate | None: ...
-    def withdraw_certificate(self, certificate_id: str, at: datetime, reason: str) -> None:
-        """Withdraw once. Raises Conflict("already_withdrawn") after that: the first reason stands."""
-        ...
-
-    def limit_certificate(
-        self, certificate_id: str, threshold: float, by: str, reason: str, at: datetime
-    ) -> None:
-        """Set a threshold by hand; the strictest one counts. Raises Conflict("already_limited") for the same again."""
-        ...
-
-    def add_stop(self, stop: Stop) -> None: ...
-    def stops(self) -> tuple[Stop, ...]:
-        """The newest turn per (scope, scope_id)."""
-        ...
-
-    def add_label(self, label: Label) -> None: ...
-    def labels(self, topic_id: str, language: Language, pipeline_hash: str) -> tuple[Label, ...]: ...
-    def label_counts(self) -> Mapping[tuple[str, Language], int]:
-        """How many labels there are by topic and language, of every pipeline."""
-        ...
-
-    def audit(
-        self, actor: str, action: str, object_kind: str, object_id: str, data: Mapping[str, str], at: datetime
-    ) -> AuditEntry:
-        """Append to the hash chain within this transaction."""
-        ...
-
-    def audit_entries(self, after: int = 0, limit: int = 500) -> tuple[AuditEntry, ...]:
-        """Those with a higher `seq`, in order."""
-        ...
-
-    def audit_head(self) -> AuditEntry | None:
-        """The newest entry."""
-        ...
-
-    def audit_by_hash(self, entry_hash: str) -> AuditEntry | None:
-        """The entry with this hash."""
-        ...
-
-    def audit_of(self, object_kind: str, object_ids: Sequence[str], action: str) -> tuple[AuditEntry, ...]:
-        """Entries of one action on these objects, in order."""
-        ...
 
 
 class Work(Protocol):

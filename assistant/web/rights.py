@@ -47,5 +47,5 @@ def amend(
 @router.post("/deletion-receipts", tags=["public"])
 def check_receipt(desk: DeskNow, address: ClientAddress, body: ReceiptRequest) -> DeletionShown:
     """Whether a deletion receipt is one of this service, and what it stands for is still gone; 404 for any other."""
-    desk.limits.opening(address)
+    desk.limits.open_call(address)
     return DeletionShown.model_validate(desk.erasure.check(body.receipt.strip().lower()))

@@ -67,6 +67,7 @@ class ScriptedTown:
     requests: list[str] = field(default_factory=list)
     appealed: list[Json] = field(default_factory=list)
     rated: list[Json] = field(default_factory=list)
+    proposed: list[Json] = field(default_factory=list)
     choices: dict[str, bool] = field(default_factory=dict)
     url: str = ""
 
@@ -177,6 +178,8 @@ class _Handler(BaseHTTPRequestHandler):
             language = self.query.get("language", "en")
             told = {"version": self.town.disclosure_version, "text": town.DISCLOSURE[language]}
             return self._json(200, {**told, "languages": ["en", "zh"], "town_name": "Aldermoor"})
+        if path in town.OPEN:
+            return self._json(200, town.OPEN[path])
         found = re.fullmatch(r"/api/documents/([^/]+)/versions/([^/]+)", path)
         if found:
             document = town.DOCUMENTS.get("/".join(unquote(part) for part in found.groups()))
@@ -198,6 +201,9 @@ class _Handler(BaseHTTPRequestHandler):
             if self.body["receipt"] != town.RECEIPT:
                 return self._refuse(404, "not_found", "There is no such receipt.")
             return self._json(200, {"at": "2026-05-04T09:00:00Z", "gone": True})
+        if path.endswith("/proposals"):
+            self.town.proposed.append(self.body)
+            return self._json(200, {})
         if path == "/api/conversations":
             if self.body["disclosure_version"] != self.town.disclosure_version:
                 return self._refuse(409, "disclosure_outdated", "The notice has changed.")

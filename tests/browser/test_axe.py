@@ -93,7 +93,13 @@ def test_the_pages_beside_the_chat(browser: Browser, town: ScriptedTown, look: s
         chat.ask("What does a parking permit cost?")
         chat.wait_for("reply")
         document = chat.open_citation(1)
+        document.get_by_text("Something here is wrong or missing?").click()
         assert violations(document) == []
+        for page in ("open.html", "autonomy.html"):
+            chat.page.goto(f"{chat.url}/{page}")
+            expect(chat.page.locator("#status")).not_to_have_text("Loading")
+            chat.page.wait_for_load_state("networkidle")
+            assert violations(chat.page) == []
         chat.page.goto(f"{chat.url}/rights.html")
         expect(chat.page.get_by_role("heading", name="Take it with you")).to_be_visible()
         chat.page.get_by_role("button", name="Put this right").click()

@@ -29,6 +29,7 @@ from assistant.services.desk import Desk
 from assistant.services.fixed_texts import disclosure_version
 from assistant.services.help_at_once import HelpAtOnce
 from assistant.services.knowledge_desk import KnowledgeDesk, KnowledgeParts
+from assistant.services.open_figures import OpenCounts
 from assistant.services.oversight import Oversight
 from assistant.services.public_documents import PublicDocuments
 from assistant.services.sign_in import SignIn
@@ -126,6 +127,7 @@ class CitizenDesk:
             appeals=small_appeals(room, self.live, danger),
             ratings=ratings,
             rating_desk=rating_desk,
+            open_counts=OpenCounts(room.store, room.clock, ServiceTimes(PLAIN)),
             rights=small_rights(room, room.views, self.live),
         )
         self.http = httpx.Client()

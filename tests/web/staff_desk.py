@@ -20,6 +20,7 @@ from assistant.services.conversation_views import ConversationViews
 from assistant.services.desk import Desk
 from assistant.services.hand_overs import NewHandOver
 from assistant.services.knowledge_desk import KnowledgeDesk, KnowledgeParts
+from assistant.services.open_figures import OpenCounts
 from assistant.services.oversight import Oversight
 from assistant.services.public_documents import PublicDocuments
 from assistant.services.sign_in import SignIn
@@ -83,6 +84,7 @@ class StaffDesk:
             appeals=small_appeals(room),
             ratings=ratings,
             rating_desk=rating_desk,
+            open_counts=OpenCounts(room.store, room.clock, ServiceTimes(PLAIN)),
             rights=small_rights(room, ConversationViews(*parts), room.pages),
         )
         self.http = TestClient(create_app(self.desk), raise_server_exceptions=False)

@@ -109,5 +109,15 @@ export const events = (receipt, after, signal) =>
 export const documentVersion = (documentId, versionId, language) =>
   json("GET", `/api/documents/${part(documentId)}/versions/${part(versionId)}?language=${part(language)}`);
 
+/** Say what is wrong with a text: {kind, words}. */
+export const propose = (documentId, versionId, body) =>
+  request("POST", `/api/documents/${part(documentId)}/versions/${part(versionId)}/proposals`, { body });
+
+/** How the service does, as of `at`. */
+export const openFigures = () => json("GET", "/api/open/figures");
+
+/** What citizens proposed, and what came of it. */
+export const openChanges = (language) => json("GET", `/api/open/changes?language=${part(language)}`);
+
 /** Which answers go out without a person, and what audits found. */
 export const autonomy = () => json("GET", "/api/autonomy");
