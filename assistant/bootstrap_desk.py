@@ -15,6 +15,7 @@ from assistant.adapters.rounds import Rounds
 from assistant.adapters.seed_edits import KnownBadEdits
 from assistant.adapters.source_status import KnowledgeSourceStatus
 from assistant.adapters.throttling import SignInThrottle
+from assistant.adapters.written_days import WrittenDays
 from assistant.domain.questions import Language
 from assistant.domain.service_times import ServiceTimes
 from assistant.services.accounts import Accounts
@@ -33,6 +34,7 @@ from assistant.services.conversations import Conversations
 from assistant.services.danger_beside import DangerBeside
 from assistant.services.desk import Desk
 from assistant.services.erasure import Erasure
+from assistant.services.explanations import Explanations
 from assistant.services.help_at_once import HelpAtOnce
 from assistant.services.knowledge_desk import KnowledgeDesk, KnowledgeParts
 from assistant.services.model_spending_desk import ModelSpendingDesk
@@ -135,6 +137,7 @@ def make_desk(parts: Parts) -> Desk:
             amendments=Amendments(store, clock, ids, parts.live, danger),
         ),
         ratings=_make_ratings(parts, needs, danger),
+        explanations=Explanations(store, directory, clock, WrittenDays(directory.time_zone)),
         open_counts=OpenCounts(store, clock, parts.times),
         rating_desk=RatingDesk(store, clock, ids, directory, needs.call_backs, parts.live),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from review_console.outgoing import DecisionRequest
 from review_console.transport import Transport, segment
 from review_console.wire_cases import CaseDetail, CaseList, DecisionDone
+from review_console.wire_explanations import Explanation
 
 
 class CaseCalls:
@@ -22,6 +23,11 @@ class CaseCalls:
     def get(self, case_id: str) -> CaseDetail:
         """One case. Reading is put on record by the API."""
         return self._transport.read(CaseDetail, "GET", _case(case_id))
+
+    def explanation(self, case_id: str, language: str) -> Explanation:
+        """How the case came about, for the citizen; making it is a reading and on record."""
+        path = _case(case_id, "/explanation")
+        return self._transport.read(Explanation, "GET", path, params={"language": language})
 
     def claim(self, case_id: str) -> None:
         """Take the case in hand."""

@@ -18,7 +18,9 @@ REFUSALS = {
     "pair_needed": defer(
         "For now a colleague must stand by a draft before you approve it. They open the case and press “Stand by this draft”."
     ),
-    "people_only": defer("The citizen wants people only: no draft of the machine is made or sent. Write the reply yourself."),
+    "people_only": defer(
+        "The citizen wants people only: no draft of the machine is made or sent. Write the reply yourself."
+    ),
     "own_reply": defer(
         "You had a part in the reply that this appeal is about. Another person must look at it."
     ),

@@ -13,6 +13,7 @@ from assistant.services.certificates import Certificates
 from assistant.services.conversation_views import ConversationViews
 from assistant.services.conversations import Conversations
 from assistant.services.erasure import Erasure
+from assistant.services.explanations import Explanations
 from assistant.services.knowledge_desk import KnowledgeDesk
 from assistant.services.live import LiveFeed
 from assistant.services.model_spending_desk import ModelSpendingDesk
@@ -62,3 +63,4 @@ class Desk:
     rating_desk: RatingDesk
     rights: OwnRights
     open_counts: OpenCounts
+    explanations: Explanations

@@ -89,7 +89,7 @@ class OpenCounts:
                 outcomes=work.questions.outcome_counts(),
                 released_unchanged=kinds.get(DecisionKind.APPROVED, 0),
                 released_changed=kinds.get(DecisionKind.EDITED, 0) + kinds.get(DecisionKind.WRITTEN, 0),
-                promises=self._promises(work, since, now),
+                promises=self._promises(work, since),
                 ratings=figures_of(work.ratings.all(None)),
                 appeals=appeals_against(work, sorted(released | people), now),
                 since=since,
@@ -106,7 +106,7 @@ class OpenCounts:
             if count >= SMALLEST_GROUP
         )
 
-    def _promises(self, work: Work, since: datetime, now: datetime) -> Promises:
+    def _promises(self, work: Work, since: datetime) -> Promises:
         replied = work.cases.happened(CaseEventKind.REPLIED, since, ANY_TIME)
         events = work.cases.events_of([one.case_id for one in replied])
         kept, waits = 0, []

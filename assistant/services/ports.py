@@ -219,6 +219,18 @@ class SendingLimits(Protocol):
         ...
 
 
+class DayWriting(Protocol):
+    """Days and moments as people of a language write them, in the town's time."""
+
+    def moment(self, at: datetime, language: Language) -> str:
+        """Day and minute."""
+        ...
+
+    def day(self, day: date | datetime, language: Language) -> str:
+        """The day alone."""
+        ...
+
+
 class PasswordHashes(Protocol):
     """Slow hashes of passwords."""
 

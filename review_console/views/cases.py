@@ -16,6 +16,7 @@ from review_console.views import (
     case_reading,
     case_record,
     case_signals,
+    explanation,
     fault_report,
     seed_feedback,
 )
@@ -52,5 +53,6 @@ def page() -> None:
     case_record.notes(case)
     case_record.timeline(case)
     call_back.panel(case)
+    explanation.panel(case)
     if frame.may("decide_cases") and case.claimed_by_me:
         case_record.give_back(case)

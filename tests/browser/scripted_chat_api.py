@@ -231,7 +231,7 @@ class _Handler(BaseHTTPRequestHandler):
         return parts.path
 
     def _conversation(self, path: str) -> None:
-        found = re.fullmatch(r"/api/conversations/([^/]+)(?:/(\w+))?", path)
+        found = re.fullmatch(r"/api/conversations/([^/]+)(?:/(\w+))?(?:/[^/]+/explanation)?", path)
         talk = self.town.talks.get(found[1]) if found else None
         if found is None or talk is None or self.headers["Authorization"] != f"Receipt {talk.secret}":
             return self._refuse(404, "not_found", "No such conversation.")
@@ -244,6 +244,7 @@ class _Handler(BaseHTTPRequestHandler):
             ("POST", "appeals"): self._appeal,
             ("POST", "ratings"): self._rate,
             ("GET", "record"): self._record,
+            ("GET", "replies"): self._explain,
             ("PUT", "choices"): self._choose,
             ("POST", "amendments"): self._amend,
             ("DELETE", None): self._erase,
@@ -280,6 +281,12 @@ class _Handler(BaseHTTPRequestHandler):
         record = {"format": "civic-desk-record/1", "conversation_id": talk.id, "held": held}
         times = {"begun_at": "2026-05-04T09:00:00Z", "erased_at_latest": "2026-10-31T09:00:00Z"}
         self._json(200, {**record, **times, "opened": opened, "ratings": [], "messages": talk.messages})
+
+    def _explain(self, _talk: Talk) -> None:
+        heading = {"en": "Who decided", "zh": "由谁决定"}[self.query["language"]]
+        sentences = ["No person read this reply before you did."]
+        told = [{"part": "decided", "heading": heading, "sentences": sentences}]
+        self._json(200, {"language": self.query["language"], "paragraphs": told})
 
     def _choose(self, _talk: Talk) -> None:
         self.town.choices[self.body["purpose"]] = self.body["allowed"]

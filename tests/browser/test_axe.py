@@ -56,6 +56,8 @@ def test_every_state_of_the_chat(browser: Browser, town: ScriptedTown, look: str
         chat.wait_for("correction")
         assert violations(chat.page) == []
         reply = chat.messages("reply").first
+        reply.get_by_text("How this reply came about").click()
+        expect(reply.get_by_role("heading", name="Who decided")).to_be_visible()
         reply.get_by_role("button", name="A person should look again").click()
         reply.get_by_role("button", name="Rate this reply").click()
         reply.get_by_role("button", name="Send rating").click()

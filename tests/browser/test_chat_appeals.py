@@ -64,6 +64,28 @@ def test_words_come_back_where_they_could_not_be_sent(
     assert [one["words"] for one in town.appealed] == ["My car is leased."]
 
 
+def test_how_a_reply_came_about_opens_below_it(chat: ChatPage, reply: Locator) -> None:
+    """L-09, S-09: one press; closed and opened again it is not fetched anew, in the other language it is."""
+    reply.get_by_text("How this reply came about").click()
+    expect(reply.get_by_role("heading", name="Who decided")).to_be_visible()
+    expect(reply).to_contain_text("No person read this reply before you did.")
+    chat.switch_language("中文")
+    reply.get_by_text("此答复的由来").click()
+    expect(reply.get_by_role("heading", name="由谁决定")).to_be_visible()
+
+
+def test_an_explanation_that_cannot_be_had_says_why(
+    chat: ChatPage, town: ScriptedTown, reply: Locator
+) -> None:
+    """It closes again, so that the next press tries anew."""
+    town.unreachable = True
+    reply.get_by_text("How this reply came about").click()
+    expect(chat.notice).not_to_be_empty()
+    town.unreachable = False
+    reply.get_by_text("How this reply came about").click()
+    expect(reply.get_by_role("heading", name="Who decided")).to_be_visible()
+
+
 def test_the_appeal_reads_chinese(chat: ChatPage, reply: Locator) -> None:
     """Every word of it changes with the page's language."""
     chat.switch_language("中文")

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC
 from pathlib import Path
 from typing import cast
 
@@ -18,6 +19,7 @@ from assistant.adapters.live_updates import LivePages
 from assistant.adapters.question_workers import QuestionWorkers
 from assistant.adapters.rate_limits import CitizenLimits
 from assistant.adapters.throttling import SignInThrottle
+from assistant.adapters.written_days import WrittenDays
 from assistant.domain.questions import Language
 from assistant.domain.service_times import PLAIN, ServiceTimes
 from assistant.services.accounts import Accounts
@@ -26,6 +28,7 @@ from assistant.services.certificates import Certificates
 from assistant.services.conversations import Conversations
 from assistant.services.danger_beside import DangerBeside
 from assistant.services.desk import Desk
+from assistant.services.explanations import Explanations
 from assistant.services.fixed_texts import disclosure_version
 from assistant.services.help_at_once import HelpAtOnce
 from assistant.services.knowledge_desk import KnowledgeDesk, KnowledgeParts
@@ -127,6 +130,7 @@ class CitizenDesk:
             appeals=small_appeals(room, self.live, danger),
             ratings=ratings,
             rating_desk=rating_desk,
+            explanations=Explanations(room.store, room.town, room.clock, WrittenDays(UTC)),
             open_counts=OpenCounts(room.store, room.clock, ServiceTimes(PLAIN)),
             rights=small_rights(room, room.views, self.live),
         )

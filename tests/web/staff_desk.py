@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from pathlib import Path
 from typing import cast
 
@@ -11,6 +12,7 @@ from assistant.adapters.database.store import DatabaseStore
 from assistant.adapters.live_updates import LivePages
 from assistant.adapters.rate_limits import CitizenLimits
 from assistant.adapters.throttling import SignInThrottle
+from assistant.adapters.written_days import WrittenDays
 from assistant.domain.cases import Case
 from assistant.domain.service_times import PLAIN, ServiceTimes
 from assistant.services.accounts import Accounts
@@ -18,6 +20,7 @@ from assistant.services.case_life_desk import CaseLifeDesk
 from assistant.services.certificates import Certificates
 from assistant.services.conversation_views import ConversationViews
 from assistant.services.desk import Desk
+from assistant.services.explanations import Explanations
 from assistant.services.hand_overs import NewHandOver
 from assistant.services.knowledge_desk import KnowledgeDesk, KnowledgeParts
 from assistant.services.open_figures import OpenCounts
@@ -84,6 +87,7 @@ class StaffDesk:
             appeals=small_appeals(room),
             ratings=ratings,
             rating_desk=rating_desk,
+            explanations=Explanations(room.store, room.town, room.clock, WrittenDays(UTC)),
             open_counts=OpenCounts(room.store, room.clock, ServiceTimes(PLAIN)),
             rights=small_rights(room, ConversationViews(*parts), room.pages),
         )

@@ -83,6 +83,10 @@ export const askForPerson = (receipt) => request("POST", `${of(receipt)}/person`
 /** Let another person look at a reply again; the case in which that happens. */
 export const appeal = (receipt, body) => json("POST", `${of(receipt)}/appeals`, { secret: receipt.secret, body });
 
+/** How a reply came about: {paragraphs: [{heading, sentences}]}. */
+export const explanation = (receipt, replyId, language) =>
+  json("GET", `${of(receipt)}/replies/${part(replyId)}/explanation?language=${part(language)}`, { secret: receipt.secret });
+
 /** Say what one thinks of a reply: {reply_id, grade, reasons, comment}. */
 export const rate = (receipt, body) => request("POST", `${of(receipt)}/ratings`, { secret: receipt.secret, body });
 

@@ -31,7 +31,7 @@ const listener = {
 };
 
 function draw() {
-  transcript.draw(conversation, { choose, withdraw, copy, appeal, rate, retry: () => conversation.flush() });
+  transcript.draw(conversation, { choose, withdraw, copy, appeal, rate, explain, retry: () => conversation.flush() });
   if (!conversation.working && conversation.waiting.length === 0) stages.end();
   else if (byId("stages").hidden) stages.begin();
 }
@@ -54,6 +54,12 @@ const rate = (rating) => attempt(async () => {
   await conversation.rate(rating);
   notice(t("rating.thanks"), "hint-notice");
 });
+
+async function explain(replyId) {
+  let told;
+  await attempt(async () => { told = await api.explanation(conversation.receipt, replyId, language()); });
+  return told;
+}
 
 /** Whether `work` was done; what kept it from that is told. */
 async function attempt(work) {

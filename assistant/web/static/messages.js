@@ -4,6 +4,7 @@ import { appealButton, appealLine } from "./appeal.js";
 import { confirmedButton, el, languageOf, paragraphs } from "./dom.js";
 import { clock, day, moment, t } from "./i18n.js";
 import { citationAddress, provenanceLabel, replyAsText } from "./labels.js";
+import { explanation } from "./explanation.js";
 import { ratingControl } from "./rating.js";
 import { replyWords } from "./reply_words.js";
 
@@ -88,7 +89,8 @@ function reply(message, actions) {
     given.citations.length > 0 && sources(given.citations),
     el("div", { class: "card-foot" }, copy, copied, appealButton(given, actions.appeal), time(message)),
     // A correction belongs to the reply it corrects; that one is rated.
-    !message.corrects && ratingControl(given, actions.rate));
+    !message.corrects && ratingControl(given, actions.rate),
+    !message.corrects && explanation(given, actions.explain));
 }
 
 /** What became of a reply, in a line above its words; `target` is the reply that a button leads to. */
