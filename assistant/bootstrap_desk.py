@@ -16,6 +16,7 @@ from assistant.adapters.seed_edits import KnownBadEdits
 from assistant.adapters.source_status import KnowledgeSourceStatus
 from assistant.adapters.throttling import SignInThrottle
 from assistant.domain.questions import Language
+from assistant.domain.review_arms import ArmShares
 from assistant.domain.service_times import ServiceTimes
 from assistant.services.accounts import Accounts
 from assistant.services.answer_question import AnswerEngine
@@ -43,6 +44,7 @@ from assistant.services.ports import (
 )
 from assistant.services.public_documents import PublicDocuments
 from assistant.services.recall_desk import RecallDesk, RecallParts
+from assistant.services.review_arms import ReviewArms
 from assistant.services.review_case import ReviewCases
 from assistant.services.screening_desk import ScreeningDesk
 from assistant.services.sign_in import SignIn
@@ -86,6 +88,7 @@ def make_desk(parts: Parts) -> Desk:
         KnowledgeParts(store, parts.base, directory, clock, ids, directory.time_zone, parts.pages)
     )
     auditing = _make_auditing(parts, knowledge.tasks)
+    shares = ArmShares(parts.settings.answer_first_share, parts.settings.unaided_share)
     life = CaseLifeDesk.of(store, clock, ids, directory, parts.times, parts.live, auditing.seeded)
     needs = _make_needs(parts, knowledge.tasks, life)
     approved = ApprovedDesk.of(
@@ -114,6 +117,7 @@ def make_desk(parts: Parts) -> Desk:
             live=parts.live,
             sampling=parts.sampling,
             seeded=auditing.seeded,
+            arms=ReviewArms(clock, ids, shares),
         ),
         policies=knowledge.policies,
         oversight=Oversight(store, directory, clock, _active_index(parts.base)),

@@ -27,6 +27,7 @@ from assistant.services.draft_validity import DraftVoid, why_void
 from assistant.services.fixed_texts import unit_label
 from assistant.services.ports import Clock, Directory, Ids, SourceStatus
 from assistant.services.release import PERSON, Release, citations_of, release, sha256_of, still_cited
+from assistant.services.review_arms import ReviewArms
 from assistant.services.stores import Store, Work
 
 
@@ -62,6 +63,7 @@ class DecideCase:
         sources: SourceStatus,
         pipeline_hash: str,
         sampling: AuditSampling | None = None,
+        arms: ReviewArms | None = None,
     ) -> None:
         self._store = store
         self._clock = clock
@@ -70,6 +72,7 @@ class DecideCase:
         self._sources = sources
         self._pipeline_hash = pipeline_hash
         self._sampling = sampling
+        self._arms = arms
 
     def decide(self, staff: Staff, case_id: str, request: DecisionRequest) -> CaseDecided:
         """Record a decision; see `ReviewCases.decide`."""
@@ -83,6 +86,8 @@ class DecideCase:
                 raise Conflict("already_decided", "Something else has already been decided under this key.")
             check_request(request, case)
             status = held_status(work, case, staff, now)
+            if self._arms is not None:
+                self._arms.require_unlocked(work, staff, case, names_draft=request.draft_id is not None)
             question = work.questions.get(case.question_id)
             if question is None:
                 raise NotFound("There is no such question.")

@@ -34,6 +34,7 @@ from assistant.services.publication_check_store import PublicationCheckStore
 from assistant.services.question_traffic import AskedQuestion
 from assistant.services.recall_store import RecallStore
 from assistant.services.reply_audit_store import ReplyAuditStore
+from assistant.services.reviewing_store import ReviewingStore
 from assistant.services.saved_question_store import SavedQuestionStore
 from assistant.services.screening_store import ScreeningStore
 from assistant.services.seed_store import SeedStore
@@ -285,6 +286,8 @@ class Work(Protocol):
     def hand_overs(self) -> HandOverStore: ...
     @property
     def saved_edits(self) -> SavedEditStore: ...
+    @property
+    def reviewing(self) -> ReviewingStore: ...
 
 
 class Store(Protocol):

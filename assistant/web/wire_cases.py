@@ -10,8 +10,10 @@ from pydantic import Field
 from assistant.domain.cases import Decision, DecisionKind, DecisionReason
 from assistant.domain.confidence_notes import SIDES, Side, SignalNote
 from assistant.domain.conversations import StoredDraft
+from assistant.domain.review_arms import JudgedAs
 from assistant.services.case_views import CaseDetail, CaseRow
 from assistant.services.decision_rules import DecisionDone, DecisionRequest, KeptFinding
+from assistant.services.review_arms import JudgementRequest
 from assistant.web.wire import Shown, Wire
 from assistant.web.wire_audits import FeedbackShown
 
@@ -30,6 +32,18 @@ class RedraftRequest(Wire):
     """A hint for the engine, if there is one."""
 
     hint: str = ""
+
+
+class JudgementWire(Wire):
+    """What a person thinks before the draft is shown: a line of their own, or the passage that matters most (H-01)."""
+
+    judged_as: JudgedAs
+    gist: str = ""
+    passage_id: str | None = Field(default=None, max_length=200)
+
+    def request(self) -> JudgementRequest:
+        """As the service knows it."""
+        return JudgementRequest(self.judged_as, self.gist, self.passage_id)
 
 
 class KeptWire(Wire):
@@ -214,6 +228,7 @@ class CaseDetailShown(CaseRowShown):
     notes: tuple[NoteShown, ...]
     noticed: tuple[NoticedShown, ...]
     erased: bool
+    judgement_needed: bool
 
 
 class DecisionDoneShown(Shown):
@@ -245,6 +260,7 @@ def case_detail_shown(case: CaseDetail) -> CaseDetailShown:
         notes=tuple(map(NoteShown.model_validate, case.notes)),
         noticed=tuple(NoticedShown(note=note, side=SIDES[note]) for note in case.noticed),
         erased=case.erased,
+        judgement_needed=case.judgement_needed,
     )
 
 

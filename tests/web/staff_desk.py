@@ -22,6 +22,7 @@ from assistant.services.hand_overs import NewHandOver
 from assistant.services.knowledge_desk import KnowledgeDesk, KnowledgeParts
 from assistant.services.oversight import Oversight
 from assistant.services.public_documents import PublicDocuments
+from assistant.services.review_arms import ReviewArms
 from assistant.services.sign_in import SignIn
 from assistant.web.app import create_app
 from knowledge_base import KnowledgeBase
@@ -43,6 +44,7 @@ class StaffDesk:
 
     def __init__(self, directory: Path, store: DatabaseStore | None = None) -> None:
         self.room = room = Room(store or make_sqlite_store(directory))
+        room.reviews = room.reviews_of(PIPELINE, ReviewArms(room.clock, room.ids))
         passwords = cheap_passwords()
         with room.store.begin() as work:
             password_hash = passwords.hash(PASSWORD)

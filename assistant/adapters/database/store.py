@@ -26,6 +26,7 @@ from assistant.adapters.database.publication_check_rows import DatabasePublicati
 from assistant.adapters.database.question_store import DatabaseQuestions
 from assistant.adapters.database.recall_rows import DatabaseRecalls
 from assistant.adapters.database.reply_audit_rows import DatabaseReplyAudits
+from assistant.adapters.database.reviewing_rows import DatabaseReviewing
 from assistant.adapters.database.saved_question_rows import DatabaseSavedQuestions
 from assistant.adapters.database.screening_rows import DatabaseScreening
 from assistant.adapters.database.seed_rows import DatabaseSeeds
@@ -41,6 +42,7 @@ from assistant.services.needs_store import NeedStore
 from assistant.services.publication_check_store import PublicationCheckStore
 from assistant.services.recall_store import RecallStore
 from assistant.services.reply_audit_store import ReplyAuditStore
+from assistant.services.reviewing_store import ReviewingStore
 from assistant.services.saved_question_store import SavedQuestionStore
 from assistant.services.screening_store import ScreeningStore
 from assistant.services.seed_store import SeedStore
@@ -80,6 +82,7 @@ class DatabaseWork:
     seeds: SeedStore
     hand_overs: HandOverStore
     saved_edits: SavedEditStore
+    reviewing: ReviewingStore
 
 
 class DatabaseStore(Store):
@@ -138,4 +141,5 @@ def _work(connection: sa.Connection, keys: ContentKeys) -> DatabaseWork:
         seeds=DatabaseSeeds(connection, keys),
         hand_overs=DatabaseHandOvers(connection, keys),
         saved_edits=DatabaseSavedEdits(connection, keys),
+        reviewing=DatabaseReviewing(connection, keys),
     )
