@@ -46,6 +46,7 @@ from assistant.services.public_documents import PublicDocuments
 from assistant.services.recall_desk import RecallDesk, RecallParts
 from assistant.services.review_arms import ReviewArms
 from assistant.services.review_case import ReviewCases
+from assistant.services.reviewing_desk import ReviewingDesk
 from assistant.services.screening_desk import ScreeningDesk
 from assistant.services.sign_in import SignIn
 from assistant.services.stores import Store
@@ -139,6 +140,7 @@ def make_desk(parts: Parts) -> Desk:
         model_spending=parts.spending,
         auditing=auditing,
         case_life=life,
+        reviewing=ReviewingDesk.of(store),
     )
 
 

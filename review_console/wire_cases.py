@@ -158,6 +158,7 @@ class CaseDetail(CaseRow):
     decisions: tuple[PastDecision, ...] = ()
     notes: tuple[Note, ...] = ()
     noticed: tuple[Noticed, ...] = ()
+    judgement_needed: bool = False
 
 
 class DecisionDone(Wire):

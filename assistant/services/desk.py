@@ -22,6 +22,7 @@ from assistant.services.ports import Clock, Directory, SendingLimits
 from assistant.services.public_documents import PublicDocuments
 from assistant.services.recall_desk import RecallDesk
 from assistant.services.review_case import ReviewCases
+from assistant.services.reviewing_desk import ReviewingDesk
 from assistant.services.screening_desk import ScreeningDesk
 from assistant.services.sign_in import SignIn
 
@@ -52,3 +53,4 @@ class Desk:
     model_spending: ModelSpendingDesk
     auditing: AuditDesk
     case_life: CaseLifeDesk
+    reviewing: ReviewingDesk

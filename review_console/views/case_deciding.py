@@ -39,6 +39,8 @@ def panel(case: CaseDetail) -> None:
         frame.say("info", _("You can read this case but not decide it."))
     elif not case.claimed_by_me:
         _claim(case)
+    elif case.judgement_needed:
+        frame.say("info", _("Record your own judgement above; then you decide."))
     else:
         _form(case)
 

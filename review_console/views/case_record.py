@@ -19,7 +19,7 @@ NOTICED = "noticed"
 
 def redraft(case: CaseDetail) -> None:
     """Ask the engine for a new draft, with a hint."""
-    if not case.claimed_by_me or not frame.may("decide_cases"):
+    if not case.claimed_by_me or case.judgement_needed or not frame.may("decide_cases"):
         return
     with st.expander(_("Ask for a new draft")):
         hint = st.text_input(

@@ -11,6 +11,7 @@ from review_console.views import (
     call_back,
     case_deciding,
     case_handing,
+    case_judging,
     case_queue,
     case_reading,
     case_record,
@@ -40,7 +41,10 @@ def page() -> None:
     case_reading.heading(case)
     case_reading.question(case)
     case_reading.evidence(case)
-    case_reading.draft(case)
+    if case.judgement_needed:
+        case_judging.panel(case)
+    else:
+        case_reading.draft(case)
     case_signals.panel(case)
     fault_report.panel(case)
     case_deciding.panel(case)

@@ -50,6 +50,7 @@ class Town:
     tightened: list[Json] = field(default_factory=list)
     reinstated: list[Json] = field(default_factory=list)
     stood_by: list[Json] = field(default_factory=list)
+    judged: list[Json] = field(default_factory=list)
     hand_overs: list[Json] = field(default_factory=list)
     edits: dict[tuple[str, str], Json] = field(default_factory=dict)
     refuse_next: list[tuple[int, str]] = field(default_factory=list)

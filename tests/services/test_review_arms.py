@@ -117,7 +117,9 @@ def test_only_whoever_may_decide_judges(armed: Callable[..., Room]) -> None:
     assert _hidden(room.reviews.read(ANDY, case.id))
 
 
-def test_a_case_without_a_draft_looks_like_one_for_which_nothing_was_found(armed: Callable[..., Room]) -> None:
+def test_a_case_without_a_draft_looks_like_one_for_which_nothing_was_found(
+    armed: Callable[..., Room],
+) -> None:
     """H-18: its reviewer is not told why; no draft is shown, made or accepted until the reply is out."""
     room = armed(UNAIDED)
     case = room.claimed_case()

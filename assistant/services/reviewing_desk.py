@@ -1,0 +1,20 @@
+"""What keeps reviewers thinking, beside the cases themselves. In one value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.services.own_judgements import OwnJudgements
+from assistant.services.stores import Store
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewingDesk:
+    """The services."""
+
+    own: OwnJudgements
+
+    @classmethod
+    def of(cls, store: Store) -> ReviewingDesk:
+        """The services, put together."""
+        return cls(OwnJudgements(store))

@@ -1,0 +1,17 @@
+"""Routes of what keeps reviewers thinking."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from assistant.web.dependencies import DeskNow, SignedInStaff
+from assistant.web.wire_reviewing import OwnJudgementShown, OwnJudgementsShown
+
+router = APIRouter(prefix="/api/reviewing", tags=["reviewing"])
+
+
+@router.get("/own-judgements")
+def own_judgements(desk: DeskNow, staff: SignedInStaff) -> OwnJudgementsShown:
+    """What the reader thought before the draft and decided after it; there is no route to another's (S-12)."""
+    mine = desk.reviewing.own.of(staff)
+    return OwnJudgementsShown(judgements=tuple(map(OwnJudgementShown.model_validate, mine)))
