@@ -43,6 +43,7 @@ from assistant.services.ports import (
     QuestionQueue,
 )
 from assistant.services.public_documents import PublicDocuments
+from assistant.services.reading_watch import ReadingWatch
 from assistant.services.recall_desk import RecallDesk, RecallParts
 from assistant.services.review_arms import ReviewArms
 from assistant.services.review_case import ReviewCases
@@ -89,7 +90,6 @@ def make_desk(parts: Parts) -> Desk:
         KnowledgeParts(store, parts.base, directory, clock, ids, directory.time_zone, parts.pages)
     )
     auditing = _make_auditing(parts, knowledge.tasks)
-    shares = ArmShares(parts.settings.answer_first_share, parts.settings.unaided_share)
     life = CaseLifeDesk.of(store, clock, ids, directory, parts.times, parts.live, auditing.seeded)
     needs = _make_needs(parts, knowledge.tasks, life)
     approved = ApprovedDesk.of(
@@ -107,19 +107,7 @@ def make_desk(parts: Parts) -> Desk:
         public_documents=PublicDocuments(parts.base, directory),
         sign_in=SignIn(store, clock, ids, passwords, SignInThrottle()),
         accounts=Accounts(store, clock, ids, passwords, directory),
-        review_cases=ReviewCases(
-            store=store,
-            clock=clock,
-            ids=ids,
-            directory=directory,
-            sources=KnowledgeSourceStatus(parts.base, directory.time_zone),
-            draft_again=parts.engine.run,
-            pipeline_hash=parts.fingerprint,
-            live=parts.live,
-            sampling=parts.sampling,
-            seeded=auditing.seeded,
-            arms=ReviewArms(clock, ids, shares),
-        ),
+        review_cases=_make_reviews(parts, auditing),
         policies=knowledge.policies,
         oversight=Oversight(store, directory, clock, _active_index(parts.base)),
         certificates=Certificates(store, directory, clock, ids, parts.fingerprint),
@@ -140,7 +128,7 @@ def make_desk(parts: Parts) -> Desk:
         model_spending=parts.spending,
         auditing=auditing,
         case_life=life,
-        reviewing=ReviewingDesk.of(store),
+        reviewing=ReviewingDesk.of(store, clock),
     )
 
 
@@ -156,6 +144,24 @@ def _make_auditing(parts: Parts, tasks: Tasks) -> AuditDesk:
             pipeline_hash=parts.fingerprint,
             times=parts.times,
         )
+    )
+
+
+def _make_reviews(parts: Parts, auditing: AuditDesk) -> ReviewCases:
+    shares = ArmShares(parts.settings.answer_first_share, parts.settings.unaided_share)
+    return ReviewCases(
+        store=parts.store,
+        clock=parts.clock,
+        ids=parts.ids,
+        directory=parts.directory,
+        sources=KnowledgeSourceStatus(parts.base, parts.directory.time_zone),
+        draft_again=parts.engine.run,
+        pipeline_hash=parts.fingerprint,
+        live=parts.live,
+        sampling=parts.sampling,
+        seeded=auditing.seeded,
+        arms=ReviewArms(parts.clock, parts.ids, shares),
+        reading=ReadingWatch(parts.sampling),
     )
 
 

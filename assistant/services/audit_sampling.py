@@ -9,6 +9,7 @@ from datetime import datetime
 from assistant.domain.answers import Draft
 from assistant.domain.cases import Case, Decision, DecisionKind
 from assistant.domain.conversations import QuestionRecord, StoredDraft
+from assistant.domain.errors import Conflict
 from assistant.domain.questions import Language
 from assistant.domain.reasons import REASON_TEXTS, Reason, ReasonGroup
 from assistant.domain.reply_audits import ReplyAudit, Stratum
@@ -95,7 +96,18 @@ class AuditSampling:
         draw = self._ids.draw()
         if not draw < share:
             return
-        audit = ReplyAudit(
+        self._add(work, self._approved(case, record, draft, decision, draw, share))
+
+    def _approved(
+        self,
+        case: Case,
+        record: QuestionRecord,
+        draft: StoredDraft,
+        decision: Decision,
+        draw: float,
+        share: float,
+    ) -> ReplyAudit:
+        return ReplyAudit(
             id=self._ids.new_id(),
             question_id=record.id,
             stratum=Stratum.APPROVED,
@@ -113,7 +125,22 @@ class AuditSampling:
             document_ids=_quoted(draft.draft),
             handled_by=decision.actor,
         )
-        self._add(work, audit)
+
+    def of_hasty(self, work: Work, decision_id: str) -> bool:
+        """Audit this decision for sure: its maker sent drafts on sooner than they can be read (H-05). False where it is
+        audited already, or nothing is left to look at. It never feeds a certificate: no chance chose it."""
+        decision = work.questions.decision(decision_id)
+        assert decision is not None
+        case = work.cases.get(decision.case_id) if decision.case_id is not None else None
+        record = work.questions.get(decision.question_id)
+        if case is None or record is None or work.conversations.erased(case.conversation_id):
+            return False
+        drafts = [one for one in work.questions.drafts(record.id) if one.id == decision.draft_id]
+        try:
+            self._add(work, self._approved(case, record, drafts[-1], decision, 0.0, 1.0))
+        except Conflict:
+            return False
+        return True
 
     def _share(self, work: Work, topic_id: str, language: Language, now: datetime) -> float:
         """The share in force: raised while a shift of this topic and language was seen lately (C-10)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from assistant.domain.answers import Citation
@@ -26,6 +26,7 @@ from assistant.services.decision_rules import (
 from assistant.services.draft_validity import DraftVoid, why_void
 from assistant.services.fixed_texts import unit_label
 from assistant.services.ports import Clock, Directory, Ids, SourceStatus
+from assistant.services.reading_watch import ReadingWatch
 from assistant.services.release import PERSON, Release, citations_of, release, sha256_of, still_cited
 from assistant.services.review_arms import ReviewArms
 from assistant.services.stores import Store, Work
@@ -64,6 +65,7 @@ class DecideCase:
         pipeline_hash: str,
         sampling: AuditSampling | None = None,
         arms: ReviewArms | None = None,
+        reading: ReadingWatch | None = None,
     ) -> None:
         self._store = store
         self._clock = clock
@@ -73,6 +75,7 @@ class DecideCase:
         self._pipeline_hash = pipeline_hash
         self._sampling = sampling
         self._arms = arms
+        self._reading = reading
 
     def decide(self, staff: Staff, case_id: str, request: DecisionRequest) -> CaseDecided:
         """Record a decision; see `ReviewCases.decide`."""
@@ -94,7 +97,8 @@ class DecideCase:
             draft = _named_draft(work, case, request)
             matter = _Matter(staff, case, question, request, draft, now)
             decision = self._decided(work, matter, status)
-        return CaseDecided(done(decision), case.conversation_id)
+            rest = self._measured(work, matter, decision)
+        return CaseDecided(replace(done(decision), rest=rest), case.conversation_id)
 
     def _decided(self, work: Work, matter: _Matter, status: CaseStatus) -> Decision:
         request, draft = matter.request, matter.draft
@@ -114,6 +118,13 @@ class DecideCase:
         kind = DecisionKind.APPROVED if text == drafted else DecisionKind.EDITED
         citations = still_cited(citations_of(draft.draft, draft.evidence), text)
         return self._release(work, matter, kind, text, citations)
+
+    def _measured(self, work: Work, matter: _Matter, decision: Decision) -> bool:
+        """Whether a rest is proposed, from how long a draft that went out was in sight."""
+        sent = decision.kind in (DecisionKind.APPROVED, DecisionKind.EDITED)
+        if self._reading is None or matter.draft is None or not sent:
+            return False
+        return self._reading.measure(work, matter.case, matter.draft, decision, matter.request.visible_ms)
 
     def _require_valid(self, draft: StoredDraft, status: CaseStatus, now: datetime) -> None:
         if sha256_of(draft.draft.text()) != draft.sha256:

@@ -8,6 +8,8 @@ from datetime import datetime
 from assistant.domain.cases import DecisionKind
 from assistant.domain.review_arms import InitialJudgement, JudgedAs
 from assistant.domain.staff import Staff
+from assistant.services.ports import Clock
+from assistant.services.reading_watch import flags_today
 from assistant.services.stores import Store, Work
 
 LISTED = 50
@@ -35,17 +37,27 @@ class OwnJudgement:
         return (self.decided in _WITH_DRAFT) is not (self.judged_as is JudgedAs.ANSWERABLE)
 
 
+@dataclass(frozen=True, slots=True)
+class OwnRecord:
+    """What a person may know about how they work. `hasty`: drafts of the last day sent on sooner than they can be read."""
+
+    judgements: tuple[OwnJudgement, ...]
+    hasty: int
+
+
 class OwnJudgements:
     """Everybody reads their own; there is no way to ask for another's."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
+        self._clock = clock
 
-    def of(self, staff: Staff) -> tuple[OwnJudgement, ...]:
+    def of(self, staff: Staff) -> OwnRecord:
         """The reader's, newest first."""
         with self._store.read() as work:
             mine = work.reviewing.judgements(staff.id)[-LISTED:]
-            return tuple(_line(work, one) for one in reversed(mine))
+            lines = tuple(_line(work, one) for one in reversed(mine))
+            return OwnRecord(lines, flags_today(work, staff.id, self._clock.now()))
 
 
 def _line(work: Work, judgement: InitialJudgement) -> OwnJudgement:

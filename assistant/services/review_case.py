@@ -21,6 +21,7 @@ from assistant.services.decide_case import DecideCase
 from assistant.services.decision_rules import DecisionDone, DecisionRequest
 from assistant.services.live import LiveUpdates
 from assistant.services.ports import Clock, Directory, Ids, SourceStatus
+from assistant.services.reading_watch import ReadingWatch
 from assistant.services.redraft_case import DraftAgain, RedraftCase
 from assistant.services.review_arms import JudgementRequest, ReviewArms
 from assistant.services.seeded_queue import SeededQueue
@@ -49,9 +50,10 @@ class ReviewCases:
         sampling: AuditSampling | None = None,
         seeded: SeededQueue | None = None,
         arms: ReviewArms | None = None,
+        reading: ReadingWatch | None = None,
     ) -> None:
         """`sampling` draws from what is approved for audits, `seeded` puts tests among the cases, `arms` keeps some drafts
-        back; every installation has all three, a room of tests may do without."""
+        back, `reading` measures how long they are read; every installation has all four, a room of tests may do without."""
         self._store = store
         self._clock = clock
         self._live = live
@@ -59,7 +61,9 @@ class ReviewCases:
         self._arms = arms
         self._views = CaseViews(store, clock, sources, pipeline_hash)
         self._redrafting = RedraftCase(store, clock, ids, draft_again, arms)
-        self._deciding = DecideCase(store, clock, ids, directory, sources, pipeline_hash, sampling, arms)
+        self._deciding = DecideCase(
+            store, clock, ids, directory, sources, pipeline_hash, sampling, arms, reading
+        )
 
     def queue(
         self,

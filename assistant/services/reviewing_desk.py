@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.services.own_judgements import OwnJudgements
+from assistant.services.ports import Clock
 from assistant.services.stores import Store
 
 
@@ -15,6 +16,6 @@ class ReviewingDesk:
     own: OwnJudgements
 
     @classmethod
-    def of(cls, store: Store) -> ReviewingDesk:
+    def of(cls, store: Store, clock: Clock) -> ReviewingDesk:
         """The services, put together."""
-        return cls(OwnJudgements(store))
+        return cls(OwnJudgements(store, clock))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from assistant.web.dependencies import DeskNow, SignedInStaff
-from assistant.web.wire_reviewing import OwnJudgementShown, OwnJudgementsShown
+from assistant.web.wire_reviewing import OwnJudgementsShown
 
 router = APIRouter(prefix="/api/reviewing", tags=["reviewing"])
 
@@ -13,5 +13,4 @@ router = APIRouter(prefix="/api/reviewing", tags=["reviewing"])
 @router.get("/own-judgements")
 def own_judgements(desk: DeskNow, staff: SignedInStaff) -> OwnJudgementsShown:
     """What the reader thought before the draft and decided after it; there is no route to another's (S-12)."""
-    mine = desk.reviewing.own.of(staff)
-    return OwnJudgementsShown(judgements=tuple(map(OwnJudgementShown.model_validate, mine)))
+    return OwnJudgementsShown.model_validate(desk.reviewing.own.of(staff))

@@ -65,6 +65,7 @@ class DecisionWire(Wire):
     text: str | None = None
     note: str | None = None
     kept: tuple[KeptWire, ...] = Field(default=(), max_length=200)
+    visible_ms: int | None = Field(default=None, ge=0)
 
     def request(self) -> DecisionRequest:
         """As the service knows it."""
@@ -78,6 +79,7 @@ class DecisionWire(Wire):
             text=self.text,
             note=self.note or "",
             kept=tuple(KeptFinding(one.claim, one.why) for one in self.kept),
+            visible_ms=self.visible_ms,
         )
 
 
@@ -238,6 +240,7 @@ class DecisionDoneShown(Shown):
     kind: str
     case_state: str
     feedback: FeedbackShown | None = None
+    rest: bool = False
 
 
 def case_row_shown(row: CaseRow) -> CaseRowShown:

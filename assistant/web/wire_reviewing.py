@@ -25,3 +25,4 @@ class OwnJudgementsShown(Shown):
     """The reader's own record (S-12)."""
 
     judgements: tuple[OwnJudgementShown, ...]
+    hasty: int

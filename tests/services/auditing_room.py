@@ -16,6 +16,7 @@ from assistant.services.conversations import Conversations
 from assistant.services.forced_review import ForcedReview
 from assistant.services.live import LiveUpdates
 from assistant.services.process_question import ProcessQuestion
+from assistant.services.reading_watch import ReadingWatch
 from assistant.services.record_outcome import OutcomeRecorder
 from assistant.services.reply_audits import AuditLabelled
 from assistant.services.review_arms import ReviewArms
@@ -82,6 +83,7 @@ class AuditingRoom(AskingRoom):
             self.sampling,
             self.desk.seeded if hasattr(self, "desk") else None,
             arms,
+            ReadingWatch(self.sampling),
         )
 
     def processing_on(self, store: Store, live: LiveUpdates | None = None) -> ProcessQuestion:

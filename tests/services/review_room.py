@@ -23,6 +23,7 @@ from assistant.domain.staff import Grant, Role, Staff
 from assistant.services.conversations import Conversations, Receipt
 from assistant.services.decision_rules import DecisionRequest
 from assistant.services.fixed_texts import disclosure_version
+from assistant.services.reading_watch import ReadingWatch
 from assistant.services.record_outcome import OutcomeRecorder
 from assistant.services.review_arms import ReviewArms
 from assistant.services.review_case import ReviewCases
@@ -231,6 +232,7 @@ class Room:
             pipeline_hash,
             self.pages,
             arms=arms,
+            reading=ReadingWatch(),
         )
 
     def open_case(self, working: Working | None = None, text: str = ASKED) -> Case:
