@@ -159,6 +159,7 @@ class CaseDetail(CaseRow):
     notes: tuple[Note, ...] = ()
     noticed: tuple[Noticed, ...] = ()
     judgement_needed: bool = False
+    reading_floor_s: float | None = None
 
 
 class DecisionDone(Wire):
@@ -168,3 +169,4 @@ class DecisionDone(Wire):
     kind: str
     case_state: str
     feedback: Feedback | None = None
+    rest: bool = False

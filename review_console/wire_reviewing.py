@@ -23,3 +23,4 @@ class OwnJudgements(Wire):
     """The reader's own record."""
 
     judgements: tuple[OwnJudgement, ...] = ()
+    hasty: int = 0

@@ -10,6 +10,7 @@ from pydantic import Field
 from assistant.domain.cases import Decision, DecisionKind, DecisionReason
 from assistant.domain.confidence_notes import SIDES, Side, SignalNote
 from assistant.domain.conversations import StoredDraft
+from assistant.domain.reading_times import reading_floor_s
 from assistant.domain.review_arms import JudgedAs
 from assistant.services.case_views import CaseDetail, CaseRow
 from assistant.services.decision_rules import DecisionDone, DecisionRequest, KeptFinding
@@ -231,6 +232,7 @@ class CaseDetailShown(CaseRowShown):
     noticed: tuple[NoticedShown, ...]
     erased: bool
     judgement_needed: bool
+    reading_floor_s: float | None
 
 
 class DecisionDoneShown(Shown):
@@ -264,6 +266,7 @@ def case_detail_shown(case: CaseDetail) -> CaseDetailShown:
         noticed=tuple(NoticedShown(note=note, side=SIDES[note]) for note in case.noticed),
         erased=case.erased,
         judgement_needed=case.judgement_needed,
+        reading_floor_s=reading_floor_s(case.draft.draft.text()) if case.draft is not None else None,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from review_console import frame
+from review_console import frame, visible_time
 from review_console.language import _
 from review_console.views import (
     approved_keeping,
@@ -45,6 +45,8 @@ def page() -> None:
         case_judging.panel(case)
     else:
         case_reading.draft(case)
+        if case.claimed_by_me:
+            visible_time.count(case)
     case_signals.panel(case)
     fault_report.panel(case)
     case_deciding.panel(case)

@@ -13,7 +13,12 @@ from review_console.language import _
 def panel() -> None:
     """Nothing for who has not been asked yet."""
     found = frame.attempt(frame.client().reviewing.own_judgements)
-    if found is None or not found.judgements:
+    if found is None:
+        return
+    if found.hasty:
+        told = _("Drafts of the last 24 hours that you sent on sooner than they can be read: {count}")
+        frame.show(markup.text(told.format(count=found.hasty)))
+    if not found.judgements:
         return
     st.header(_("Your judgement before the draft"))
     told = _(

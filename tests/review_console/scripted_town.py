@@ -51,6 +51,7 @@ class Town:
     reinstated: list[Json] = field(default_factory=list)
     stood_by: list[Json] = field(default_factory=list)
     judged: list[Json] = field(default_factory=list)
+    rest: bool = False
     hand_overs: list[Json] = field(default_factory=list)
     edits: dict[tuple[str, str], Json] = field(default_factory=dict)
     refuse_next: list[tuple[int, str]] = field(default_factory=list)

@@ -49,3 +49,21 @@ def test_ones_own_record_sets_judgement_and_decision_side_by_side(visit) -> None
     html = visit("carol", "own_checks").html()
     for told in ("CD-2026-000007", "No fee stands in the text", "went the other way"):
         assert told in html
+
+
+def test_a_rest_is_proposed_in_plain_words(console: Console, town: Town) -> None:
+    """H-05: the decision stands, the page says what happens next; one's own page tells how many there were."""
+    town.rest = True
+    console.sign_in("carol")
+    console.press("Open CD-2026-000001")
+    console.press("Take in hand")
+    console.field("What do you decide?").set_value("approved").run()
+    console.field("Reason").set_value("ok").run()
+    console.press("Look at the outcome")
+    console.press("Send the draft as the reply")
+    assert "Take a break" in console.notices()
+
+
+def test_ones_own_hasty_replies_are_counted_for_oneself(visit) -> None:  # type: ignore[no-untyped-def]
+    """H-05, S-24: a number for its owner, beside nobody else's."""
+    assert "sooner than they can be read: 2" in visit("carol", "own_checks").html()
