@@ -8,6 +8,7 @@ from datetime import datetime
 from assistant.domain.answers import Citation
 from assistant.domain.cases import Case, CaseEvent, CaseEventKind, CaseStatus, Decision, DecisionKind
 from assistant.domain.conversations import QuestionRecord, StoredDraft
+from assistant.domain.draft_uses import DraftUse, changed_share
 from assistant.domain.errors import Conflict, Forbidden, NotFound
 from assistant.domain.questions import Language
 from assistant.domain.staff import RIGHTS, Right, Role, Staff
@@ -143,6 +144,7 @@ class DecideCase:
         decision = self._decision(matter, DecisionKind.REJECTED, "")
         case = matter.case
         work.questions.add_decision(decision, _key(case, matter.request))
+        _note_use(work, matter, decision, 1.0)
         data = {"decision": decision.id, "draft": decision.draft_id or "", "reason": decision.reason.value}
         event = CaseEvent(case.id, 0, CaseEventKind.REJECTED_DRAFT, matter.staff.id, matter.now, data)
         work.cases.append(event)
@@ -169,7 +171,13 @@ class DecideCase:
         )
         release(work, self._ids, matter.now, out)
         if self._sampling is not None:
-            self._sampling.of_decision(work, matter.case, matter.question, matter.draft, decision)
+            studied = self._arms is not None and self._arms.studied(work, matter.case)
+            self._sampling.of_decision(work, matter.case, matter.question, matter.draft, decision, studied)
+        if matter.draft is not None:
+            written = kind is DecisionKind.WRITTEN
+            _note_use(
+                work, matter, decision, 1.0 if written else changed_share(matter.draft.draft.text(), text)
+            )
         work.saved_edits.forget(matter.case.id)
         return decision
 
@@ -198,6 +206,25 @@ class DecideCase:
         conversation = work.conversations.get(matter.case.conversation_id)
         language = conversation.language if conversation is not None else Language(matter.case.language)
         return unit_label(self._departments.get(matter.case.department_id), role, language)
+
+
+def _note_use(work: Work, matter: _Matter, decision: Decision, changed: float) -> None:
+    """What became of the draft, for the watch over approvals (H-10)."""
+    draft = matter.draft
+    if draft is None:
+        return
+    case = matter.case
+    use = DraftUse(
+        decision.id,
+        draft.id,
+        matter.staff.id,
+        case.department_id,
+        case.topic_id,
+        matter.question.confidence,
+        changed,
+        matter.now,
+    )
+    work.reviewing.add_use(use)
 
 
 def deciding_role(staff: Staff, department_id: str) -> Role:

@@ -59,6 +59,10 @@ class ReviewArms:
         work.oversight.audit("system", "review_arm_drawn", "case", case.id, data, drawn.at)
         return drawn.arm
 
+    def studied(self, work: Work, case: Case) -> bool:
+        """Whether what comes of the case is measured: any arm but the usual one (H-09, H-18)."""
+        return self.of(work, case) is not ReviewArm.ASSISTED
+
     def lock(self, work: Work, staff: Staff, case: Case) -> DraftLock | None:
         """Why this person may not see the draft of the case now, None if they may."""
         closed = derive_status(work.cases.events(case.id), self._clock.now()).state in CLOSED

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from assistant.domain.draft_uses import DraftUse
 from assistant.domain.reading_times import ReadingTime
 from assistant.domain.review_arms import DrawnArm, InitialJudgement
+
+
+@dataclass(frozen=True, slots=True)
+class ArmCase:
+    """A case with its arm, and the question behind it."""
+
+    drawn: DrawnArm
+    question_id: str
 
 
 class ReviewingStore(Protocol):
@@ -18,8 +27,8 @@ class ReviewingStore(Protocol):
         ...
 
     def arm(self, case_id: str) -> DrawnArm | None: ...
-    def arms(self, since: datetime) -> tuple[DrawnArm, ...]:
-        """Those drawn since, in their order."""
+    def arms(self, department_ids: frozenset[str] | None, since: datetime) -> tuple[ArmCase, ...]:
+        """Cases of the departments drawn for since, in the order of drawing; None means every department."""
         ...
 
     def judge(self, judgement: InitialJudgement) -> None:
@@ -54,6 +63,10 @@ class ReviewingStore(Protocol):
         """Ids of the person's newest decisions that sent a draft as it was or edited, newest first."""
         ...
 
-    def outcomes(self, case_ids: Sequence[str]) -> Mapping[str, str]:
-        """By case, the id of the decision that a reply went out under; open cases are left out."""
+    def add_use(self, use: DraftUse) -> bool:
+        """Store what a person made of a draft; False if they decided on this very draft before."""
+        ...
+
+    def uses(self, department_ids: frozenset[str] | None, since: datetime) -> tuple[DraftUse, ...]:
+        """Those since in the departments, oldest first; None means every department."""
         ...

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +13,7 @@ from assistant.adapters.database.conflicts import unique_or
 from assistant.adapters.database.content_keys import ContentKeys
 from assistant.adapters.database.reviewing_tables import (
     draft_servings,
+    draft_uses,
     initial_judgements,
     reading_times,
     review_arms,
@@ -21,10 +21,11 @@ from assistant.adapters.database.reviewing_tables import (
 from assistant.adapters.database.serialisation import VERSION, versioned
 from assistant.adapters.database.tables import cases, decisions
 from assistant.domain.cases import DecisionKind
+from assistant.domain.draft_uses import DraftUse
 from assistant.domain.errors import NotFound
 from assistant.domain.reading_times import ReadingTime
 from assistant.domain.review_arms import DrawnArm, InitialJudgement, JudgedAs, ReviewArm
-from assistant.services.reviewing_store import ReviewingStore
+from assistant.services.reviewing_store import ArmCase, ReviewingStore
 
 _SENT = (DecisionKind.APPROVED, DecisionKind.EDITED)
 """Decisions that sent a draft on."""
@@ -46,10 +47,16 @@ class DatabaseReviewing(ReviewingStore):
         row = self.connection.execute(query).one_or_none()
         return None if row is None else _drawn(row)
 
-    def arms(self, since: datetime) -> tuple[DrawnArm, ...]:
-        query = sa.select(review_arms).where(review_arms.c.at >= since)
+    def arms(self, department_ids: frozenset[str] | None, since: datetime) -> tuple[ArmCase, ...]:
+        query = (
+            sa.select(review_arms, cases.c.question_id)
+            .join(cases, cases.c.id == review_arms.c.case_id)
+            .where(review_arms.c.at >= since)
+        )
+        if department_ids is not None:
+            query = query.where(cases.c.department_id.in_(department_ids))
         rows = self.connection.execute(query.order_by(review_arms.c.at, review_arms.c.case_id))
-        return tuple(map(_drawn, rows))
+        return tuple(ArmCase(_drawn(row), row.question_id) for row in rows)
 
     def judge(self, judgement: InitialJudgement) -> None:
         conversation_id = self._conversation(judgement.case_id)
@@ -117,11 +124,23 @@ class DatabaseReviewing(ReviewingStore):
         )
         return tuple(self.connection.execute(query).scalars())
 
-    def outcomes(self, case_ids: Sequence[str]) -> Mapping[str, str]:
-        query = sa.select(decisions.c.case_id, decisions.c.id).where(
-            decisions.c.case_id.in_(case_ids), decisions.c.kind != DecisionKind.REJECTED
+    def add_use(self, use: DraftUse) -> bool:
+        table = draft_uses.c
+        before = sa.select(table.decision_id).where(
+            table.draft_id == use.draft_id, table.staff_id == use.staff_id
         )
-        return {row.case_id: row.id for row in self.connection.execute(query)} if case_ids else {}
+        if self.connection.execute(before).first() is not None:
+            return False
+        with unique_or(self.connection, "try_again", "This was noted at the same moment."):
+            self.connection.execute(sa.insert(draft_uses).values(asdict(use)))
+        return True
+
+    def uses(self, department_ids: frozenset[str] | None, since: datetime) -> tuple[DraftUse, ...]:
+        query = sa.select(draft_uses).where(draft_uses.c.at >= since)
+        if department_ids is not None:
+            query = query.where(draft_uses.c.department_id.in_(department_ids))
+        rows = self.connection.execute(query.order_by(draft_uses.c.at, draft_uses.c.decision_id))
+        return tuple(DraftUse(**row) for row in rows.mappings())
 
     def _judgement(self, row: Any) -> InitialJudgement:
         try:

@@ -36,6 +36,21 @@ draft_servings = sa.Table(
     sa.Column("at", UtcDateTime, nullable=False),
 )
 
+draft_uses = sa.Table(
+    "draft_uses",
+    metadata,
+    sa.Column("decision_id", sa.Text, sa.ForeignKey("decisions.id"), primary_key=True),
+    sa.Column("draft_id", sa.Text, sa.ForeignKey("drafts.id"), nullable=False),
+    sa.Column("staff_id", sa.Text, sa.ForeignKey("staff.id"), nullable=False),
+    sa.Column("department_id", sa.Text, nullable=False),
+    sa.Column("topic_id", sa.Text),
+    sa.Column("confidence", sa.Float, nullable=False),
+    sa.Column("changed", sa.Float, nullable=False),
+    sa.Column("at", UtcDateTime, nullable=False),
+    sa.UniqueConstraint("draft_id", "staff_id"),
+    sa.Index("ix_draft_uses_department_at", "department_id", "at"),
+)
+
 reading_times = sa.Table(
     "reading_times",
     metadata,

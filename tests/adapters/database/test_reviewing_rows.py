@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from assistant.adapters.database.store import DatabaseStore
+from assistant.domain.cases import DecisionKind
+from assistant.domain.draft_uses import DraftUse
 from assistant.domain.errors import Conflict
 from assistant.domain.reading_times import ReadingTime
 from assistant.domain.review_arms import DrawnArm, InitialJudgement, JudgedAs, ReviewArm
+from assistant.services.reviewing_store import ArmCase
 from tests.adapters.database.builders import NOW, a_colleague, a_decision, a_stored_draft, with_case
 
 LATER = NOW + timedelta(minutes=1)
@@ -38,8 +42,9 @@ def test_an_arm_is_drawn_once(reviewed: tuple[DatabaseStore, str]) -> None:
             work.reviewing.draw(DrawnArm(case_id, ReviewArm.ASSISTED, 0.9, LATER))
     with store.read() as work:
         assert work.reviewing.arm(case_id) == drawn
-        assert work.reviewing.arms(NOW) == (drawn,)
-        assert work.reviewing.arms(LATER) == ()
+        assert work.reviewing.arms(None, NOW) == (ArmCase(drawn, "q1"),)
+        assert work.reviewing.arms(frozenset({"nowhere"}), NOW) == ()
+        assert work.reviewing.arms(None, LATER) == ()
 
 
 def test_a_judgement_is_kept_until_its_conversation_is_erased(reviewed: tuple[DatabaseStore, str]) -> None:
@@ -89,3 +94,19 @@ def test_a_reading_is_measured_once_for_a_decision(reviewed: tuple[DatabaseStore
         assert work.reviewing.readings("s1", LATER) == ()
         assert work.reviewing.sent_drafts(decision.actor, 10) == (decision.id,)
         assert work.reviewing.sent_drafts("nobody", 10) == ()
+
+
+def test_what_became_of_a_draft_is_noted_once_a_person(reviewed: tuple[DatabaseStore, str]) -> None:
+    """H-10: a rejection and the reply written after it are one use of the draft."""
+    store, _ = reviewed
+    use = DraftUse("x1", "d1", "s1", "transport", None, 0.75, 0.25, NOW)
+    with store.begin() as work:
+        work.questions.add_decision(a_decision(), "key")
+        work.questions.add_decision(a_decision("x2", DecisionKind.REJECTED), "key 2")
+        assert work.reviewing.add_use(use)
+        assert not work.reviewing.add_use(replace(use, decision_id="x2", changed=1.0))
+    with store.read() as work:
+        assert work.reviewing.uses(None, NOW) == (use,)
+        assert work.reviewing.uses(frozenset({"transport"}), NOW) == (use,)
+        assert work.reviewing.uses(frozenset({"housing"}), NOW) == ()
+        assert work.reviewing.uses(None, LATER) == ()
