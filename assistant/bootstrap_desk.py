@@ -128,7 +128,7 @@ def make_desk(parts: Parts) -> Desk:
         model_spending=parts.spending,
         auditing=auditing,
         case_life=life,
-        reviewing=ReviewingDesk.of(store, clock),
+        reviewing=ReviewingDesk.of(store, directory, clock),
     )
 
 

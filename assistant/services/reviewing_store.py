@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -41,6 +42,10 @@ class ReviewingStore(Protocol):
 
     def judgements(self, staff_id: str) -> tuple[InitialJudgement, ...]:
         """A person's own, oldest first; without words where the conversation is erased."""
+        ...
+
+    def judgements_on(self, case_ids: Sequence[str]) -> tuple[InitialJudgement, ...]:
+        """Everybody's on these cases, oldest first."""
         ...
 
     def serve(self, case_id: str, staff_id: str, draft_sha256: str, at: datetime) -> bool:

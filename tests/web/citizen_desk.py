@@ -119,7 +119,7 @@ class CitizenDesk:
             screening=small_screening(room.store, directory, room.clock, room.ids),
             model_spending=small_spending(room.store, room.clock, room.ids, room.town),
             auditing=small_auditing(room, knowledge.tasks),
-            reviewing=ReviewingDesk.of(room.store, room.clock),
+            reviewing=ReviewingDesk.of(room.store, room.town, room.clock),
             case_life=CaseLifeDesk.of(
                 room.store, room.clock, room.ids, room.town, ServiceTimes(PLAIN), self.live
             ),

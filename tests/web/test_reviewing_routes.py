@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 import pytest
+from pydantic import BaseModel
 
 from assistant.domain.review_arms import ArmShares
 from assistant.services.review_arms import ReviewArms
 from assistant.web import reviewing
+from assistant.web.wire_audits import PersonShown, SuspendedShown
+from assistant.web.wire_reviewing import PersonToTalkToShown, ProtectionShown
 from tests.services.review_room import EVERYBODY, PIPELINE
 from tests.web.staff_desk import StaffDesk
 
@@ -16,6 +19,7 @@ ALL = {person.username for person in EVERYBODY}
 
 ROUTES: tuple[tuple[str, str, dict[str, Any], set[str]], ...] = (
     ("GET", "/api/reviewing/own-judgements", {}, ALL),
+    ("GET", "/api/reviewing/protection", {}, {"sam", "andy"}),
 )
 """Method, path, what is sent, and who is let through; everybody else is forbidden."""
 
@@ -92,3 +96,31 @@ def test_the_table_covers_every_route() -> None:
     """A route that is added must be added to the table."""
     served = {(method, route.path) for route in reviewing.router.routes for method in route.methods}  # type: ignore[attr-defined]
     assert served == {(method, path) for method, path, *_ in ROUTES}
+
+
+def _names(model: Any) -> set[str]:
+    """All names of fields, at any depth."""
+    found = set()
+    for name, field in model.model_fields.items():
+        found.add(name)
+        for inner in (field.annotation, *get_args(field.annotation)):
+            if isinstance(inner, type) and issubclass(inner, BaseModel):
+                found |= _names(inner)
+    return found
+
+
+def test_no_report_sets_people_beside_a_count() -> None:
+    """S-24: where people are named nothing is counted, ranked or timed; overruling never stands beside throughput."""
+    assert set(PersonToTalkToShown.model_fields) == {"id", "display_name", "alarms"}
+    assert set(SuspendedShown.model_fields) == {"people"}
+    assert set(PersonShown.model_fields) == {"id", "display_name"}
+    for model in (ProtectionShown, SuspendedShown):
+        assert not _names(model) & {
+            "rank",
+            "score",
+            "throughput",
+            "per_person",
+            "staff_id",
+            "replies",
+            "per_hour",
+        }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -78,11 +79,17 @@ class DatabaseReviewing(ReviewingStore):
         return self.connection.execute(query).first() is not None
 
     def judgements(self, staff_id: str) -> tuple[InitialJudgement, ...]:
+        return self._judgements(initial_judgements.c.staff_id == staff_id)
+
+    def judgements_on(self, case_ids: Sequence[str]) -> tuple[InitialJudgement, ...]:
+        return self._judgements(initial_judgements.c.case_id.in_(case_ids))
+
+    def _judgements(self, chosen: sa.ColumnElement[bool]) -> tuple[InitialJudgement, ...]:
         table = initial_judgements
         query = (
             sa.select(table, cases.c.conversation_id)
             .join(cases, cases.c.id == table.c.case_id)
-            .where(table.c.staff_id == staff_id)
+            .where(chosen)
             .order_by(table.c.at, table.c.case_id)
         )
         return tuple(map(self._judgement, self.connection.execute(query).all()))

@@ -60,6 +60,8 @@ def test_a_judgement_is_kept_until_its_conversation_is_erased(reviewed: tuple[Da
         assert work.reviewing.judged(case_id, "s1")
         assert work.reviewing.judgements("s1") == (judgement,)
         assert work.reviewing.judgements("nobody") == ()
+        assert work.reviewing.judgements_on((case_id, "other")) == (judgement,)
+        assert work.reviewing.judgements_on(()) == ()
     with store.begin() as work:
         work.conversations.erase("c1")
     with store.read() as work:
