@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from review_console.transport import Transport, segment
-from review_console.wire_reviewing import OwnJudgements
+from review_console.wire_reviewing import OwnJudgements, Protection
 
 
 class ReviewingCalls:
@@ -20,3 +20,7 @@ class ReviewingCalls:
     def own_judgements(self) -> OwnJudgements:
         """One's own record."""
         return self._transport.read(OwnJudgements, "GET", "/api/reviewing/own-judgements")
+
+    def protection(self) -> Protection:
+        """What the units' reviewing is worth."""
+        return self._transport.read(Protection, "GET", "/api/reviewing/protection")

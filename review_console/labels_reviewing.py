@@ -15,3 +15,15 @@ CHANGED_MIND = {
     "false": defer("as you thought"),
     "none": defer("not comparable"),
 }
+
+ARMS = {
+    "assisted": defer("With a draft"),
+    "answer_first": defer("Judged first, then the draft"),
+    "unaided": defer("Without a draft"),
+}
+
+OVERRIDE_ALARMS = {
+    "approves_more": defer("sends drafts unchanged far more often than colleagues do with the same topics"),
+    "overrules_more": defer("overrules drafts far more often than colleagues do with the same topics"),
+    "changes_less": defer("changes much less of drafts than before, at the same difficulty"),
+}

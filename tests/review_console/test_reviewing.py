@@ -67,3 +67,14 @@ def test_a_rest_is_proposed_in_plain_words(console: Console, town: Town) -> None
 def test_ones_own_hasty_replies_are_counted_for_oneself(visit) -> None:  # type: ignore[no-untyped-def]
     """H-05, S-24: a number for its owner, beside nobody else's."""
     assert "sooner than they can be read: 2" in visit("carol", "own_checks").html()
+
+
+def test_protection_is_drawn_and_told_in_numbers(visit) -> None:  # type: ignore[no-untyped-def]
+    """H-09, H-10, H-18, P-07: minutes with and without drafts, reliance with intervals, rates by topic, drawn as well."""
+    page = visit("sam", "protection")
+    html = page.html()
+    for figure in ("6.9 (31)", "2.9 (480)", "2.5 – 5.4", "7 / 10 = 70.0 %", "34.8 % – 93.3 %", "412 / 560"):
+        assert figure in html, figure
+    assert len(page.app.get("vega_lite_chart")) == 1
+    assert "Too few cases yet" in page.notices()
+    assert "sends drafts unchanged far more often" in html
