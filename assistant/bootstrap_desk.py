@@ -17,6 +17,7 @@ from assistant.adapters.source_status import KnowledgeSourceStatus
 from assistant.adapters.throttling import SignInThrottle
 from assistant.adapters.written_days import WrittenDays
 from assistant.domain.questions import Language
+from assistant.domain.review_arms import ArmShares
 from assistant.domain.service_times import ServiceTimes
 from assistant.services.accounts import Accounts
 from assistant.services.amendments import Amendments
@@ -53,8 +54,11 @@ from assistant.services.ports import (
 from assistant.services.public_documents import PublicDocuments
 from assistant.services.rating_desk import RatingDesk
 from assistant.services.ratings import RatingParts, Ratings, low_rated
+from assistant.services.reading_watch import ReadingWatch
 from assistant.services.recall_desk import RecallDesk, RecallParts
+from assistant.services.review_arms import ReviewArms
 from assistant.services.review_case import ReviewCases
+from assistant.services.reviewing_desk import ReviewingDesk
 from assistant.services.screening_desk import ScreeningDesk
 from assistant.services.sign_in import SignIn
 from assistant.services.stores import Store
@@ -140,6 +144,7 @@ def make_desk(parts: Parts) -> Desk:
         explanations=Explanations(store, directory, clock, WrittenDays(directory.time_zone)),
         open_counts=OpenCounts(store, clock, parts.times),
         rating_desk=RatingDesk(store, clock, ids, directory, needs.call_backs, parts.live),
+        reviewing=ReviewingDesk.of(store, directory, clock),
     )
 
 
@@ -159,6 +164,7 @@ def _make_auditing(parts: Parts, tasks: Tasks) -> AuditDesk:
 
 
 def _make_reviews(parts: Parts, auditing: AuditDesk) -> ReviewCases:
+    shares = ArmShares(parts.settings.answer_first_share, parts.settings.unaided_share)
     return ReviewCases(
         store=parts.store,
         clock=parts.clock,
@@ -170,6 +176,8 @@ def _make_reviews(parts: Parts, auditing: AuditDesk) -> ReviewCases:
         live=parts.live,
         sampling=parts.sampling,
         seeded=auditing.seeded,
+        arms=ReviewArms(parts.clock, parts.ids, shares),
+        reading=ReadingWatch(parts.sampling),
     )
 
 
@@ -214,6 +222,8 @@ def _make_appeals(parts: Parts, danger: DangerBeside) -> Appeals:
             danger=danger,
             sampling=parts.sampling,
         )
+        arms=ReviewArms(parts.clock, parts.ids, shares),
+        reading=ReadingWatch(parts.sampling),
     )
 
 

@@ -108,6 +108,20 @@ class Settings(BaseSettings):
         allow_inf_nan=False,
         description="Share of approved answers that a colleague labels blind afterwards (H-11); 0: none.",
     )
+    answer_first_share: float = Field(
+        default=0.15,
+        ge=0,
+        le=0.5,
+        allow_inf_nan=False,
+        description="Share of cases whose draft is shown only after the reviewer has judged the question (H-01).",
+    )
+    unaided_share: float = Field(
+        default=0.05,
+        ge=0,
+        le=0.5,
+        allow_inf_nan=False,
+        description="Share of cases that people answer without a draft, as a control and to stay in practice (H-18).",
+    )
     intake_sites: str = Field(
         default="",
         description="Host names, separated by commas, that policy documents may be fetched from; empty: none.",

@@ -25,6 +25,7 @@ from review_console.views import (
     needs_report,
     own_account,
     own_checks,
+    protection,
     ratings,
     recalls,
     saved_questions,
@@ -61,6 +62,7 @@ def pages() -> dict[str, list[st.Page]]:
         (_("Tasks"), "read_policies", needs_report.page, "needs-report", _("Needs report")),
         (_("Tasks"), "read_policies", agenda.page, "agenda", _("Agenda")),
         (_("Oversight"), "read_certificates", certificates.page, "certificates", _("Certificates")),
+        (_("Oversight"), "read_certificates", protection.page, "protection", _("Reviewer protection")),
         (
             _("Oversight"),
             "read_certificates",

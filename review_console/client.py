@@ -14,6 +14,7 @@ from review_console.calls_policies import PolicyCalls
 from review_console.calls_questions import QuestionCalls
 from review_console.calls_ratings import RatingCalls
 from review_console.calls_recalls import RecallCalls
+from review_console.calls_reviewing import ReviewingCalls
 from review_console.calls_screening import ScreeningCalls
 from review_console.calls_search import SearchCalls
 from review_console.calls_spending import SpendingCalls
@@ -45,6 +46,7 @@ class Client:
         self.oversight = OversightCalls(transport)
         self.spending = SpendingCalls(transport)
         self.audits = AuditCalls(transport)
+        self.reviewing = ReviewingCalls(transport)
         self.tasks = TaskCalls(transport)
         self.needs = NeedCalls(transport)
         self.recalls = RecallCalls(transport)

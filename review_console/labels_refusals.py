@@ -15,6 +15,8 @@ REFUSALS = {
         "The draft has changed since you opened the case. Refresh, read the new draft, then decide."
     ),
     "already_labelled": defer("You have labelled this answer already."),
+    "judgement_needed": defer("Record your own judgement first."),
+    "already_judged": defer("You have judged this case already."),
     "pair_needed": defer(
         "For now a colleague must stand by a draft before you approve it. They open the case and press “Stand by this draft”."
     ),

@@ -179,6 +179,8 @@ class CaseDetail(CaseRow):
     notes: tuple[Note, ...] = ()
     noticed: tuple[Noticed, ...] = ()
     appealed: AppealedReply | None = None
+    judgement_needed: bool = False
+    reading_floor_s: float | None = None
 
 
 class DecisionDone(Wire):
@@ -188,3 +190,4 @@ class DecisionDone(Wire):
     kind: str
     case_state: str
     feedback: Feedback | None = None
+    rest: bool = False

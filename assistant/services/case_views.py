@@ -18,6 +18,7 @@ from assistant.domain.cases import (
 from assistant.domain.confidence_notes import SignalNote, signal_notes
 from assistant.domain.conversations import Message, QuestionRecord, StoredDraft
 from assistant.domain.errors import NotFound
+from assistant.domain.reasons import Reason
 from assistant.domain.staff import Staff
 from assistant.services.appealed_replies import AppealedReply, appealed_draft, appealed_reply
 from assistant.services.case_access import readable_case, readable_departments
@@ -37,6 +38,9 @@ LOOKED_THROUGH = 1_000
 
 LISTED = 200
 """Cases shown in one queue; nobody works through more before looking again."""
+
+UNTOLD = frozenset({Reason.AUDIT_SAMPLE, Reason.BELOW_THRESHOLD, Reason.NO_CERTIFICATE})
+"""Reasons that only permission gave: sure but drawn for a check, not sure enough, not certified. All look alike."""
 
 OPEN = (CaseState.WAITING, CaseState.IN_HAND)
 
@@ -92,6 +96,8 @@ class CaseDetail:
     notes: tuple[StaffNote, ...]
     noticed: tuple[SignalNote, ...] = ()
     erased: bool = False
+    judgement_needed: bool = False
+    """The draft is kept back until this person has judged the question (H-01)."""
     appealed: AppealedReply | None = None
 
 
@@ -184,6 +190,12 @@ def case_row(
     return _row(case, status, staff, names, now, _shortened(question))
 
 
+def told_reasons(reasons: Sequence[Reason]) -> tuple[str, ...]:
+    """What reviewers are told of why a case came to them: nothing that says how sure the engine was of its draft, or that
+    chance chose the case. With those told apart, a certain draft would be waved through."""
+    return tuple(reason.value for reason in reasons if reason not in UNTOLD)
+
+
 def _cases(
     work: Work, departments: frozenset[str] | None, state: CaseState | None, mine: bool
 ) -> Sequence[Case]:
@@ -207,7 +219,7 @@ def _row(
         department_id=case.department_id,
         topic_id=case.topic_id,
         language=case.language,
-        reasons=tuple(reason.value for reason in case.reasons),
+        reasons=told_reasons(case.reasons),
         opened_at=case.opened_at,
         promised_at=case.promised_at,
         overdue=status.state in OPEN and now > case.promised_at,

@@ -28,6 +28,7 @@ from assistant.services.rating_desk import RatingDesk
 from assistant.services.ratings import Ratings
 from assistant.services.recall_desk import RecallDesk
 from assistant.services.review_case import ReviewCases
+from assistant.services.reviewing_desk import ReviewingDesk
 from assistant.services.screening_desk import ScreeningDesk
 from assistant.services.sign_in import SignIn
 
@@ -64,3 +65,4 @@ class Desk:
     rights: OwnRights
     open_counts: OpenCounts
     explanations: Explanations
+    reviewing: ReviewingDesk

@@ -22,6 +22,7 @@ from assistant.domain.questions import Language
 from assistant.domain.reasons import REASON_TEXTS, Reason
 from assistant.domain.staff import Staff
 from assistant.services.case_access import readable_case
+from assistant.services.case_views import UNTOLD
 from assistant.services.explanation_texts import PARTS, SENTENCES, Part, Said
 from assistant.services.fresh_eyes import standing_of
 from assistant.services.ports import Clock, DayWriting, Directory
@@ -143,8 +144,10 @@ class Explanations:
             yield _say(Said.NO_DRAFT, language)
         else:
             yield from _drafted(draft, language)
-        if matter.case is not None and reasons:
-            labels = (getattr(REASON_TEXTS[one], language.value) for one in reasons)
+        # Whoever is still to decide is not told how sure the engine was (`case_views.UNTOLD`).
+        told = [one for one in reasons if matter.decision is not None or one not in UNTOLD]
+        if matter.case is not None and told:
+            labels = (getattr(REASON_TEXTS[one], language.value) for one in told)
             yield _say(Said.WHY_PERSON, language, reasons=_listed(labels, language))
 
     def _decided(self, work: Work, matter: _Matter, language: Language) -> Iterator[str]:

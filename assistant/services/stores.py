@@ -36,6 +36,7 @@ from assistant.services.question_traffic import AskedQuestion
 from assistant.services.rating_store import RatingStore
 from assistant.services.recall_store import RecallStore
 from assistant.services.reply_audit_store import ReplyAuditStore
+from assistant.services.reviewing_store import ReviewingStore
 from assistant.services.saved_question_store import SavedQuestionStore
 from assistant.services.screening_store import ScreeningStore
 from assistant.services.seed_store import SeedStore
@@ -259,6 +260,8 @@ class Work(Protocol):
     def ratings(self) -> RatingStore: ...
     @property
     def choices(self) -> ChoiceStore: ...
+    @property
+    def reviewing(self) -> ReviewingStore: ...
 
 
 class Store(Protocol):

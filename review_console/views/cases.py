@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from review_console import frame
+from review_console import frame, visible_time
 from review_console.language import _
 from review_console.views import (
     appealed_reply,
@@ -12,6 +12,7 @@ from review_console.views import (
     call_back,
     case_deciding,
     case_handing,
+    case_judging,
     case_queue,
     case_reading,
     case_record,
@@ -43,7 +44,12 @@ def page() -> None:
     case_reading.question(case)
     appealed_reply.panel(case)
     case_reading.evidence(case)
-    case_reading.draft(case)
+    if case.judgement_needed:
+        case_judging.panel(case)
+    else:
+        case_reading.draft(case)
+        if case.claimed_by_me:
+            visible_time.count(case)
     case_signals.panel(case)
     fault_report.panel(case)
     case_deciding.panel(case)

@@ -9,7 +9,7 @@ from tests.review_console.scripted_values import DECIDE, READ, Json, draft, now,
 from tests.review_console.scripted_wire import Call, Refusal
 
 REQUIRED = {"kind", "reason", "decision_key"}
-ALLOWED = REQUIRED | {"draft_id", "draft_version", "draft_sha256", "text", "note", "kept"}
+ALLOWED = REQUIRED | {"draft_id", "draft_version", "draft_sha256", "text", "note", "kept", "visible_ms"}
 
 
 def _seen(town: Town, row: Json, call: Call) -> Json:
@@ -108,7 +108,12 @@ def _decide(town: Town, call: Call) -> Json:
     }
     row["decisions"].append({**done, "decided_at": now().isoformat()})
     town.sent.append({"case": row["id"], "asked": asked, "text": text, **done})
-    return {"decision_id": f"decision-{len(town.sent)}", "kind": kind, "case_state": row["state"]}
+    return {
+        "decision_id": f"decision-{len(town.sent)}",
+        "kind": kind,
+        "case_state": row["state"],
+        "rest": town.rest,
+    }
 
 
 def _check_draft(row: Json, asked: Json, kept: set[int]) -> None:

@@ -50,6 +50,8 @@ class Town:
     tightened: list[Json] = field(default_factory=list)
     reinstated: list[Json] = field(default_factory=list)
     stood_by: list[Json] = field(default_factory=list)
+    judged: list[Json] = field(default_factory=list)
+    rest: bool = False
     hand_overs: list[Json] = field(default_factory=list)
     edits: dict[tuple[str, str], Json] = field(default_factory=dict)
     ratings: dict[str, Json] = field(default_factory=dict)

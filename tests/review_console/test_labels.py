@@ -18,6 +18,7 @@ from assistant.domain.publication_checks import Check, Gap, Standing
 from assistant.domain.questions import Language
 from assistant.domain.reasons import Reason
 from assistant.domain.reply_audits import AuditVerdict
+from assistant.domain.review_arms import JudgedAs, ReviewArm
 from assistant.domain.seeds import SeedKind, SeedPlace
 from assistant.domain.service_times import ClockStage
 from assistant.domain.staff import Role
@@ -34,6 +35,7 @@ from assistant.services import (
     source_conflicts,
 )
 from assistant.services.agenda import AgendaSection
+from assistant.services.override_watch import OverrideAlarm
 from assistant.services.publication_history import Step
 from knowledge_base.documents import Audience, JurisdictionLevel
 from knowledge_base.parsing.warning_kinds import WarningKind
@@ -44,6 +46,7 @@ from review_console import (
     labels_case_life,
     labels_needs,
     labels_parts,
+    labels_reviewing,
     labels_signals,
     task_words,
 )
@@ -83,6 +86,9 @@ from review_console.language import translations
         (labels_parts.PARTS, Part),
         (labels_audits.VERDICTS, AuditVerdict),
         (labels_audits.SEED_KINDS, SeedKind),
+        (labels_reviewing.JUDGED_AS, JudgedAs),
+        (labels_reviewing.ARMS, ReviewArm),
+        (labels_reviewing.OVERRIDE_ALARMS, OverrideAlarm),
         (labels_audits.SEED_PLACES, SeedPlace),
         (labels_audits.SHIFTS, ShiftKind),
         (labels_case_life.PHASES, CasePhase),

@@ -35,6 +35,7 @@ from assistant.services.knowledge_desk import KnowledgeDesk, KnowledgeParts
 from assistant.services.open_figures import OpenCounts
 from assistant.services.oversight import Oversight
 from assistant.services.public_documents import PublicDocuments
+from assistant.services.reviewing_desk import ReviewingDesk
 from assistant.services.sign_in import SignIn
 from assistant.web.app import create_app
 from knowledge_base import KnowledgeBase
@@ -124,6 +125,7 @@ class CitizenDesk:
             screening=small_screening(room.store, directory, room.clock, room.ids),
             model_spending=small_spending(room.store, room.clock, room.ids, room.town),
             auditing=small_auditing(room, knowledge.tasks),
+            reviewing=ReviewingDesk.of(room.store, room.town, room.clock),
             case_life=CaseLifeDesk.of(
                 room.store, room.clock, room.ids, room.town, ServiceTimes(PLAIN), self.live
             ),

@@ -26,6 +26,8 @@ from assistant.services.knowledge_desk import KnowledgeDesk, KnowledgeParts
 from assistant.services.open_figures import OpenCounts
 from assistant.services.oversight import Oversight
 from assistant.services.public_documents import PublicDocuments
+from assistant.services.review_arms import ReviewArms
+from assistant.services.reviewing_desk import ReviewingDesk
 from assistant.services.sign_in import SignIn
 from assistant.web.app import create_app
 from knowledge_base import KnowledgeBase
@@ -50,6 +52,7 @@ class StaffDesk:
 
     def __init__(self, directory: Path, store: DatabaseStore | None = None) -> None:
         self.room = room = Room(store or make_sqlite_store(directory))
+        room.reviews = room.reviews_of(PIPELINE, ReviewArms(room.clock, room.ids))
         passwords = cheap_passwords()
         with room.store.begin() as work:
             password_hash = passwords.hash(PASSWORD)
@@ -81,6 +84,7 @@ class StaffDesk:
             screening=small_screening(room.store, directory, room.clock, room.ids),
             model_spending=small_spending(room.store, room.clock, room.ids, room.town),
             auditing=small_auditing(room, knowledge.tasks),
+            reviewing=ReviewingDesk.of(room.store, room.town, room.clock),
             case_life=CaseLifeDesk.of(
                 room.store, room.clock, room.ids, room.town, ServiceTimes(PLAIN), room.pages
             ),

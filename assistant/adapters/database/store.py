@@ -29,6 +29,7 @@ from assistant.adapters.database.question_store import DatabaseQuestions
 from assistant.adapters.database.rating_rows import DatabaseRatings
 from assistant.adapters.database.recall_rows import DatabaseRecalls
 from assistant.adapters.database.reply_audit_rows import DatabaseReplyAudits
+from assistant.adapters.database.reviewing_rows import DatabaseReviewing
 from assistant.adapters.database.saved_question_rows import DatabaseSavedQuestions
 from assistant.adapters.database.screening_rows import DatabaseScreening
 from assistant.adapters.database.seed_rows import DatabaseSeeds
@@ -47,6 +48,7 @@ from assistant.services.publication_check_store import PublicationCheckStore
 from assistant.services.rating_store import RatingStore
 from assistant.services.recall_store import RecallStore
 from assistant.services.reply_audit_store import ReplyAuditStore
+from assistant.services.reviewing_store import ReviewingStore
 from assistant.services.saved_question_store import SavedQuestionStore
 from assistant.services.screening_store import ScreeningStore
 from assistant.services.seed_store import SeedStore
@@ -89,6 +91,7 @@ class DatabaseWork:
     appeals: AppealStore
     ratings: RatingStore
     choices: ChoiceStore
+    reviewing: ReviewingStore
 
 
 class DatabaseStore(Store):
@@ -150,4 +153,5 @@ def _work(connection: sa.Connection, keys: ContentKeys) -> DatabaseWork:
         appeals=DatabaseAppeals(connection),
         ratings=DatabaseRatings(connection, keys),
         choices=DatabaseChoices(connection),
+        reviewing=DatabaseReviewing(connection, keys),
     )

@@ -25,6 +25,7 @@ from assistant.adapters.database import publication_check_tables as publication_
 from assistant.adapters.database import rating_tables as rating_tables
 from assistant.adapters.database import recall_tables as recall_tables
 from assistant.adapters.database import reply_audit_tables as reply_audit_tables
+from assistant.adapters.database import reviewing_tables as reviewing_tables
 from assistant.adapters.database import saved_question_tables as saved_question_tables
 from assistant.adapters.database import screening_tables as screening_tables
 from assistant.adapters.database import seed_tables as seed_tables

@@ -1,0 +1,80 @@
+"""The tables of how cases are worked on: arms, judgements before the draft, reading times."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+from assistant.adapters.database.migrations.columns import moment, numbers, sealed, text, texts
+
+revision = "0020"
+down_revision = "0017"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Create them. There is no way down, as in the first migration."""
+    _arms()
+    _reading()
+    _uses()
+
+
+def _uses() -> None:
+    op.create_table(
+        "draft_uses",
+        *texts("decision_id", "draft_id", "staff_id", "department_id"),
+        text("topic_id", nullable=True),
+        *numbers("confidence", "changed"),
+        moment("at"),
+        sa.PrimaryKeyConstraint("decision_id", name="pk_draft_uses"),
+        sa.ForeignKeyConstraint(["decision_id"], ["decisions.id"], name="fk_draft_uses_decision_id"),
+        sa.ForeignKeyConstraint(["draft_id"], ["drafts.id"], name="fk_draft_uses_draft_id"),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name="fk_draft_uses_staff_id"),
+        sa.UniqueConstraint("draft_id", "staff_id", name="uq_draft_uses_draft_id_staff_id"),
+    )
+    op.create_index("ix_draft_uses_department_at", "draft_uses", ["department_id", "at"])
+
+
+def _arms() -> None:
+    op.create_table(
+        "review_arms",
+        *texts("case_id", "arm"),
+        *numbers("draw"),
+        moment("at"),
+        sa.PrimaryKeyConstraint("case_id", name="pk_review_arms"),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name="fk_review_arms_case_id"),
+    )
+    op.create_index("ix_review_arms_at", "review_arms", ["at"])
+    op.create_table(
+        "initial_judgements",
+        *texts("case_id", "staff_id", "judged_as"),
+        text("passage_id", nullable=True),
+        moment("at"),
+        sealed("sealed"),
+        sa.PrimaryKeyConstraint("case_id", "staff_id", name="pk_initial_judgements"),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name="fk_initial_judgements_case_id"),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name="fk_initial_judgements_staff_id"),
+    )
+    op.create_index("ix_initial_judgements_staff_id", "initial_judgements", ["staff_id"])
+
+
+def _reading() -> None:
+    op.create_table(
+        "draft_servings",
+        *texts("case_id", "staff_id", "draft_sha256"),
+        moment("at"),
+        sa.PrimaryKeyConstraint("case_id", "staff_id", "draft_sha256", name="pk_draft_servings"),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name="fk_draft_servings_case_id"),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name="fk_draft_servings_staff_id"),
+    )
+    op.create_table(
+        "reading_times",
+        *texts("decision_id", "staff_id"),
+        *numbers("seconds", "floor_s"),
+        moment("at"),
+        sa.PrimaryKeyConstraint("decision_id", name="pk_reading_times"),
+        sa.ForeignKeyConstraint(["decision_id"], ["decisions.id"], name="fk_reading_times_decision_id"),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name="fk_reading_times_staff_id"),
+    )
+    op.create_index("ix_reading_times_staff_at", "reading_times", ["staff_id", "at"])

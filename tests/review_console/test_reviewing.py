@@ -1,0 +1,80 @@
+"""One's own judgement before the draft, and one's own record."""
+
+from __future__ import annotations
+
+from tests.review_console.conftest import Console
+from tests.review_console.scripted_town import Town
+from tests.review_console.scripted_values import FEE
+
+
+def _locked(town: Town) -> None:
+    town.cases["case-1"] |= {"judgement_needed": True, "draft": None}
+
+
+def test_the_page_asks_for_a_judgement_in_place_of_the_draft(console: Console, town: Town) -> None:
+    """H-01: sources first, then one's own words; neither draft nor decision until then, and nothing is preset."""
+    _locked(town)
+    console.sign_in("carol")
+    console.press("Open CD-2026-000001")
+    console.press("Take in hand")
+    assert "Sentence 1" not in console.html()
+    assert "Record your own judgement above" in console.notices()
+    assert console.field("What do you think?").value is None
+    console.press("Record my judgement")
+    assert "Choose what you think." in console.notices()
+    console.field("What do you think?").set_value("answerable")
+    console.press("Record my judgement")
+    assert "Give the gist in one line" in console.notices()
+    assert town.judged == []
+    console.field("The gist in one line").set_value("84 euros a year")
+    console.press("Record my judgement")
+    assert town.judged == [{"id": "case-1", "judged_as": "answerable", "gist": "84 euros a year"}]
+    assert FEE in console.html()
+    assert console.field("What do you decide?").value is None
+
+
+def test_a_passage_will_do_instead_of_a_gist(console: Console, town: Town) -> None:
+    """H-01: the key source."""
+    _locked(town)
+    console.sign_in("carol")
+    console.press("Open CD-2026-000001")
+    console.field("What do you think?").set_value("refer")
+    console.field("Or the passage that matters most").set_value("passage-fees")
+    console.press("Record my judgement")
+    assert town.judged[0]["passage_id"] == "passage-fees"
+
+
+def test_ones_own_record_sets_judgement_and_decision_side_by_side(visit) -> None:  # type: ignore[no-untyped-def]
+    """S-12: on the page that only its owner sees."""
+    html = visit("carol", "own_checks").html()
+    for told in ("CD-2026-000007", "No fee stands in the text", "went the other way"):
+        assert told in html
+
+
+def test_a_rest_is_proposed_in_plain_words(console: Console, town: Town) -> None:
+    """H-05: the decision stands, the page says what happens next; one's own page tells how many there were."""
+    town.rest = True
+    console.sign_in("carol")
+    console.press("Open CD-2026-000001")
+    console.press("Take in hand")
+    console.field("What do you decide?").set_value("approved").run()
+    console.field("Reason").set_value("ok").run()
+    console.press("Look at the outcome")
+    console.press("Send the draft as the reply")
+    assert "Take a break" in console.notices()
+
+
+def test_ones_own_hasty_replies_are_counted_for_oneself(visit) -> None:  # type: ignore[no-untyped-def]
+    """H-05, S-24: a number for its owner, beside nobody else's."""
+    assert "sooner than they can be read: 2" in visit("carol", "own_checks").html()
+
+
+def test_protection_is_drawn_and_told_in_numbers(visit) -> None:  # type: ignore[no-untyped-def]
+    """H-09, H-10, H-18, P-07: minutes with and without drafts, reliance with intervals, rates by topic, drawn as well."""
+    page = visit("sam", "protection")
+    html = page.html()
+    for figure in ("6.9 (31)", "2.9 (480)", "2.5 – 5.4", "7 / 10 = 70.0 %", "34.8 % – 93.3 %", "412 / 560"):
+        assert figure in html, figure
+    assert len(page.app.get("vega_lite_chart")) == 1
+    assert "Too few cases yet" in page.notices()
+    assert "sends drafts unchanged far more often" in html
