@@ -222,8 +222,6 @@ def _make_appeals(parts: Parts, danger: DangerBeside) -> Appeals:
             danger=danger,
             sampling=parts.sampling,
         )
-        arms=ReviewArms(parts.clock, parts.ids, shares),
-        reading=ReadingWatch(parts.sampling),
     )
 
 
