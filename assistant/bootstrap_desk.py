@@ -16,6 +16,7 @@ from assistant.adapters.seed_edits import KnownBadEdits
 from assistant.adapters.source_status import KnowledgeSourceStatus
 from assistant.adapters.throttling import SignInThrottle
 from assistant.adapters.written_days import WrittenDays
+from assistant.bootstrap_records import make_records
 from assistant.domain.questions import Language
 from assistant.domain.review_arms import ArmShares
 from assistant.domain.service_times import ServiceTimes
@@ -111,6 +112,7 @@ def make_desk(parts: Parts) -> Desk:
     conversations = Conversations(store, clock, ids, parts.queue, parts.live, towns, parts.help_at_once)
     danger = DangerBeside(conversations, parts.help_at_once)
     views = ConversationViews(store, directory, clock)
+    counts = OpenCounts(store, clock, parts.times)
     return Desk(
         clock=clock,
         directory=directory,
@@ -142,7 +144,10 @@ def make_desk(parts: Parts) -> Desk:
         ),
         ratings=_make_ratings(parts, needs, danger),
         explanations=Explanations(store, directory, clock, WrittenDays(directory.time_zone)),
-        open_counts=OpenCounts(store, clock, parts.times),
+        open_counts=counts,
+        open_records=make_records(
+            parts.settings, directory, parts.fingerprint, counts, auditing.report, clock
+        ),
         rating_desk=RatingDesk(store, clock, ids, directory, needs.call_backs, parts.live),
         reviewing=ReviewingDesk.of(store, directory, clock),
     )

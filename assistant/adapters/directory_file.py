@@ -36,6 +36,8 @@ class DirectoryFile:
 
     def __init__(self, path: Path) -> None:
         """Raises DirectoryError if anything in the file is missing, unknown or contradictory."""
+        self.path = path
+        """Where it stands: other files of the office lie beside it."""
         top = _Node.load(path)
         top.only("town", "departments", "topics", "emergency_contacts")
         town = top.node("town")

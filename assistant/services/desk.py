@@ -19,6 +19,7 @@ from assistant.services.live import LiveFeed
 from assistant.services.model_spending_desk import ModelSpendingDesk
 from assistant.services.needs_desk import NeedsDesk
 from assistant.services.open_figures import OpenCounts
+from assistant.services.open_record import OpenRecords
 from assistant.services.oversight import Oversight
 from assistant.services.own_rights import OwnRights
 from assistant.services.policies import Policies
@@ -64,5 +65,6 @@ class Desk:
     rating_desk: RatingDesk
     rights: OwnRights
     open_counts: OpenCounts
+    open_records: OpenRecords
     explanations: Explanations
     reviewing: ReviewingDesk

@@ -79,6 +79,12 @@ OPEN: dict[str, Json] = {
             }
         ]
     },
+    "/api/open/system-card": {
+        "paragraphs": [
+            {"part": "purpose", "heading": "What it is for", "sentences": ["It answers questions."]},
+            {"part": "log", "heading": "What is logged and kept", "sentences": ["Who did what."]},
+        ]
+    },
     "/api/autonomy": {"groups": [], "cumulative_delta": 0.0},
 }
 """What is open to everybody."""

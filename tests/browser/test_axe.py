@@ -97,7 +97,7 @@ def test_the_pages_beside_the_chat(browser: Browser, town: ScriptedTown, look: s
         document = chat.open_citation(1)
         document.get_by_text("Something here is wrong or missing?").click()
         assert violations(document) == []
-        for page in ("open.html", "autonomy.html"):
+        for page in ("open.html", "autonomy.html", "about.html"):
             chat.page.goto(f"{chat.url}/{page}")
             expect(chat.page.locator("#status")).not_to_have_text("Loading")
             chat.page.wait_for_load_state("networkidle")

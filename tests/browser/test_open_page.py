@@ -43,6 +43,14 @@ def test_a_correction_is_proposed_at_the_end_of_the_text(chat: ChatPage, town: S
     assert town.proposed == [{"kind": "outdated", "words": "The fee rose in March."}]
 
 
+def test_the_system_card_is_two_presses_from_the_chat(chat: ChatPage) -> None:
+    """L-06: by the open page; its parts are headings."""
+    chat.open()
+    chat.page.get_by_role("link", name="How does the service do?").click()
+    chat.page.get_by_role("link", name="What is this system?").click()
+    expect(chat.page.get_by_role("heading", name="What it is for")).to_be_visible()
+
+
 def test_the_open_page_reads_chinese_on_a_small_phone(chat: ChatPage) -> None:
     """Every word, within 320 pixels."""
     chat.page.set_viewport_size({"width": 320, "height": 640})

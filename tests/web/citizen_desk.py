@@ -48,6 +48,7 @@ from tests.services.small_auditing import small_auditing
 from tests.services.small_needs import small_needs
 from tests.services.small_ratings import small_ratings
 from tests.services.small_recall import small_erasure, small_recall
+from tests.services.small_records import small_records
 from tests.services.small_rights import small_rights
 from tests.services.small_screening import small_live, small_screening
 from tests.services.small_spending import small_spending
@@ -132,6 +133,7 @@ class CitizenDesk:
             appeals=small_appeals(room, self.live, danger),
             ratings=ratings,
             rating_desk=rating_desk,
+            open_records=small_records(room),
             explanations=Explanations(room.store, room.town, room.clock, WrittenDays(UTC)),
             open_counts=OpenCounts(room.store, room.clock, ServiceTimes(PLAIN)),
             rights=small_rights(room, room.views, self.live),

@@ -123,5 +123,8 @@ export const openFigures = () => json("GET", "/api/open/figures");
 /** What citizens proposed, and what came of it. */
 export const openChanges = (language) => json("GET", `/api/open/changes?language=${part(language)}`);
 
+/** The instructions for use: {paragraphs: [{heading, sentences}]}. */
+export const systemCard = (language) => json("GET", `/api/open/system-card?language=${part(language)}`);
+
 /** Which answers go out without a person, and what audits found. */
 export const autonomy = () => json("GET", "/api/autonomy");
