@@ -30,6 +30,7 @@ from assistant.services.approved_lookup import StoredApprovedAnswers
 from assistant.services.audit_desk import AuditDesk, AuditParts
 from assistant.services.audit_sampling import AuditSampling
 from assistant.services.case_life_desk import CaseLifeDesk
+from assistant.services.case_replay import CaseReplays
 from assistant.services.certificates import Certificates
 from assistant.services.conversation_views import ConversationViews
 from assistant.services.conversations import Conversations
@@ -144,6 +145,7 @@ def make_desk(parts: Parts) -> Desk:
         ),
         ratings=_make_ratings(parts, needs, danger),
         explanations=Explanations(store, directory, clock, WrittenDays(directory.time_zone)),
+        replays=CaseReplays(store, clock),
         open_counts=counts,
         open_records=make_records(
             parts.settings, directory, parts.fingerprint, counts, auditing.report, clock

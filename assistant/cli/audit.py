@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import UTC, datetime
 from itertools import takewhile
 from typing import TYPE_CHECKING, Annotated
@@ -15,6 +16,7 @@ from assistant.cli.failures import WrongInput
 from assistant.cli.installations import opened
 from assistant.cli.terminal import complain, say, say_json
 from assistant.domain.audit_chain import Anchor, ChainVerdict, merkle_root, verify
+from assistant.domain.errors import NotFound
 from assistant.domain.oversight import AuditEntry
 
 if TYPE_CHECKING:
@@ -45,6 +47,39 @@ def verify_chain(
     with opened() as installation:
         verdict = verify(_entries(installation.store), kept)
     _tell(verdict)
+
+
+def replay(
+    number: Annotated[
+        str, typer.Argument(metavar="NUMBER", help="The number of a case, e.g. CD-2026-000123.")
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON, for other programs.")] = False,
+) -> None:
+    """Rebuild a case from the log alone and hold it against what is stored. Exit code 4 if they do not agree.
+
+    Example: `civicdesk audit replay CD-2026-000123`
+    """
+    with opened() as installation:
+        try:
+            with installation.store.read() as work:
+                found = installation.desk.replays.of(work, number)
+        except NotFound as error:
+            raise WrongInput(f"NUMBER: {error}") from error
+    said = {
+        name: value.isoformat() if isinstance(value, datetime) else value
+        for name, value in asdict(found.rebuilt).items()
+    }
+    if as_json:
+        say_json({**said, "differences": list(found.differences), "erased": found.erased})
+    else:
+        for name, value in said.items():
+            shown = ", ".join(value) if isinstance(value, tuple) else value
+            say(f"{name}: {shown if shown not in (None, '') else '-'}")
+    if found.differences:
+        complain(f"The log and the store do not agree: {', '.join(found.differences)}.")
+        raise typer.Exit(NOT_INTACT)
+    if not as_json:
+        say("The log alone rebuilds this case, and the store says the same.")
 
 
 def root(
@@ -112,3 +147,4 @@ def _entries(store: Store) -> Iterator[AuditEntry]:
 
 command(app, "verify")(verify_chain)
 command(app, "root")(root)
+command(app, "replay")(replay)

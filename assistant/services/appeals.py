@@ -71,7 +71,6 @@ class Appeals:
         record = self._asked(work, conversation, reply, said, client_id)
         case = self._opening.open(work, record, self._department(record.department_id))
         attempts = work.appeals.of_reply(reply.id)
-        now = self._parts.clock.now()
         work.appeals.add(
             Appeal(
                 reply_id=reply.id,
@@ -81,15 +80,36 @@ class Appeals:
                 conversation_id=conversation.id,
                 released_by_kind=reply.released_by_kind,
                 released_by=reply.released_by,
-                made_at=now,
+                made_at=case.opened_at,
             )
         )
         self._let_label(work, reply)
         text = APPEAL_CASE[conversation.language]
         self._say(work, record, Author.ASSISTANT, MessageKind.CASE, text, {"case_id": case.id})
-        data = {"reply": reply.id, "number": case.number, "released_by": reply.released_by}
-        work.oversight.audit("citizen", "reply_appealed", "case", case.id, data, now)
+        self._log(work, record, case, reply)
         return case
+
+    def _log(self, work: Work, record: QuestionRecord, case: Case, reply: Reply) -> None:
+        """The same entries as for every question, so that the case can be rebuilt from the log (L-04)."""
+        now, log = self._parts.clock.now(), work.oversight.audit
+        asked = {"conversation": record.conversation_id, "message": record.message_id}
+        log("citizen", "question_accepted", "question", record.id, asked, now)
+        finished = {
+            "outcome": Outcome.REVIEWED.value,
+            "reasons": Reason.APPEAL.value,
+            "department": record.department_id or "",
+            "topic": record.topic_id or "",
+            "confidence": f"{record.confidence:.6f}",
+            "index_version": record.index_version,
+            "pipeline_hash": record.pipeline_hash,
+            "passages": "",
+            "errors": "",
+        }
+        log("system", "question_finished", "question", record.id, finished, now)
+        opened = {"question": record.id, "department": case.department_id, "number": case.number}
+        log("system", "case_opened", "case", case.id, opened, now)
+        data = {"reply": reply.id, "number": case.number, "released_by": reply.released_by}
+        log("citizen", "reply_appealed", "case", case.id, data, now)
 
     def _let_label(self, work: Work, reply: Reply) -> None:
         """An automatic answer is also labelled blind by somebody who knows nothing of the appeal."""

@@ -9,6 +9,7 @@ from assistant.services.appeals import Appeals
 from assistant.services.approved_desk import ApprovedDesk
 from assistant.services.audit_desk import AuditDesk
 from assistant.services.case_life_desk import CaseLifeDesk
+from assistant.services.case_replay import CaseReplays
 from assistant.services.certificates import Certificates
 from assistant.services.conversation_views import ConversationViews
 from assistant.services.conversations import Conversations
@@ -64,6 +65,7 @@ class Desk:
     ratings: Ratings
     rating_desk: RatingDesk
     rights: OwnRights
+    replays: CaseReplays
     open_counts: OpenCounts
     open_records: OpenRecords
     explanations: Explanations

@@ -60,6 +60,10 @@ class OversightStore(Protocol):
         """The entry with this hash."""
         ...
 
+    def audit_about(self, object_ids: Sequence[str]) -> tuple[AuditEntry, ...]:
+        """Every entry on these objects, in order."""
+        ...
+
     def audit_of(self, object_kind: str, object_ids: Sequence[str], action: str) -> tuple[AuditEntry, ...]:
         """Entries of one action on these objects, in order."""
         ...

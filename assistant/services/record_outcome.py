@@ -287,6 +287,9 @@ class OutcomeRecorder:
             data["approved_answers"] = ",".join(working.approved_ids)
         if isinstance(working.route, ReleaseUnderCertificate):
             data["certificate"] = working.route.certificate_id
+            certificate = work.oversight.certificate_by_id(working.route.certificate_id)
+            # The bar of this moment: a stricter one may be set later, and the log is to tell what held (L-04).
+            data["threshold"] = f"{certificate.bar:.6f}" if certificate is not None else ""
         now = self._clock.now()
         work.oversight.audit("system", "question_finished", "question", record.id, data, now)
 

@@ -24,6 +24,7 @@ from assistant.domain.questions import Language
 from assistant.domain.service_times import PLAIN, ServiceTimes
 from assistant.services.accounts import Accounts
 from assistant.services.case_life_desk import CaseLifeDesk
+from assistant.services.case_replay import CaseReplays
 from assistant.services.certificates import Certificates
 from assistant.services.conversations import Conversations
 from assistant.services.danger_beside import DangerBeside
@@ -133,6 +134,7 @@ class CitizenDesk:
             appeals=small_appeals(room, self.live, danger),
             ratings=ratings,
             rating_desk=rating_desk,
+            replays=CaseReplays(room.store, room.clock),
             open_records=small_records(room),
             explanations=Explanations(room.store, room.town, room.clock, WrittenDays(UTC)),
             open_counts=OpenCounts(room.store, room.clock, ServiceTimes(PLAIN)),

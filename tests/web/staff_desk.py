@@ -17,6 +17,7 @@ from assistant.domain.cases import Case
 from assistant.domain.service_times import PLAIN, ServiceTimes
 from assistant.services.accounts import Accounts
 from assistant.services.case_life_desk import CaseLifeDesk
+from assistant.services.case_replay import CaseReplays
 from assistant.services.certificates import Certificates
 from assistant.services.conversation_views import ConversationViews
 from assistant.services.desk import Desk
@@ -92,6 +93,7 @@ class StaffDesk:
             appeals=small_appeals(room),
             ratings=ratings,
             rating_desk=rating_desk,
+            replays=CaseReplays(room.store, room.clock),
             open_records=small_records(room),
             explanations=Explanations(room.store, room.town, room.clock, WrittenDays(UTC)),
             open_counts=OpenCounts(room.store, room.clock, ServiceTimes(PLAIN)),

@@ -83,6 +83,11 @@ class AuditRows:
         )
         return tuple(_entry(row) for row in self.connection.execute(query))
 
+    def about(self, object_ids: Sequence[str]) -> tuple[AuditEntry, ...]:
+        """Every entry on these objects, in order."""
+        query = sa.select(audit_entries).where(audit_entries.c.object_id.in_(list(object_ids)))
+        return tuple(_entry(row) for row in self.connection.execute(query.order_by(audit_entries.c.seq)))
+
     def _lock_head(self) -> int:
         query = sa.select(audit_head.c.newest).where(audit_head.c.id == _ONLY_ROW).with_for_update()
         newest: int | None = self.connection.execute(query).scalar_one_or_none()

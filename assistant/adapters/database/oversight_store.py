@@ -143,6 +143,9 @@ class DatabaseOversight(OversightStore):
     def audit_by_hash(self, entry_hash: str) -> AuditEntry | None:
         return self._audit.by_hash(entry_hash)
 
+    def audit_about(self, object_ids: Sequence[str]) -> tuple[AuditEntry, ...]:
+        return self._audit.about(object_ids)
+
     def audit_of(self, object_kind: str, object_ids: Sequence[str], action: str) -> tuple[AuditEntry, ...]:
         return self._audit.of(object_kind, object_ids, action)
 
