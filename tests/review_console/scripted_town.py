@@ -55,6 +55,7 @@ class Town:
     hand_overs: list[Json] = field(default_factory=list)
     edits: dict[tuple[str, str], Json] = field(default_factory=dict)
     ratings: dict[str, Json] = field(default_factory=dict)
+    differences: list[str] = field(default_factory=list)
     refuse_next: list[tuple[int, str]] = field(default_factory=list)
 
     def record(self, actor: str, action: str, kind: str, object_id: str) -> None:
