@@ -10,6 +10,7 @@ from assistant.adapters.data_records import BackupFile, ErasureFile
 from assistant.adapters.directory_file import DirectoryFile
 from assistant.adapters.live_updates import LivePages
 from assistant.adapters.passwords import Argon2Passwords
+from assistant.adapters.policy_passages import KnowledgePassages
 from assistant.adapters.rate_limits import CitizenLimits
 from assistant.adapters.rounds import Rounds
 from assistant.adapters.seed_edits import KnownBadEdits
@@ -27,6 +28,7 @@ from assistant.services.audit_desk import AuditDesk, AuditParts
 from assistant.services.audit_sampling import AuditSampling
 from assistant.services.case_life_desk import CaseLifeDesk
 from assistant.services.certificates import Certificates
+from assistant.services.competence_checks import CheckGate
 from assistant.services.conversation_views import ConversationViews
 from assistant.services.conversations import Conversations
 from assistant.services.desk import Desk
@@ -109,7 +111,7 @@ def make_desk(parts: Parts) -> Desk:
         accounts=Accounts(store, clock, ids, passwords, directory),
         review_cases=_make_reviews(parts, auditing),
         policies=knowledge.policies,
-        oversight=Oversight(store, directory, clock, _active_index(parts.base)),
+        oversight=Oversight(store, directory, clock, _active_index(parts.base), ids),
         certificates=Certificates(store, directory, clock, ids, parts.fingerprint),
         knowledge=knowledge,
         needs=needs,
@@ -128,7 +130,9 @@ def make_desk(parts: Parts) -> Desk:
         model_spending=parts.spending,
         auditing=auditing,
         case_life=life,
-        reviewing=ReviewingDesk.of(store, directory, clock),
+        reviewing=ReviewingDesk.of(
+            store, directory, clock, ids, KnowledgePassages(parts.base), gate_of(parts)
+        ),
     )
 
 
@@ -143,8 +147,15 @@ def _make_auditing(parts: Parts, tasks: Tasks) -> AuditDesk:
             edits=KnownBadEdits(parts.base, parts.directory, parts.clock),
             pipeline_hash=parts.fingerprint,
             times=parts.times,
+            gate=gate_of(parts),
         )
     )
+
+
+def gate_of(parts: Parts) -> CheckGate:
+    """Demands checks of whoever approves drafts."""
+    sources = KnowledgeSourceStatus(parts.base, parts.directory.time_zone)
+    return CheckGate(sources, parts.settings.require_checks)
 
 
 def _make_reviews(parts: Parts, auditing: AuditDesk) -> ReviewCases:
@@ -162,6 +173,7 @@ def _make_reviews(parts: Parts, auditing: AuditDesk) -> ReviewCases:
         seeded=auditing.seeded,
         arms=ReviewArms(parts.clock, parts.ids, shares),
         reading=ReadingWatch(parts.sampling),
+        gate=gate_of(parts),
     )
 
 

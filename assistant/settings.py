@@ -122,6 +122,10 @@ class Settings(BaseSettings):
         allow_inf_nan=False,
         description="Share of cases that people answer without a draft, as a control and to stay in practice (H-18).",
     )
+    require_checks: bool = Field(
+        default=False,
+        description="Nobody approves a draft of a topic without a passed check, also where none has been set yet (S-23).",
+    )
     intake_sites: str = Field(
         default="",
         description="Host names, separated by commas, that policy documents may be fetched from; empty: none.",

@@ -15,6 +15,7 @@ from assistant.domain.staff import RIGHTS, Right, Role, Staff
 from assistant.services.audit_sampling import AuditSampling
 from assistant.services.case_access import decidable_case, held_status
 from assistant.services.competence import require_pair
+from assistant.services.competence_checks import CheckGate
 from assistant.services.decision_rules import (
     DecisionDone,
     DecisionRequest,
@@ -67,6 +68,7 @@ class DecideCase:
         sampling: AuditSampling | None = None,
         arms: ReviewArms | None = None,
         reading: ReadingWatch | None = None,
+        gate: CheckGate | None = None,
     ) -> None:
         self._store = store
         self._clock = clock
@@ -77,6 +79,7 @@ class DecideCase:
         self._sampling = sampling
         self._arms = arms
         self._reading = reading
+        self._gate = gate
 
     def decide(self, staff: Staff, case_id: str, request: DecisionRequest) -> CaseDecided:
         """Record a decision; see `ReviewCases.decide`."""
@@ -112,6 +115,8 @@ class DecideCase:
         if draft is None:
             raise Conflict("draft_changed", "There is no draft.")
         self._require_valid(draft, status, matter.now)
+        if self._gate is not None:
+            self._gate.require(work, matter.staff, matter.case.topic_id, matter.now)
         require_pair(work, matter.staff, matter.case.id, draft.sha256)
         drafted = draft.draft.text()
         text = drafted if request.text is None else request.text

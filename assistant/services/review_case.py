@@ -17,6 +17,7 @@ from assistant.services.case_access import (
     supervises,
 )
 from assistant.services.case_views import OPEN, CaseDetail, CaseRow, CaseViews
+from assistant.services.competence_checks import CheckGate
 from assistant.services.decide_case import DecideCase
 from assistant.services.decision_rules import DecisionDone, DecisionRequest
 from assistant.services.live import LiveUpdates
@@ -51,9 +52,10 @@ class ReviewCases:
         seeded: SeededQueue | None = None,
         arms: ReviewArms | None = None,
         reading: ReadingWatch | None = None,
+        gate: CheckGate | None = None,
     ) -> None:
         """`sampling` draws from what is approved for audits, `seeded` puts tests among the cases, `arms` keeps some drafts
-        back, `reading` measures how long they are read; every installation has all four, a room of tests may do without."""
+        back, `reading` measures how long they are read, `gate` demands checks; every installation has all, a room of tests may do without."""
         self._store = store
         self._clock = clock
         self._live = live
@@ -62,7 +64,7 @@ class ReviewCases:
         self._views = CaseViews(store, clock, sources, pipeline_hash)
         self._redrafting = RedraftCase(store, clock, ids, draft_again, arms)
         self._deciding = DecideCase(
-            store, clock, ids, directory, sources, pipeline_hash, sampling, arms, reading
+            store, clock, ids, directory, sources, pipeline_hash, sampling, arms, reading, gate
         )
 
     def queue(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from assistant.services.competence_checks import CheckGate, CompetenceChecks, PolicyPassages
+from assistant.services.incidents import Incidents
 from assistant.services.own_judgements import OwnJudgements
-from assistant.services.ports import Clock, Directory
+from assistant.services.ports import Clock, Directory, Ids
 from assistant.services.review_protection import ReviewProtection
 from assistant.services.stores import Store
 
@@ -16,8 +18,23 @@ class ReviewingDesk:
 
     own: OwnJudgements
     protection: ReviewProtection
+    checks: CompetenceChecks
+    incidents: Incidents
 
     @classmethod
-    def of(cls, store: Store, directory: Directory, clock: Clock) -> ReviewingDesk:
+    def of(
+        cls,
+        store: Store,
+        directory: Directory,
+        clock: Clock,
+        ids: Ids,
+        passages: PolicyPassages,
+        gate: CheckGate,
+    ) -> ReviewingDesk:
         """The services, put together."""
-        return cls(OwnJudgements(store, clock), ReviewProtection(store, directory, clock))
+        return cls(
+            OwnJudgements(store, clock),
+            ReviewProtection(store, directory, clock),
+            CompetenceChecks(store, directory, clock, ids, passages, gate),
+            Incidents(store),
+        )

@@ -23,7 +23,6 @@ from assistant.services.knowledge_desk import KnowledgeDesk, KnowledgeParts
 from assistant.services.oversight import Oversight
 from assistant.services.public_documents import PublicDocuments
 from assistant.services.review_arms import ReviewArms
-from assistant.services.reviewing_desk import ReviewingDesk
 from assistant.services.sign_in import SignIn
 from assistant.web.app import create_app
 from knowledge_base import KnowledgeBase
@@ -33,6 +32,7 @@ from tests.services.small_approved import small_approved
 from tests.services.small_auditing import small_auditing
 from tests.services.small_needs import small_needs
 from tests.services.small_recall import small_erasure, small_recall
+from tests.services.small_reviewing import small_reviewing
 from tests.services.small_screening import small_screening
 from tests.services.small_spending import small_spending
 from tests.services.staff_office import PASSWORD, cheap_passwords
@@ -76,7 +76,7 @@ class StaffDesk:
             screening=small_screening(room.store, directory, room.clock, room.ids),
             model_spending=small_spending(room.store, room.clock, room.ids, room.town),
             auditing=small_auditing(room, knowledge.tasks),
-            reviewing=ReviewingDesk.of(room.store, room.town, room.clock),
+            reviewing=small_reviewing(room),
             case_life=CaseLifeDesk.of(
                 room.store, room.clock, room.ids, room.town, ServiceTimes(PLAIN), room.pages
             ),

@@ -17,9 +17,18 @@ from tests.web.staff_desk import StaffDesk
 
 ALL = {person.username for person in EVERYBODY}
 
+NEW_QUESTION = {"passage_id": "p1", "asked": "What is the fee?", "choices": ["1", "2", "3"], "right": 1}
+
 ROUTES: tuple[tuple[str, str, dict[str, Any], set[str]], ...] = (
     ("GET", "/api/reviewing/own-judgements", {}, ALL),
     ("GET", "/api/reviewing/protection", {}, {"sam", "andy"}),
+    ("GET", "/api/reviewing/checks", {}, ALL),
+    ("GET", "/api/reviewing/incidents", {}, ALL),
+    ("POST", "/api/reviewing/checks/{topic_id}/sittings", {}, {"carol", "chen", "sam"}),
+    ("POST", "/api/reviewing/sittings/{sitting_id}/answers", {"json": {"answers": [1]}}, ALL),
+    ("GET", "/api/reviewing/checks/{topic_id}/questions", {}, {"sam"}),
+    ("POST", "/api/reviewing/checks/{topic_id}/questions", {"json": NEW_QUESTION}, {"sam"}),
+    ("POST", "/api/reviewing/check-questions/{question_id}/retire", {}, ALL),
 )
 """Method, path, what is sent, and who is let through; everybody else is forbidden."""
 
@@ -83,7 +92,8 @@ def test_each_role_gets_what_its_rights_say(
     """X-09: who lacks the right is forbidden, nobody is 401."""
     for person in (*EVERYBODY, None):
         name = person.username if person is not None else None
-        answer = staff_desk.http.request(method, path, headers=staff_desk.headers(name), **sent)
+        filled = path.format(topic_id="parking", sitting_id="s", question_id="q")
+        answer = staff_desk.http.request(method, filled, headers=staff_desk.headers(name), **sent)
         if name is None:
             assert answer.status_code == 401, answer.text
         elif name in permitted:

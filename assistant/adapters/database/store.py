@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from assistant.adapters.database.approved_answer_rows import DatabaseApprovedAnswers
 from assistant.adapters.database.case_store import DatabaseCases
 from assistant.adapters.database.cipher import Cipher
+from assistant.adapters.database.competence_rows import DatabaseCompetence
 from assistant.adapters.database.conflicts import busy_as_conflict
 from assistant.adapters.database.content_keys import ContentKeys
 from assistant.adapters.database.conversation_store import DatabaseConversations
@@ -34,6 +35,7 @@ from assistant.adapters.database.staff_store import DatabaseStaff
 from assistant.adapters.database.tables import conversation_keys
 from assistant.adapters.database.task_rows import DatabaseTasks
 from assistant.services.approved_answer_store import ApprovedAnswerStore
+from assistant.services.competence_store import CompetenceStore
 from assistant.services.hand_over_store import HandOverStore, SavedEditStore
 from assistant.services.health_store import HealthStore, PassageUseStore
 from assistant.services.knowledge_change_store import KnowledgeChangeStore
@@ -83,6 +85,7 @@ class DatabaseWork:
     hand_overs: HandOverStore
     saved_edits: SavedEditStore
     reviewing: ReviewingStore
+    competence: CompetenceStore
 
 
 class DatabaseStore(Store):
@@ -142,4 +145,5 @@ def _work(connection: sa.Connection, keys: ContentKeys) -> DatabaseWork:
         hand_overs=DatabaseHandOvers(connection, keys),
         saved_edits=DatabaseSavedEdits(connection, keys),
         reviewing=DatabaseReviewing(connection, keys),
+        competence=DatabaseCompetence(connection),
     )

@@ -5,7 +5,15 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from assistant.adapters.database.migrations.columns import moment, numbers, sealed, text, texts
+from assistant.adapters.database.migrations.columns import (
+    json_value,
+    moment,
+    numbers,
+    sealed,
+    text,
+    texts,
+    whole,
+)
 
 revision = "0020"
 down_revision = "0017"
@@ -18,6 +26,8 @@ def upgrade() -> None:
     _arms()
     _reading()
     _uses()
+    _checks()
+    _incidents()
 
 
 def _uses() -> None:
@@ -78,3 +88,62 @@ def _reading() -> None:
         sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name="fk_reading_times_staff_id"),
     )
     op.create_index("ix_reading_times_staff_at", "reading_times", ["staff_id", "at"])
+
+
+def _checks() -> None:
+    op.create_table(
+        "check_questions",
+        *texts("id", "topic_id", "document_id", "version_id", "passage", "asked"),
+        json_value("choices"),
+        whole("right"),
+        text("set_by"),
+        moment("set_at"),
+        sa.PrimaryKeyConstraint("id", name="pk_check_questions"),
+    )
+    op.create_index("ix_check_questions_topic_id", "check_questions", ["topic_id"])
+    op.create_table(
+        "check_retirements",
+        *texts("question_id", "retired_by"),
+        moment("at"),
+        sa.PrimaryKeyConstraint("question_id", name="pk_check_retirements"),
+        sa.ForeignKeyConstraint(
+            ["question_id"], ["check_questions.id"], name="fk_check_retirements_question_id"
+        ),
+    )
+    op.create_table(
+        "check_sittings",
+        *texts("id", "staff_id", "topic_id"),
+        json_value("question_ids"),
+        moment("begun_at"),
+        sa.PrimaryKeyConstraint("id", name="pk_check_sittings"),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name="fk_check_sittings_staff_id"),
+    )
+    op.create_index("ix_check_sittings_staff_id", "check_sittings", ["staff_id"])
+    op.create_table(
+        "check_results",
+        *texts("sitting_id", "staff_id", "topic_id"),
+        whole("right"),
+        moment("at"),
+        sa.PrimaryKeyConstraint("sitting_id", name="pk_check_results"),
+        sa.ForeignKeyConstraint(["sitting_id"], ["check_sittings.id"], name="fk_check_results_sitting_id"),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name="fk_check_results_staff_id"),
+    )
+    op.create_index("ix_check_results_staff_topic", "check_results", ["staff_id", "topic_id"])
+
+
+def _incidents() -> None:
+    op.create_table(
+        "incidents",
+        *texts("id", "kind", "about"),
+        text("department_id", nullable=True),
+        moment("at"),
+        sa.PrimaryKeyConstraint("id", name="pk_incidents"),
+    )
+    op.create_table(
+        "incident_recipients",
+        *texts("incident_id", "staff_id"),
+        sa.PrimaryKeyConstraint("incident_id", "staff_id", name="pk_incident_recipients"),
+        sa.ForeignKeyConstraint(["incident_id"], ["incidents.id"], name="fk_incident_recipients_incident_id"),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name="fk_incident_recipients_staff_id"),
+    )
+    op.create_index("ix_incident_recipients_staff_id", "incident_recipients", ["staff_id"])
