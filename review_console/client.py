@@ -7,6 +7,7 @@ from review_console.calls_audits import AuditCalls
 from review_console.calls_case_life import CaseLifeCalls
 from review_console.calls_cases import CaseCalls
 from review_console.calls_checks import CheckCalls
+from review_console.calls_competence import CompetenceCalls
 from review_console.calls_health import HealthCalls
 from review_console.calls_needs import NeedCalls
 from review_console.calls_oversight import OversightCalls
@@ -45,6 +46,7 @@ class Client:
         self.spending = SpendingCalls(transport)
         self.audits = AuditCalls(transport)
         self.reviewing = ReviewingCalls(transport)
+        self.competence = CompetenceCalls(transport)
         self.tasks = TaskCalls(transport)
         self.needs = NeedCalls(transport)
         self.recalls = RecallCalls(transport)

@@ -15,6 +15,14 @@ REFUSALS = {
         "The draft has changed since you opened the case. Refresh, read the new draft, then decide."
     ),
     "already_labelled": defer("You have labelled this answer already."),
+    "check_needed": defer(
+        "Your competence check of this topic is missing or has expired. Sit it under “Competence checks”; until then you may "
+        "reject drafts and write replies."
+    ),
+    "no_check": defer("No check has been set for this topic."),
+    "too_soon": defer("Read the policy first and try again later."),
+    "already_answered": defer("This check has been answered already."),
+    "already_retired": defer("This question is asked no more already."),
     "judgement_needed": defer("Record your own judgement first."),
     "already_judged": defer("You have judged this case already."),
     "pair_needed": defer(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from assistant.web.dependencies import DeskNow, SignedInStaff
-from assistant.web.wire_checks_of_knowledge import (
+from assistant.web.wire_competence import (
     AnswersWire,
     CheckAnsweredShown,
     CheckQuestionShown,

@@ -49,7 +49,64 @@ def _protection(town: Town, call: Call) -> Json:
     }
 
 
+def _asked(number: int) -> Json:
+    return {
+        "id": f"q{number}",
+        "asked": f"Question {number}?",
+        "choices": ["48 euros", "84 euros", "nothing"],
+    }
+
+
+def _own_checks(town: Town, call: Call) -> Json:
+    one = {"topic_id": "parking", "demanded_from": now().isoformat(), "valid_until": None, "again_from": None}
+    return {"checks": [one]}
+
+
+def _begin(town: Town, call: Call) -> Json:
+    return {"id": "sitting-1", "topic_id": "parking", "questions": [_asked(1), _asked(2)]}
+
+
+def _answers(town: Town, call: Call) -> Json:
+    town.check_answers.append(call.json)
+    told = [{**_asked(n), "document_id": "d", "passage": "It costs 84 euros.", "right": 1} for n in (1, 2)]
+    right = call.json["answers"].count(1)
+    return {"passed": right == 2, "right": right, "valid_until": now().isoformat(), "questions": told}
+
+
+def _questions(town: Town, call: Call) -> Json:
+    return {"questions": town.check_questions}
+
+
+def _set(town: Town, call: Call) -> Json:
+    one = {"id": f"q{len(town.check_questions)}", "document_id": "d", "passage": "It costs 84 euros."}
+    town.check_questions.append(one | {key: call.json[key] for key in ("asked", "choices", "right")})
+    return town.check_questions[-1]
+
+
+def _retire(town: Town, call: Call) -> None:
+    town.check_questions[:] = [one for one in town.check_questions if one["id"] != call.path["id"]]
+
+
+def _incidents(town: Town, call: Call) -> Json:
+    one = {
+        "id": "i1",
+        "kind": "solo_approval_suspended",
+        "department_id": "transport",
+        "name": "Carol Reed",
+        "recipients": ["Sam Okoye", "Andy Wu"],
+        "at": now().isoformat(),
+    }
+    return {"incidents": [one]}
+
+
 ROUTES = (
+    ("GET", "/api/reviewing/checks", "decide_cases", _own_checks),
+    ("POST", "/api/reviewing/checks/(?P<id>[^/]+)/sittings", "decide_cases", _begin),
+    ("POST", "/api/reviewing/sittings/(?P<id>[^/]+)/answers", "decide_cases", _answers),
+    ("GET", "/api/reviewing/checks/(?P<id>[^/]+)/questions", "sign_certificates", _questions),
+    ("POST", "/api/reviewing/checks/(?P<id>[^/]+)/questions", "sign_certificates", _set),
+    ("POST", "/api/reviewing/check-questions/(?P<id>[^/]+)/retire", "sign_certificates", _retire),
+    ("GET", "/api/reviewing/incidents", None, _incidents),
     ("GET", "/api/reviewing/protection", "read_certificates", _protection),
     ("POST", "/api/staff/cases/(?P<id>[^/]+)/initial-judgement", "decide_cases", _judge),
     ("GET", "/api/reviewing/own-judgements", None, _own),

@@ -78,3 +78,45 @@ def test_protection_is_drawn_and_told_in_numbers(visit) -> None:  # type: ignore
     assert len(page.app.get("vega_lite_chart")) == 1
     assert "Too few cases yet" in page.notices()
     assert "sends drafts unchanged far more often" in html
+
+
+def test_a_check_is_sat_and_teaches(visit, town: Town) -> None:  # type: ignore[no-untyped-def]
+    """S-23: nothing is chosen beforehand; afterwards the right answers stand beside their passages."""
+    page = visit("carol", "competence_checks")
+    assert "not passed" in page.html()
+    page.press("Begin the check")
+    assert page.field("Question 1?").value is None
+    page.press("Hand in")
+    assert "Answer each question." in page.notices()
+    assert town.check_answers == []
+    page.field("Question 1?").set_value(1)
+    page.field("Question 2?").set_value(0)
+    page.press("Hand in")
+    assert town.check_answers == [{"answers": [1, 0]}]
+    assert "Not passed: 1 of 2 right." in page.notices()
+    assert "It costs 84 euros." in page.html()
+
+
+def test_a_supervisor_sets_a_question_from_a_policy_passage(visit, town: Town) -> None:  # type: ignore[no-untyped-def]
+    """S-23: found by the search; where the right answer stands among the others does not give it away."""
+    page = visit("sam", "check_setting")
+    page.field("Topic").set_value("parking").run()
+    page.field("Find a passage").set_value("permit").run()
+    page.field("Passage").set_value("passage-fees").run()
+    page.field("Question").set_value("What does a permit cost?")
+    page.field("The right answer").set_value("84 euros")
+    for number, wrong in enumerate(("48 euros", "99 euros", "nothing"), start=1):
+        page.field(f"Wrong answer {number}").set_value(wrong)
+    page.press("Set this question")
+    (asked,) = town.check_questions
+    assert asked["choices"] == ["48 euros", "84 euros", "99 euros", "nothing"]
+    assert asked["right"] == 1
+    page.press("Ask this no more")
+    assert town.check_questions == []
+
+
+def test_incidents_are_told_with_their_recipients(visit) -> None:  # type: ignore[no-untyped-def]
+    """L-08: what happened, and who was told."""
+    html = visit("sam", "protection").html()
+    assert "approvals need a colleague" in html
+    assert "Sam Okoye, Andy Wu" in html
