@@ -38,6 +38,7 @@ from assistant.services.knowledge_desk import KnowledgeDesk, KnowledgeParts
 from assistant.services.model_spending_desk import ModelSpendingDesk
 from assistant.services.needs_desk import NeedsDesk, NeedsParts
 from assistant.services.oversight import Oversight
+from assistant.services.oversight_trials import TrialGate
 from assistant.services.policies import Policies
 from assistant.services.ports import (
     Clock,
@@ -112,7 +113,14 @@ def make_desk(parts: Parts) -> Desk:
         review_cases=_make_reviews(parts, auditing),
         policies=knowledge.policies,
         oversight=Oversight(store, directory, clock, _active_index(parts.base), ids),
-        certificates=Certificates(store, directory, clock, ids, parts.fingerprint),
+        certificates=Certificates(
+            store,
+            directory,
+            clock,
+            ids,
+            parts.fingerprint,
+            TrialGate(parts.settings.require_oversight_trial),
+        ),
         knowledge=knowledge,
         needs=needs,
         approved=approved,
@@ -131,7 +139,7 @@ def make_desk(parts: Parts) -> Desk:
         auditing=auditing,
         case_life=life,
         reviewing=ReviewingDesk.of(
-            store, directory, clock, ids, KnowledgePassages(parts.base), gate_of(parts)
+            store, directory, clock, ids, KnowledgePassages(parts.base), gate_of(parts), auditing.seeds
         ),
     )
 

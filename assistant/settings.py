@@ -126,6 +126,10 @@ class Settings(BaseSettings):
         default=False,
         description="Nobody approves a draft of a topic without a passed check, also where none has been set yet (S-23).",
     )
+    require_oversight_trial: bool = Field(
+        default=False,
+        description="No certificate is signed before the department has passed an oversight trial (H-17).",
+    )
     intake_sites: str = Field(
         default="",
         description="Host names, separated by commas, that policy documents may be fetched from; empty: none.",

@@ -25,6 +25,7 @@ from review_console.views import (
     language_models,
     needs,
     needs_report,
+    oversight_trials,
     own_account,
     own_checks,
     protection,
@@ -63,6 +64,7 @@ def pages() -> dict[str, list[st.Page]]:
         (_("Tasks"), "read_policies", agenda.page, "agenda", _("Agenda")),
         (_("Oversight"), "read_certificates", certificates.page, "certificates", _("Certificates")),
         (_("Oversight"), "read_certificates", protection.page, "protection", _("Reviewer protection")),
+        (_("Oversight"), "read_cases", oversight_trials.page, "trials", _("Oversight trials")),
         (_("Oversight"), "sign_certificates", check_setting.page, "set-checks", _("Set competence checks")),
         (
             _("Oversight"),

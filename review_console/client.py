@@ -20,6 +20,7 @@ from review_console.calls_search import SearchCalls
 from review_console.calls_spending import SpendingCalls
 from review_console.calls_staff import AccountCalls, StaffCalls
 from review_console.calls_tasks import TaskCalls
+from review_console.calls_trials import TrialCalls
 from review_console.calls_versions import VersionCalls
 from review_console.transport import ApiError, Transport, api_url
 
@@ -47,6 +48,7 @@ class Client:
         self.audits = AuditCalls(transport)
         self.reviewing = ReviewingCalls(transport)
         self.competence = CompetenceCalls(transport)
+        self.trials = TrialCalls(transport)
         self.tasks = TaskCalls(transport)
         self.needs = NeedCalls(transport)
         self.recalls = RecallCalls(transport)

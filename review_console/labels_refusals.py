@@ -23,6 +23,13 @@ REFUSALS = {
     "too_soon": defer("Read the policy first and try again later."),
     "already_answered": defer("This check has been answered already."),
     "already_retired": defer("This question is asked no more already."),
+    "trial_runs": defer("A trial of this department runs already."),
+    "few_seeds": defer(
+        "Too few answers have been approved in this department to make a trial of: about thirty are needed."
+    ),
+    "few_readings": defer("Too few wrong drafts have been judged yet; twenty are needed."),
+    "already_ended": defer("This trial has ended already."),
+    "trial_needed": defer("This department must pass an oversight trial before a certificate is signed."),
     "judgement_needed": defer("Record your own judgement first."),
     "already_judged": defer("You have judged this case already."),
     "pair_needed": defer(

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from assistant.services.competence_checks import CheckGate, CompetenceChecks, PolicyPassages
 from assistant.services.incidents import Incidents
+from assistant.services.oversight_trials import OversightTrials
 from assistant.services.own_judgements import OwnJudgements
 from assistant.services.ports import Clock, Directory, Ids
 from assistant.services.review_protection import ReviewProtection
+from assistant.services.seeded_errors import SeededErrors
 from assistant.services.stores import Store
 
 
@@ -20,6 +22,7 @@ class ReviewingDesk:
     protection: ReviewProtection
     checks: CompetenceChecks
     incidents: Incidents
+    trials: OversightTrials
 
     @classmethod
     def of(
@@ -30,6 +33,7 @@ class ReviewingDesk:
         ids: Ids,
         passages: PolicyPassages,
         gate: CheckGate,
+        seeds: SeededErrors,
     ) -> ReviewingDesk:
         """The services, put together."""
         return cls(
@@ -37,4 +41,5 @@ class ReviewingDesk:
             ReviewProtection(store, directory, clock),
             CompetenceChecks(store, directory, clock, ids, passages, gate),
             Incidents(store),
+            OversightTrials(store, clock, ids, seeds),
         )

@@ -74,6 +74,13 @@ class SeededErrors:
                     made += self._made(work, question_id)
         return made
 
+    def fresh(self, work: Work, department_id: str, count: int) -> list[Seed]:
+        """So many seeds that nobody has been shown, made now where the stock is too small; fewer if answers are lacking."""
+        missing = count - len(work.seeds.fresh(department_id))
+        for question_id in work.seeds.sources(department_id, missing) if missing > 0 else ():
+            self._made(work, question_id)
+        return list(work.seeds.fresh(department_id)[:count])
+
     def _made(self, work: Work, question_id: str) -> bool:
         record = work.questions.get(question_id)
         drafts = work.questions.drafts(question_id)

@@ -41,6 +41,7 @@ from assistant.services.screening_store import ScreeningStore
 from assistant.services.seed_store import SeedStore
 from assistant.services.staff_store import StaffStore
 from assistant.services.task_store import TaskStore
+from assistant.services.trial_store import TrialStore
 
 ANY_TIME = datetime(9000, 1, 1, tzinfo=UTC)
 """Later than any moment in a store: asks for everything, also for what a clock that ran ahead has dated."""
@@ -291,6 +292,8 @@ class Work(Protocol):
     def reviewing(self) -> ReviewingStore: ...
     @property
     def competence(self) -> CompetenceStore: ...
+    @property
+    def trials(self) -> TrialStore: ...
 
 
 class Store(Protocol):

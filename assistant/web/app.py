@@ -35,6 +35,7 @@ from assistant.web import (
     spending,
     staff,
     tasks,
+    trials,
     version_diffs,
 )
 from assistant.web.headers import BoundedBody, SafeHeaders
@@ -71,6 +72,7 @@ def create_app(desk: Desk, running: Callable[[], AbstractContextManager[object]]
         oversight,
         audits,
         reviewing,
+        trials,
         public,
         tasks,
         needs,

@@ -120,3 +120,37 @@ def test_incidents_are_told_with_their_recipients(visit) -> None:  # type: ignor
     html = visit("sam", "protection").html()
     assert "approvals need a colleague" in html
     assert "Sam Okoye, Andy Wu" in html
+
+
+def test_a_trial_is_taken_part_in_blind(visit, town: Town) -> None:  # type: ignore[no-untyped-def]
+    """H-17: question, sources and draft; nothing chosen beforehand, no word on what was changed, then the next one."""
+    page = visit("carol", "oversight_trials")
+    assert "Judged by you: 0 of 2" in page.html()
+    page.press("Next draft")
+    assert "Choose what you would do." in page.notices()
+    for place, verdict in enumerate(("stop", "send"), start=1):
+        assert "It costs 48 euros." in page.html()
+        page.field("What would you do?").set_value(verdict)
+        page.press("Next draft")
+        assert len(town.trial_verdicts) == place
+    assert [one["send"] for one in town.trial_verdicts] == [False, True]
+    assert "You have judged all of them." in page.notices()
+    assert "End the trial and count" not in page.buttons()
+
+
+def test_a_trial_ends_with_its_report(visit, town: Town) -> None:  # type: ignore[no-untyped-def]
+    """H-17: raw counts, the exact interval, and errors with reviewers beside those without."""
+    page = visit("sam", "oversight_trials")
+    page.press("End the trial and count")
+    html = page.html()
+    for figure in ("58 / 66 = 87.9 %", "77.5 % – 94.6 %", "2 / 24", "73.3 %", "11.1 %", "49.0 % – 72.0 %"):
+        assert figure in html, figure
+    assert "Passed" in page.notices()
+
+
+def test_why_no_trial_can_begin_is_said(visit) -> None:  # type: ignore[no-untyped-def]
+    """H-17: too few approved answers, in plain words."""
+    page = visit("sam", "oversight_trials")
+    page.field("Department").set_value("transport").run()
+    page.press("Begin")
+    assert "about thirty are needed" in page.notices()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from assistant.services.competence_checks import CheckGate, PolicyPassage
 from assistant.services.reviewing_desk import ReviewingDesk
+from assistant.services.seeded_errors import SeededErrors, SeedParts
 from tests.services.review_room import PASSAGE, Room
+from tests.services.small_auditing import TenfoldFee
 
 
 class FeePassages:
@@ -18,4 +20,5 @@ class FeePassages:
 def small_reviewing(room: Room, *, always: bool = False) -> ReviewingDesk:
     """Put together."""
     gate = CheckGate(room.sources, always)
-    return ReviewingDesk.of(room.store, room.town, room.clock, room.ids, FeePassages(), gate)
+    seeds = SeededErrors(SeedParts(room.store, room.town, room.clock, room.ids, TenfoldFee()))
+    return ReviewingDesk.of(room.store, room.town, room.clock, room.ids, FeePassages(), gate, seeds)

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from assistant.domain.review_arms import ArmShares
 from assistant.services.review_arms import ReviewArms
-from assistant.web import reviewing
+from assistant.web import reviewing, trials
 from assistant.web.wire_audits import PersonShown, SuspendedShown
 from assistant.web.wire_reviewing import PersonToTalkToShown, ProtectionShown
 from tests.services.review_room import EVERYBODY, PIPELINE
@@ -29,6 +29,11 @@ ROUTES: tuple[tuple[str, str, dict[str, Any], set[str]], ...] = (
     ("GET", "/api/reviewing/checks/{topic_id}/questions", {}, {"sam"}),
     ("POST", "/api/reviewing/checks/{topic_id}/questions", {"json": NEW_QUESTION}, {"sam"}),
     ("POST", "/api/reviewing/check-questions/{question_id}/retire", {}, ALL),
+    ("GET", "/api/oversight-trials", {}, ALL),
+    ("POST", "/api/oversight-trials", {"json": {"department_id": "transport"}}, {"sam"}),
+    ("GET", "/api/oversight-trials/{trial_id}/next", {}, ALL),
+    ("POST", "/api/oversight-trials/{trial_id}/verdicts", {"json": {"seed_id": "s", "send": True}}, ALL),
+    ("POST", "/api/oversight-trials/{trial_id}/end", {}, ALL),
 )
 """Method, path, what is sent, and who is let through; everybody else is forbidden."""
 
@@ -92,7 +97,7 @@ def test_each_role_gets_what_its_rights_say(
     """X-09: who lacks the right is forbidden, nobody is 401."""
     for person in (*EVERYBODY, None):
         name = person.username if person is not None else None
-        filled = path.format(topic_id="parking", sitting_id="s", question_id="q")
+        filled = path.format(topic_id="parking", sitting_id="s", question_id="q", trial_id="t")
         answer = staff_desk.http.request(method, filled, headers=staff_desk.headers(name), **sent)
         if name is None:
             assert answer.status_code == 401, answer.text
@@ -104,7 +109,12 @@ def test_each_role_gets_what_its_rights_say(
 
 def test_the_table_covers_every_route() -> None:
     """A route that is added must be added to the table."""
-    served = {(method, route.path) for route in reviewing.router.routes for method in route.methods}  # type: ignore[attr-defined]
+    served = {
+        (method, route.path)
+        for part in (reviewing, trials)
+        for route in part.router.routes
+        for method in route.methods
+    }  # type: ignore[attr-defined]
     assert served == {(method, path) for method, path, *_ in ROUTES}
 
 

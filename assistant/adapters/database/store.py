@@ -34,6 +34,7 @@ from assistant.adapters.database.seed_rows import DatabaseSeeds
 from assistant.adapters.database.staff_store import DatabaseStaff
 from assistant.adapters.database.tables import conversation_keys
 from assistant.adapters.database.task_rows import DatabaseTasks
+from assistant.adapters.database.trial_rows import DatabaseTrials
 from assistant.services.approved_answer_store import ApprovedAnswerStore
 from assistant.services.competence_store import CompetenceStore
 from assistant.services.hand_over_store import HandOverStore, SavedEditStore
@@ -58,6 +59,7 @@ from assistant.services.stores import (
     Work,
 )
 from assistant.services.task_store import TaskStore
+from assistant.services.trial_store import TrialStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ class DatabaseWork:
     saved_edits: SavedEditStore
     reviewing: ReviewingStore
     competence: CompetenceStore
+    trials: TrialStore
 
 
 class DatabaseStore(Store):
@@ -146,4 +149,5 @@ def _work(connection: sa.Connection, keys: ContentKeys) -> DatabaseWork:
         saved_edits=DatabaseSavedEdits(connection, keys),
         reviewing=DatabaseReviewing(connection, keys),
         competence=DatabaseCompetence(connection),
+        trials=DatabaseTrials(connection),
     )

@@ -29,6 +29,7 @@ from assistant.adapters.database import screening_tables as screening_tables
 from assistant.adapters.database import seed_tables as seed_tables
 from assistant.adapters.database import tables as tables
 from assistant.adapters.database import task_tables as task_tables
+from assistant.adapters.database import trial_tables as trial_tables
 from assistant.adapters.database.cipher import Cipher
 from assistant.adapters.database.engine import make_engine
 from assistant.adapters.database.schema import metadata

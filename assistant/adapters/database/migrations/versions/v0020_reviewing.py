@@ -1,4 +1,4 @@
-"""The tables of how cases are worked on: arms, judgements before the draft, reading times."""
+"""The tables of how cases are worked on, of competence checks, of incidents and of oversight trials."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from assistant.adapters.database.migrations.columns import (
+    flags,
     json_value,
     moment,
     numbers,
@@ -28,6 +29,7 @@ def upgrade() -> None:
     _uses()
     _checks()
     _incidents()
+    _trials()
 
 
 def _uses() -> None:
@@ -147,3 +149,44 @@ def _incidents() -> None:
         sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name="fk_incident_recipients_staff_id"),
     )
     op.create_index("ix_incident_recipients_staff_id", "incident_recipients", ["staff_id"])
+
+
+def _trials() -> None:
+    op.create_table(
+        "oversight_trials",
+        *texts("id", "department_id", "begun_by"),
+        moment("begun_at"),
+        sa.PrimaryKeyConstraint("id", name="pk_oversight_trials"),
+    )
+    op.create_table(
+        "trial_items",
+        *texts("trial_id", "seed_id"),
+        whole("place"),
+        sa.PrimaryKeyConstraint("trial_id", "seed_id", name="pk_trial_items"),
+        sa.ForeignKeyConstraint(["trial_id"], ["oversight_trials.id"], name="fk_trial_items_trial_id"),
+        sa.ForeignKeyConstraint(["seed_id"], ["reply_seeds.id"], name="fk_trial_items_seed_id"),
+    )
+    op.create_index("ix_trial_items_seed_id", "trial_items", ["seed_id"])
+    op.create_table(
+        "trial_verdicts",
+        *texts("trial_id", "seed_id", "staff_id"),
+        *flags("send"),
+        moment("at"),
+        sa.PrimaryKeyConstraint("trial_id", "seed_id", "staff_id", name="pk_trial_verdicts"),
+        sa.ForeignKeyConstraint(["trial_id"], ["oversight_trials.id"], name="fk_trial_verdicts_trial_id"),
+        sa.ForeignKeyConstraint(["seed_id"], ["reply_seeds.id"], name="fk_trial_verdicts_seed_id"),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name="fk_trial_verdicts_staff_id"),
+    )
+    op.create_table(
+        "trial_ends",
+        text("trial_id"),
+        whole("participants"),
+        whole("bad"),
+        whole("caught"),
+        whole("good"),
+        whole("stopped"),
+        text("ended_by"),
+        moment("ended_at"),
+        sa.PrimaryKeyConstraint("trial_id", name="pk_trial_ends"),
+        sa.ForeignKeyConstraint(["trial_id"], ["oversight_trials.id"], name="fk_trial_ends_trial_id"),
+    )
