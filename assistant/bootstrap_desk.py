@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from assistant.adapters.data_records import BackupFile, ErasureFile
 from assistant.adapters.directory_file import DirectoryFile
+from assistant.adapters.embedding_likeness import EmbeddingLikeness
 from assistant.adapters.live_updates import LivePages
 from assistant.adapters.passwords import Argon2Passwords
 from assistant.adapters.policy_passages import KnowledgePassages
@@ -50,7 +51,7 @@ from assistant.services.reading_watch import ReadingWatch
 from assistant.services.recall_desk import RecallDesk, RecallParts
 from assistant.services.review_arms import ReviewArms
 from assistant.services.review_case import ReviewCases
-from assistant.services.reviewing_desk import ReviewingDesk
+from assistant.services.reviewing_desk import ReviewingDesk, ReviewingParts
 from assistant.services.screening_desk import ScreeningDesk
 from assistant.services.sign_in import SignIn
 from assistant.services.stores import Store
@@ -138,9 +139,7 @@ def make_desk(parts: Parts) -> Desk:
         model_spending=parts.spending,
         auditing=auditing,
         case_life=life,
-        reviewing=ReviewingDesk.of(
-            store, directory, clock, ids, KnowledgePassages(parts.base), gate_of(parts), auditing.seeds
-        ),
+        reviewing=_make_reviewing(parts, auditing),
     )
 
 
@@ -166,8 +165,30 @@ def gate_of(parts: Parts) -> CheckGate:
     return CheckGate(sources, parts.settings.require_checks)
 
 
-def _make_reviews(parts: Parts, auditing: AuditDesk) -> ReviewCases:
+def _make_reviewing(parts: Parts, auditing: AuditDesk) -> ReviewingDesk:
+    return ReviewingDesk.of(
+        ReviewingParts(
+            store=parts.store,
+            directory=parts.directory,
+            clock=parts.clock,
+            ids=parts.ids,
+            passages=KnowledgePassages(parts.base),
+            gate=gate_of(parts),
+            seeds=auditing.seeds,
+            likeness=EmbeddingLikeness(parts.embeddings),
+            arms=arms_of(parts),
+            tests=auditing.seeded,
+        )
+    )
+
+
+def arms_of(parts: Parts) -> ReviewArms:
+    """Draws for each case how it is worked on, with the shares of the settings."""
     shares = ArmShares(parts.settings.answer_first_share, parts.settings.unaided_share)
+    return ReviewArms(parts.clock, parts.ids, shares)
+
+
+def _make_reviews(parts: Parts, auditing: AuditDesk) -> ReviewCases:
     return ReviewCases(
         store=parts.store,
         clock=parts.clock,
@@ -179,7 +200,7 @@ def _make_reviews(parts: Parts, auditing: AuditDesk) -> ReviewCases:
         live=parts.live,
         sampling=parts.sampling,
         seeded=auditing.seeded,
-        arms=ReviewArms(parts.clock, parts.ids, shares),
+        arms=arms_of(parts),
         reading=ReadingWatch(parts.sampling),
         gate=gate_of(parts),
     )

@@ -30,6 +30,7 @@ REFUSALS = {
     "few_readings": defer("Too few wrong drafts have been judged yet; twenty are needed."),
     "already_ended": defer("This trial has ended already."),
     "trial_needed": defer("This department must pass an oversight trial before a certificate is signed."),
+    "no_other_reading": defer("Nothing else that was found answers the question."),
     "judgement_needed": defer("Record your own judgement first."),
     "already_judged": defer("You have judged this case already."),
     "pair_needed": defer(

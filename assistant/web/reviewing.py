@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from assistant.web.dependencies import DeskNow, SignedInStaff
+from assistant.web.wire_cases import ClaimShown
 from assistant.web.wire_competence import (
     AnswersWire,
     CheckAnsweredShown,
@@ -18,7 +19,7 @@ from assistant.web.wire_competence import (
     SittingShown,
     sitting_shown,
 )
-from assistant.web.wire_reviewing import OwnJudgementsShown, ProtectionShown
+from assistant.web.wire_reviewing import OwnJudgementsShown, ProtectionShown, SecondReadingShown
 
 router = APIRouter(prefix="/api/reviewing", tags=["reviewing"])
 
@@ -85,3 +86,10 @@ def incidents(desk: DeskNow, staff: SignedInStaff) -> IncidentsShown:
     """What the reader was told of as a recipient (L-08)."""
     found = desk.reviewing.incidents.told(staff)
     return IncidentsShown(incidents=tuple(map(IncidentShown.model_validate, found)))
+
+
+@router.post("/cases/{case_id}/second-reading")
+def second_reading(desk: DeskNow, staff: SignedInStaff, case_id: str) -> SecondReadingShown:
+    """Another reading of the question, for who asks; that it was asked for is on record (H-13)."""
+    claims = desk.reviewing.second.show(staff, case_id)
+    return SecondReadingShown(claims=tuple(map(ClaimShown.model_validate, claims)))

@@ -17,6 +17,7 @@ from review_console.views import (
     case_record,
     case_signals,
     fault_report,
+    second_reading,
     seed_feedback,
 )
 from review_console.views.open_case import close_case, current_case, refresh
@@ -47,6 +48,7 @@ def page() -> None:
         case_reading.draft(case)
         if case.claimed_by_me:
             visible_time.count(case)
+        second_reading.panel(case)
     case_signals.panel(case)
     fault_report.panel(case)
     case_deciding.panel(case)

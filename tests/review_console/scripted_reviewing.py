@@ -154,7 +154,12 @@ def _begin_trial(town: Town, call: Call) -> Json:
     raise Refusal(409, "few_seeds", "Too few.")
 
 
+def _second(town: Town, call: Call) -> Json:
+    return {"claims": [{"text": "Visitors buy day tickets instead.", "quotes": [], "part": "answer"}]}
+
+
 ROUTES = (
+    ("POST", "/api/reviewing/cases/(?P<id>[^/]+)/second-reading", "decide_cases", _second),
     ("GET", "/api/oversight-trials", "read_cases", _trials),
     ("POST", "/api/oversight-trials", "sign_certificates", _begin_trial),
     ("GET", "/api/oversight-trials/(?P<id>[^/]+)/next", "decide_cases", _next_draft),

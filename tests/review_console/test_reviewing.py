@@ -154,3 +154,15 @@ def test_why_no_trial_can_begin_is_said(visit) -> None:  # type: ignore[no-untyp
     page.field("Department").set_value("transport").run()
     page.press("Begin")
     assert "about thirty are needed" in page.notices()
+
+
+def test_another_reading_is_absent_until_it_is_asked_for(console: Console) -> None:
+    """H-13: nothing of it is on the page before the press; the draft stays what is decided on."""
+    console.sign_in("carol")
+    console.press("Open CD-2026-000001")
+    assert "Show another reading" not in console.buttons()
+    console.press("Take in hand")
+    assert "Visitors buy day tickets instead." not in console.html()
+    console.press("Show another reading")
+    assert "Visitors buy day tickets instead." in console.html()
+    assert FEE in console.html()

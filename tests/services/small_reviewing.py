@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from assistant.services.competence_checks import CheckGate, PolicyPassage
-from assistant.services.reviewing_desk import ReviewingDesk
+from assistant.services.review_arms import ReviewArms
+from assistant.services.reviewing_desk import ReviewingDesk, ReviewingParts
 from assistant.services.seeded_errors import SeededErrors, SeedParts
+from tests.services.extraction.pages import NoLikeness
 from tests.services.review_room import PASSAGE, Room
 from tests.services.small_auditing import TenfoldFee
 
@@ -21,4 +23,9 @@ def small_reviewing(room: Room, *, always: bool = False) -> ReviewingDesk:
     """Put together."""
     gate = CheckGate(room.sources, always)
     seeds = SeededErrors(SeedParts(room.store, room.town, room.clock, room.ids, TenfoldFee()))
-    return ReviewingDesk.of(room.store, room.town, room.clock, room.ids, FeePassages(), gate, seeds)
+    arms = ReviewArms(room.clock, room.ids)
+    return ReviewingDesk.of(
+        ReviewingParts(
+            room.store, room.town, room.clock, room.ids, FeePassages(), gate, seeds, NoLikeness(), arms
+        )
+    )

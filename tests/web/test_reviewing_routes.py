@@ -29,6 +29,7 @@ ROUTES: tuple[tuple[str, str, dict[str, Any], set[str]], ...] = (
     ("GET", "/api/reviewing/checks/{topic_id}/questions", {}, {"sam"}),
     ("POST", "/api/reviewing/checks/{topic_id}/questions", {"json": NEW_QUESTION}, {"sam"}),
     ("POST", "/api/reviewing/check-questions/{question_id}/retire", {}, ALL),
+    ("POST", "/api/reviewing/cases/{case_id}/second-reading", {}, ALL),
     ("GET", "/api/oversight-trials", {}, ALL),
     ("POST", "/api/oversight-trials", {"json": {"department_id": "transport"}}, {"sam"}),
     ("GET", "/api/oversight-trials/{trial_id}/next", {}, ALL),
@@ -97,7 +98,7 @@ def test_each_role_gets_what_its_rights_say(
     """X-09: who lacks the right is forbidden, nobody is 401."""
     for person in (*EVERYBODY, None):
         name = person.username if person is not None else None
-        filled = path.format(topic_id="parking", sitting_id="s", question_id="q", trial_id="t")
+        filled = path.format(topic_id="parking", sitting_id="s", question_id="q", trial_id="t", case_id="c")
         answer = staff_desk.http.request(method, filled, headers=staff_desk.headers(name), **sent)
         if name is None:
             assert answer.status_code == 401, answer.text
