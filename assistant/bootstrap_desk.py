@@ -36,6 +36,7 @@ from assistant.services.desk import Desk
 from assistant.services.erasure import Erasure
 from assistant.services.help_at_once import HelpAtOnce
 from assistant.services.knowledge_desk import KnowledgeDesk, KnowledgeParts
+from assistant.services.load_limits import LoadLimits
 from assistant.services.model_spending_desk import ModelSpendingDesk
 from assistant.services.needs_desk import NeedsDesk, NeedsParts
 from assistant.services.oversight import Oversight
@@ -155,6 +156,7 @@ def _make_auditing(parts: Parts, tasks: Tasks) -> AuditDesk:
             pipeline_hash=parts.fingerprint,
             times=parts.times,
             gate=gate_of(parts),
+            load=LoadLimits(),
         )
     )
 
@@ -203,6 +205,7 @@ def _make_reviews(parts: Parts, auditing: AuditDesk) -> ReviewCases:
         arms=arms_of(parts),
         reading=ReadingWatch(parts.sampling),
         gate=gate_of(parts),
+        load=LoadLimits(),
     )
 
 

@@ -31,6 +31,9 @@ REFUSALS = {
     "already_ended": defer("This trial has ended already."),
     "trial_needed": defer("This department must pass an oversight trial before a certificate is signed."),
     "no_other_reading": defer("Nothing else that was found answers the question."),
+    "break_needed": defer(
+        "You have approved many drafts without a break. Take ten minutes, then go on; rejecting and writing are possible now."
+    ),
     "judgement_needed": defer("Record your own judgement first."),
     "already_judged": defer("You have judged this case already."),
     "pair_needed": defer(

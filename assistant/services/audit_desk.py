@@ -10,6 +10,7 @@ from assistant.services.alarm_bell import AlarmBell
 from assistant.services.autonomy_report import AutonomyReport
 from assistant.services.competence import Competence
 from assistant.services.competence_checks import CheckGate
+from assistant.services.load_limits import LoadLimits
 from assistant.services.ports import Clock, Directory, Ids
 from assistant.services.reply_audits import ReplyAudits
 from assistant.services.seeded_errors import SeededErrors, SeedEdits, SeedParts
@@ -32,6 +33,7 @@ class AuditParts:
     pipeline_hash: str
     times: ServiceTimes | None = None
     gate: CheckGate | None = None
+    load: LoadLimits | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class AuditDesk:
         return cls(
             audits=ReplyAudits(store, clock, AlarmBell(parts.directory, parts.tasks), seeds),
             seeds=seeds,
-            seeded=SeededQueue(store, clock, parts.directory, seeds, parts.times, parts.gate),
+            seeded=SeededQueue(store, clock, parts.directory, seeds, parts.times, parts.gate, parts.load),
             competence=Competence(store, clock),
             report=AutonomyReport(store, parts.directory, clock, parts.pipeline_hash),
             watch=TrafficWatch(store, clock, parts.ids, parts.pipeline_hash),

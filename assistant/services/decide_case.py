@@ -27,6 +27,7 @@ from assistant.services.decision_rules import (
 )
 from assistant.services.draft_validity import DraftVoid, why_void
 from assistant.services.fixed_texts import unit_label
+from assistant.services.load_limits import LoadLimits
 from assistant.services.ports import Clock, Directory, Ids, SourceStatus
 from assistant.services.reading_watch import ReadingWatch
 from assistant.services.release import PERSON, Release, citations_of, release, sha256_of, still_cited
@@ -69,6 +70,7 @@ class DecideCase:
         arms: ReviewArms | None = None,
         reading: ReadingWatch | None = None,
         gate: CheckGate | None = None,
+        load: LoadLimits | None = None,
     ) -> None:
         self._store = store
         self._clock = clock
@@ -80,6 +82,7 @@ class DecideCase:
         self._arms = arms
         self._reading = reading
         self._gate = gate
+        self._load = load
 
     def decide(self, staff: Staff, case_id: str, request: DecisionRequest) -> CaseDecided:
         """Record a decision; see `ReviewCases.decide`."""
@@ -117,6 +120,8 @@ class DecideCase:
         self._require_valid(draft, status, matter.now)
         if self._gate is not None:
             self._gate.require(work, matter.staff, matter.case.topic_id, matter.now)
+        if self._load is not None:
+            self._load.require_rested(work, matter.staff.id, matter.now)
         require_pair(work, matter.staff, matter.case.id, draft.sha256)
         drafted = draft.draft.text()
         text = drafted if request.text is None else request.text

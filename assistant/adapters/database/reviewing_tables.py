@@ -41,7 +41,7 @@ draft_uses = sa.Table(
     metadata,
     sa.Column("decision_id", sa.Text, sa.ForeignKey("decisions.id"), primary_key=True),
     sa.Column("draft_id", sa.Text, sa.ForeignKey("drafts.id"), nullable=False),
-    sa.Column("staff_id", sa.Text, sa.ForeignKey("staff.id"), nullable=False),
+    sa.Column("staff_id", sa.Text, nullable=False),
     sa.Column("department_id", sa.Text, nullable=False),
     sa.Column("topic_id", sa.Text),
     sa.Column("confidence", sa.Float, nullable=False),

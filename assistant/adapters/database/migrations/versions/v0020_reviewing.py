@@ -42,7 +42,6 @@ def _uses() -> None:
         sa.PrimaryKeyConstraint("decision_id", name="pk_draft_uses"),
         sa.ForeignKeyConstraint(["decision_id"], ["decisions.id"], name="fk_draft_uses_decision_id"),
         sa.ForeignKeyConstraint(["draft_id"], ["drafts.id"], name="fk_draft_uses_draft_id"),
-        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name="fk_draft_uses_staff_id"),
         sa.UniqueConstraint("draft_id", "staff_id", name="uq_draft_uses_draft_id_staff_id"),
     )
     op.create_index("ix_draft_uses_department_at", "draft_uses", ["department_id", "at"])
