@@ -86,7 +86,6 @@ def _reading() -> None:
         moment("at"),
         sa.PrimaryKeyConstraint("decision_id", name="pk_reading_times"),
         sa.ForeignKeyConstraint(["decision_id"], ["decisions.id"], name="fk_reading_times_decision_id"),
-        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name="fk_reading_times_staff_id"),
     )
     op.create_index("ix_reading_times_staff_at", "reading_times", ["staff_id", "at"])
 
