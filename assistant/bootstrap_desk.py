@@ -8,8 +8,10 @@ from datetime import timedelta
 
 from assistant.adapters.data_records import BackupFile, ErasureFile
 from assistant.adapters.directory_file import DirectoryFile
+from assistant.adapters.embedding_likeness import EmbeddingLikeness
 from assistant.adapters.live_updates import LivePages
 from assistant.adapters.passwords import Argon2Passwords
+from assistant.adapters.policy_passages import KnowledgePassages
 from assistant.adapters.rate_limits import CitizenLimits
 from assistant.adapters.rounds import Rounds
 from assistant.adapters.seed_edits import KnownBadEdits
@@ -32,6 +34,7 @@ from assistant.services.audit_sampling import AuditSampling
 from assistant.services.case_life_desk import CaseLifeDesk
 from assistant.services.case_replay import CaseReplays
 from assistant.services.certificates import Certificates
+from assistant.services.competence_checks import CheckGate
 from assistant.services.conversation_views import ConversationViews
 from assistant.services.conversations import Conversations
 from assistant.services.danger_beside import DangerBeside
@@ -40,10 +43,12 @@ from assistant.services.erasure import Erasure
 from assistant.services.explanations import Explanations
 from assistant.services.help_at_once import HelpAtOnce
 from assistant.services.knowledge_desk import KnowledgeDesk, KnowledgeParts
+from assistant.services.load_limits import LoadLimits
 from assistant.services.model_spending_desk import ModelSpendingDesk
 from assistant.services.needs_desk import NeedsDesk, NeedsParts
 from assistant.services.open_figures import OpenCounts
 from assistant.services.oversight import Oversight
+from assistant.services.oversight_trials import TrialGate
 from assistant.services.own_choices import OwnChoices
 from assistant.services.own_record import OwnRecords
 from assistant.services.own_rights import OwnRights
@@ -60,7 +65,7 @@ from assistant.services.reading_watch import ReadingWatch
 from assistant.services.recall_desk import RecallDesk, RecallParts
 from assistant.services.review_arms import ReviewArms
 from assistant.services.review_case import ReviewCases
-from assistant.services.reviewing_desk import ReviewingDesk
+from assistant.services.reviewing_desk import ReviewingDesk, ReviewingParts
 from assistant.services.screening_desk import ScreeningDesk
 from assistant.services.sign_in import SignIn
 from assistant.services.stores import Store
@@ -126,8 +131,15 @@ def make_desk(parts: Parts) -> Desk:
         accounts=Accounts(store, clock, ids, passwords, directory),
         review_cases=_make_reviews(parts, auditing),
         policies=knowledge.policies,
-        oversight=Oversight(store, directory, clock, _active_index(parts.base)),
-        certificates=Certificates(store, directory, clock, ids, parts.fingerprint),
+        oversight=Oversight(store, directory, clock, _active_index(parts.base), ids),
+        certificates=Certificates(
+            store,
+            directory,
+            clock,
+            ids,
+            parts.fingerprint,
+            TrialGate(parts.settings.require_oversight_trial),
+        ),
         knowledge=knowledge,
         needs=needs,
         approved=approved,
@@ -151,7 +163,7 @@ def make_desk(parts: Parts) -> Desk:
             parts.settings, directory, parts.fingerprint, counts, auditing.report, clock
         ),
         rating_desk=RatingDesk(store, clock, ids, directory, needs.call_backs, parts.live),
-        reviewing=ReviewingDesk.of(store, directory, clock),
+        reviewing=_make_reviewing(parts, auditing),
     )
 
 
@@ -166,12 +178,42 @@ def _make_auditing(parts: Parts, tasks: Tasks) -> AuditDesk:
             edits=KnownBadEdits(parts.base, parts.directory, parts.clock),
             pipeline_hash=parts.fingerprint,
             times=parts.times,
+            gate=gate_of(parts),
+            load=LoadLimits(),
         )
     )
 
 
-def _make_reviews(parts: Parts, auditing: AuditDesk) -> ReviewCases:
+def gate_of(parts: Parts) -> CheckGate:
+    """Demands checks of whoever approves drafts."""
+    sources = KnowledgeSourceStatus(parts.base, parts.directory.time_zone)
+    return CheckGate(sources, parts.settings.require_checks)
+
+
+def _make_reviewing(parts: Parts, auditing: AuditDesk) -> ReviewingDesk:
+    return ReviewingDesk.of(
+        ReviewingParts(
+            store=parts.store,
+            directory=parts.directory,
+            clock=parts.clock,
+            ids=parts.ids,
+            passages=KnowledgePassages(parts.base),
+            gate=gate_of(parts),
+            seeds=auditing.seeds,
+            likeness=EmbeddingLikeness(parts.embeddings),
+            arms=arms_of(parts),
+            tests=auditing.seeded,
+        )
+    )
+
+
+def arms_of(parts: Parts) -> ReviewArms:
+    """Draws for each case how it is worked on, with the shares of the settings."""
     shares = ArmShares(parts.settings.answer_first_share, parts.settings.unaided_share)
+    return ReviewArms(parts.clock, parts.ids, shares)
+
+
+def _make_reviews(parts: Parts, auditing: AuditDesk) -> ReviewCases:
     return ReviewCases(
         store=parts.store,
         clock=parts.clock,
@@ -183,8 +225,10 @@ def _make_reviews(parts: Parts, auditing: AuditDesk) -> ReviewCases:
         live=parts.live,
         sampling=parts.sampling,
         seeded=auditing.seeded,
-        arms=ReviewArms(parts.clock, parts.ids, shares),
+        arms=arms_of(parts),
         reading=ReadingWatch(parts.sampling),
+        gate=gate_of(parts),
+        load=LoadLimits(),
     )
 
 

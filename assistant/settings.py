@@ -122,6 +122,14 @@ class Settings(BaseSettings):
         allow_inf_nan=False,
         description="Share of cases that people answer without a draft, as a control and to stay in practice (H-18).",
     )
+    require_checks: bool = Field(
+        default=False,
+        description="Nobody approves a draft of a topic without a passed check, also where none has been set yet (S-23).",
+    )
+    require_oversight_trial: bool = Field(
+        default=False,
+        description="No certificate is signed before the department has passed an oversight trial (H-17).",
+    )
     intake_sites: str = Field(
         default="",
         description="Host names, separated by commas, that policy documents may be fetched from; empty: none.",

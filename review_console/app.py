@@ -16,6 +16,8 @@ from review_console.views import (
     audits,
     cases,
     certificates,
+    check_setting,
+    competence_checks,
     documents,
     hand_overs,
     health,
@@ -23,6 +25,7 @@ from review_console.views import (
     language_models,
     needs,
     needs_report,
+    oversight_trials,
     own_account,
     own_checks,
     protection,
@@ -63,6 +66,8 @@ def pages() -> dict[str, list[st.Page]]:
         (_("Tasks"), "read_policies", agenda.page, "agenda", _("Agenda")),
         (_("Oversight"), "read_certificates", certificates.page, "certificates", _("Certificates")),
         (_("Oversight"), "read_certificates", protection.page, "protection", _("Reviewer protection")),
+        (_("Oversight"), "read_cases", oversight_trials.page, "trials", _("Oversight trials")),
+        (_("Oversight"), "sign_certificates", check_setting.page, "set-checks", _("Set competence checks")),
         (
             _("Oversight"),
             "read_certificates",
@@ -81,6 +86,8 @@ def pages() -> dict[str, list[st.Page]]:
     if frame.may("decide_cases"):
         checks = st.Page(own_checks.page, title=_("My checks"), url_path="checks")
         found.setdefault(_("Me"), []).append(checks)
+        knowledge = st.Page(competence_checks.page, title=_("Competence checks"), url_path="competence")
+        found.setdefault(_("Me"), []).append(knowledge)
     found.setdefault(_("Me"), []).append(st.Page(own_account.page, title=_("My account"), url_path="me"))
     return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from review_console.transport import Transport, segment
-from review_console.wire_reviewing import OwnJudgements, Protection
+from review_console.wire_reviewing import OwnJudgements, Protection, SecondReading
 
 
 class ReviewingCalls:
@@ -20,6 +20,11 @@ class ReviewingCalls:
     def own_judgements(self) -> OwnJudgements:
         """One's own record."""
         return self._transport.read(OwnJudgements, "GET", "/api/reviewing/own-judgements")
+
+    def second_reading(self, case_id: str) -> SecondReading:
+        """Another reading of the question; asking is on record."""
+        path = f"/api/reviewing/cases/{segment(case_id)}/second-reading"
+        return self._transport.read(SecondReading, "POST", path, json={})
 
     def protection(self) -> Protection:
         """What the units' reviewing is worth."""

@@ -7,6 +7,7 @@ from review_console.calls_audits import AuditCalls
 from review_console.calls_case_life import CaseLifeCalls
 from review_console.calls_cases import CaseCalls
 from review_console.calls_checks import CheckCalls
+from review_console.calls_competence import CompetenceCalls
 from review_console.calls_health import HealthCalls
 from review_console.calls_needs import NeedCalls
 from review_console.calls_oversight import OversightCalls
@@ -20,6 +21,7 @@ from review_console.calls_search import SearchCalls
 from review_console.calls_spending import SpendingCalls
 from review_console.calls_staff import AccountCalls, StaffCalls
 from review_console.calls_tasks import TaskCalls
+from review_console.calls_trials import TrialCalls
 from review_console.calls_versions import VersionCalls
 from review_console.transport import ApiError, Transport, api_url
 
@@ -47,6 +49,8 @@ class Client:
         self.spending = SpendingCalls(transport)
         self.audits = AuditCalls(transport)
         self.reviewing = ReviewingCalls(transport)
+        self.competence = CompetenceCalls(transport)
+        self.trials = TrialCalls(transport)
         self.tasks = TaskCalls(transport)
         self.needs = NeedCalls(transport)
         self.recalls = RecallCalls(transport)

@@ -15,6 +15,25 @@ REFUSALS = {
         "The draft has changed since you opened the case. Refresh, read the new draft, then decide."
     ),
     "already_labelled": defer("You have labelled this answer already."),
+    "check_needed": defer(
+        "Your competence check of this topic is missing or has expired. Sit it under “Competence checks”; until then you may "
+        "reject drafts and write replies."
+    ),
+    "no_check": defer("No check has been set for this topic."),
+    "too_soon": defer("Read the policy first and try again later."),
+    "already_answered": defer("This check has been answered already."),
+    "already_retired": defer("This question is asked no more already."),
+    "trial_runs": defer("A trial of this department runs already."),
+    "few_seeds": defer(
+        "Too few answers have been approved in this department to make a trial of: about thirty are needed."
+    ),
+    "few_readings": defer("Too few wrong drafts have been judged yet; twenty are needed."),
+    "already_ended": defer("This trial has ended already."),
+    "trial_needed": defer("This department must pass an oversight trial before a certificate is signed."),
+    "no_other_reading": defer("Nothing else that was found answers the question."),
+    "break_needed": defer(
+        "You have approved many drafts without a break. Take ten minutes, then go on; rejecting and writing are possible now."
+    ),
     "judgement_needed": defer("Record your own judgement first."),
     "already_judged": defer("You have judged this case already."),
     "pair_needed": defer(

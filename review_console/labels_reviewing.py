@@ -27,3 +27,8 @@ OVERRIDE_ALARMS = {
     "overrules_more": defer("overrules drafts far more often than colleagues do with the same topics"),
     "changes_less": defer("changes much less of drafts than before, at the same difficulty"),
 }
+
+INCIDENTS = {
+    "solo_approval_suspended": defer("A reviewer's approvals need a colleague until a training"),
+    "replies_stopped": defer("Automatic replies were stopped"),
+}

@@ -8,6 +8,7 @@ from datetime import datetime
 from pydantic import Field
 
 from review_console.transport import Wire
+from review_console.wire_cases import Claim
 
 
 class OwnJudgement(Wire):
@@ -27,6 +28,12 @@ class OwnJudgements(Wire):
 
     judgements: tuple[OwnJudgement, ...] = ()
     hasty: int = 0
+
+
+class SecondReading(Wire):
+    """Another reading of a question; it is no draft."""
+
+    claims: tuple[Claim, ...] = ()
 
 
 class Difference(Wire):

@@ -15,6 +15,7 @@ from assistant.domain.staff import RIGHTS, Right, Role, Staff
 from assistant.services.audit_sampling import AuditSampling
 from assistant.services.case_access import decidable_case, held_status
 from assistant.services.competence import require_pair
+from assistant.services.competence_checks import CheckGate
 from assistant.services.decision_rules import (
     DecisionDone,
     DecisionRequest,
@@ -27,6 +28,7 @@ from assistant.services.decision_rules import (
 from assistant.services.draft_validity import DraftVoid, why_void
 from assistant.services.fixed_texts import unit_label
 from assistant.services.fresh_eyes import require_fresh_eyes
+from assistant.services.load_limits import LoadLimits
 from assistant.services.own_choices import require_own_words
 from assistant.services.ports import Clock, Directory, Ids, SourceStatus
 from assistant.services.reading_watch import ReadingWatch
@@ -69,6 +71,8 @@ class DecideCase:
         sampling: AuditSampling | None = None,
         arms: ReviewArms | None = None,
         reading: ReadingWatch | None = None,
+        gate: CheckGate | None = None,
+        load: LoadLimits | None = None,
     ) -> None:
         self._store = store
         self._clock = clock
@@ -79,6 +83,8 @@ class DecideCase:
         self._sampling = sampling
         self._arms = arms
         self._reading = reading
+        self._gate = gate
+        self._load = load
 
     def decide(self, staff: Staff, case_id: str, request: DecisionRequest) -> CaseDecided:
         """Record a decision; see `ReviewCases.decide`."""
@@ -116,6 +122,10 @@ class DecideCase:
             raise Conflict("draft_changed", "There is no draft.")
         require_own_words(work, matter.case)
         self._require_valid(draft, status, matter.now)
+        if self._gate is not None:
+            self._gate.require(work, matter.staff, matter.case.topic_id, matter.now)
+        if self._load is not None:
+            self._load.require_rested(work, matter.staff.id, matter.now)
         require_pair(work, matter.staff, matter.case.id, draft.sha256)
         drafted = draft.draft.text()
         text = drafted if request.text is None else request.text

@@ -17,10 +17,12 @@ from assistant.services.case_access import (
     supervises,
 )
 from assistant.services.case_views import OPEN, CaseDetail, CaseRow, CaseViews
+from assistant.services.competence_checks import CheckGate
 from assistant.services.decide_case import DecideCase
 from assistant.services.decision_rules import DecisionDone, DecisionRequest
 from assistant.services.fresh_eyes import require_fresh_eyes
 from assistant.services.live import LiveUpdates
+from assistant.services.load_limits import LoadLimits
 from assistant.services.ports import Clock, Directory, Ids, SourceStatus
 from assistant.services.reading_watch import ReadingWatch
 from assistant.services.redraft_case import DraftAgain, RedraftCase
@@ -52,9 +54,11 @@ class ReviewCases:
         seeded: SeededQueue | None = None,
         arms: ReviewArms | None = None,
         reading: ReadingWatch | None = None,
+        gate: CheckGate | None = None,
+        load: LoadLimits | None = None,
     ) -> None:
         """`sampling` draws from what is approved for audits, `seeded` puts tests among the cases, `arms` keeps some drafts
-        back, `reading` measures how long they are read; every installation has all four, a room of tests may do without."""
+        back, `reading` measures how long they are read, `gate` demands checks, `load` breaks; every installation has all, a room of tests may do without."""
         self._store = store
         self._clock = clock
         self._live = live
@@ -63,7 +67,7 @@ class ReviewCases:
         self._views = CaseViews(store, clock, sources, pipeline_hash)
         self._redrafting = RedraftCase(store, clock, ids, draft_again, arms)
         self._deciding = DecideCase(
-            store, clock, ids, directory, sources, pipeline_hash, sampling, arms, reading
+            store, clock, ids, directory, sources, pipeline_hash, sampling, arms, reading, gate, load
         )
 
     def queue(

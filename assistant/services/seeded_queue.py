@@ -27,8 +27,10 @@ from assistant.domain.seeds import Seed, SeedPlace, SeedShowing
 from assistant.domain.service_times import PLAIN, Matter, ServiceTimes
 from assistant.domain.staff import Staff
 from assistant.services.case_views import CaseDetail, CaseRow, case_row
+from assistant.services.competence_checks import CheckGate
 from assistant.services.decision_rules import DecisionDone, DecisionRequest, check_findings, check_request
 from assistant.services.found_passages import found_passages
+from assistant.services.load_limits import LoadLimits
 from assistant.services.ports import Clock, Directory
 from assistant.services.release import sha256_of
 from assistant.services.review_arms import JudgementRequest, check_judgement, without_draft
@@ -46,8 +48,12 @@ class SeededQueue:
         directory: Directory,
         seeds: SeededErrors,
         times: ServiceTimes | None = None,
+        gate: CheckGate | None = None,
+        load: LoadLimits | None = None,
     ) -> None:
         """`times` as for real cases: a test must not stand out by its promise."""
+        self._gate = gate
+        self._load = load
         self._times = times or ServiceTimes(PLAIN)
         self._store = store
         self._clock = clock
@@ -162,6 +168,10 @@ class SeededQueue:
             draft = _draft(work, seed)
             _check_named(request, draft)
             if request.kind in (DecisionKind.APPROVED, DecisionKind.EDITED):
+                if self._gate is not None:
+                    self._gate.require(work, staff, seed.topic_id, self._clock.now())
+                if self._load is not None:
+                    self._load.require_rested(work, staff.id, self._clock.now())
                 check_findings(draft, request.text or draft.draft.text(), request.kept)
             feedback = self._seeds.answer(work, showing, seed, _rejected(request, seed))
         return DecisionDone(showing.id, request.kind, CaseState.REPLIED, feedback)

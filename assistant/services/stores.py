@@ -25,6 +25,7 @@ from assistant.domain.questions import Language, Outcome
 from assistant.services.appeal_store import AppealStore
 from assistant.services.approved_answer_store import ApprovedAnswerStore
 from assistant.services.choice_store import ChoiceStore
+from assistant.services.competence_store import CompetenceStore
 from assistant.services.hand_over_store import HandOverStore, SavedEditStore
 from assistant.services.health_store import HealthStore, PassageUseStore
 from assistant.services.knowledge_change_store import KnowledgeChangeStore
@@ -42,6 +43,7 @@ from assistant.services.screening_store import ScreeningStore
 from assistant.services.seed_store import SeedStore
 from assistant.services.staff_store import StaffStore
 from assistant.services.task_store import TaskStore
+from assistant.services.trial_store import TrialStore
 
 ANY_TIME = datetime(9000, 1, 1, tzinfo=UTC)
 """Later than any moment in a store: asks for everything, also for what a clock that ran ahead has dated."""
@@ -262,6 +264,10 @@ class Work(Protocol):
     def choices(self) -> ChoiceStore: ...
     @property
     def reviewing(self) -> ReviewingStore: ...
+    @property
+    def competence(self) -> CompetenceStore: ...
+    @property
+    def trials(self) -> TrialStore: ...
 
 
 class Store(Protocol):

@@ -40,6 +40,7 @@ from assistant.web import (
     spending,
     staff,
     tasks,
+    trials,
     version_diffs,
 )
 from assistant.web.headers import BoundedBody, SafeHeaders
@@ -81,6 +82,7 @@ def create_app(desk: Desk, running: Callable[[], AbstractContextManager[object]]
         oversight,
         audits,
         reviewing,
+        trials,
         public,
         tasks,
         needs,

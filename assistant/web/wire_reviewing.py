@@ -9,6 +9,7 @@ from assistant.domain.cases import DecisionKind
 from assistant.domain.review_arms import JudgedAs, ReviewArm
 from assistant.services.override_watch import OverrideAlarm
 from assistant.web.wire import Shown
+from assistant.web.wire_cases import ClaimShown
 
 
 class OwnJudgementShown(Shown):
@@ -28,6 +29,12 @@ class OwnJudgementsShown(Shown):
 
     judgements: tuple[OwnJudgementShown, ...]
     hasty: int
+
+
+class SecondReadingShown(Shown):
+    """Another reading of a question; it is no draft (H-13)."""
+
+    claims: tuple[ClaimShown, ...]
 
 
 class DifferenceShown(Shown):

@@ -19,6 +19,7 @@ from review_console.views import (
     case_signals,
     explanation,
     fault_report,
+    second_reading,
     seed_feedback,
 )
 from review_console.views.open_case import close_case, current_case, refresh
@@ -50,6 +51,7 @@ def page() -> None:
         case_reading.draft(case)
         if case.claimed_by_me:
             visible_time.count(case)
+        second_reading.panel(case)
     case_signals.panel(case)
     fault_report.panel(case)
     case_deciding.panel(case)

@@ -9,6 +9,7 @@ from review_console import frame, markup, moments
 from review_console.labels import label
 from review_console.labels_reviewing import ARMS, OVERRIDE_ALARMS
 from review_console.language import _
+from review_console.views import incidents
 from review_console.views.certificate_watch import percent
 from review_console.wire_reviewing import Difference, PersonToTalkTo, Protection, Reliance, Share, TopicRate
 
@@ -24,6 +25,7 @@ def page() -> None:
     )
     frame.show(markup.text(told.format(day=moments.day(found.since.date()))))
     _people(found.people)
+    incidents.panel()
     _arms(found)
     _reliance(found.reliance)
     _topics(found.topics)
@@ -114,7 +116,7 @@ def _topics(topics: tuple[TopicRate, ...]) -> None:
         for name, one in zip(names, topics, strict=True)
         if one.rate.decided
     ]
-    base = altair.Chart(altair.Data(values=points)).encode(y=altair.Y("topic:N", title=None))
+    base = altair.Chart(altair.InlineData(values=points)).encode(y=altair.Y("topic:N", title=None))
     scale = altair.Scale(domain=[0, 1])
     axis = altair.Axis(format="%", title=_("Share sent unchanged, with its 95 % interval"))
     drawn = base.mark_rule(strokeWidth=2).encode(

@@ -52,6 +52,10 @@ class Town:
     stood_by: list[Json] = field(default_factory=list)
     judged: list[Json] = field(default_factory=list)
     rest: bool = False
+    trial_verdicts: list[Json] = field(default_factory=list)
+    trial_ended: bool = False
+    check_questions: list[Json] = field(default_factory=list)
+    check_answers: list[Json] = field(default_factory=list)
     hand_overs: list[Json] = field(default_factory=list)
     edits: dict[tuple[str, str], Json] = field(default_factory=dict)
     ratings: dict[str, Json] = field(default_factory=dict)

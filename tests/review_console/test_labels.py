@@ -12,6 +12,7 @@ from assistant.domain.certificates import CertificateStatus
 from assistant.domain.confidence_notes import SignalNote
 from assistant.domain.content_faults import FaultKind
 from assistant.domain.hand_overs import HandOverKind, HandOverOutcome
+from assistant.domain.incidents import IncidentKind
 from assistant.domain.needs import Cause, NeedState, NeedStep
 from assistant.domain.oversight import StopScope
 from assistant.domain.publication_checks import Check, Gap, Standing
@@ -88,6 +89,7 @@ from review_console.language import translations
         (labels_audits.SEED_KINDS, SeedKind),
         (labels_reviewing.JUDGED_AS, JudgedAs),
         (labels_reviewing.ARMS, ReviewArm),
+        (labels_reviewing.INCIDENTS, IncidentKind),
         (labels_reviewing.OVERRIDE_ALARMS, OverrideAlarm),
         (labels_audits.SEED_PLACES, SeedPlace),
         (labels_audits.SHIFTS, ShiftKind),

@@ -78,3 +78,91 @@ def test_protection_is_drawn_and_told_in_numbers(visit) -> None:  # type: ignore
     assert len(page.app.get("vega_lite_chart")) == 1
     assert "Too few cases yet" in page.notices()
     assert "sends drafts unchanged far more often" in html
+
+
+def test_a_check_is_sat_and_teaches(visit, town: Town) -> None:  # type: ignore[no-untyped-def]
+    """S-23: nothing is chosen beforehand; afterwards the right answers stand beside their passages."""
+    page = visit("carol", "competence_checks")
+    assert "not passed" in page.html()
+    page.press("Begin the check")
+    assert page.field("Question 1?").value is None
+    page.press("Hand in")
+    assert "Answer each question." in page.notices()
+    assert town.check_answers == []
+    page.field("Question 1?").set_value(1)
+    page.field("Question 2?").set_value(0)
+    page.press("Hand in")
+    assert town.check_answers == [{"answers": [1, 0]}]
+    assert "Not passed: 1 of 2 right." in page.notices()
+    assert "It costs 84 euros." in page.html()
+
+
+def test_a_supervisor_sets_a_question_from_a_policy_passage(visit, town: Town) -> None:  # type: ignore[no-untyped-def]
+    """S-23: found by the search; where the right answer stands among the others does not give it away."""
+    page = visit("sam", "check_setting")
+    page.field("Topic").set_value("parking").run()
+    page.field("Find a passage").set_value("permit").run()
+    page.field("Passage").set_value("passage-fees").run()
+    page.field("Question").set_value("What does a permit cost?")
+    page.field("The right answer").set_value("84 euros")
+    for number, wrong in enumerate(("48 euros", "99 euros", "nothing"), start=1):
+        page.field(f"Wrong answer {number}").set_value(wrong)
+    page.press("Set this question")
+    (asked,) = town.check_questions
+    assert asked["choices"] == ["48 euros", "84 euros", "99 euros", "nothing"]
+    assert asked["right"] == 1
+    page.press("Ask this no more")
+    assert town.check_questions == []
+
+
+def test_incidents_are_told_with_their_recipients(visit) -> None:  # type: ignore[no-untyped-def]
+    """L-08: what happened, and who was told."""
+    html = visit("sam", "protection").html()
+    assert "approvals need a colleague" in html
+    assert "Sam Okoye, Andy Wu" in html
+
+
+def test_a_trial_is_taken_part_in_blind(visit, town: Town) -> None:  # type: ignore[no-untyped-def]
+    """H-17: question, sources and draft; nothing chosen beforehand, no word on what was changed, then the next one."""
+    page = visit("carol", "oversight_trials")
+    assert "Judged by you: 0 of 2" in page.html()
+    page.press("Next draft")
+    assert "Choose what you would do." in page.notices()
+    for place, verdict in enumerate(("stop", "send"), start=1):
+        assert "It costs 48 euros." in page.html()
+        page.field("What would you do?").set_value(verdict)
+        page.press("Next draft")
+        assert len(town.trial_verdicts) == place
+    assert [one["send"] for one in town.trial_verdicts] == [False, True]
+    assert "You have judged all of them." in page.notices()
+    assert "End the trial and count" not in page.buttons()
+
+
+def test_a_trial_ends_with_its_report(visit, town: Town) -> None:  # type: ignore[no-untyped-def]
+    """H-17: raw counts, the exact interval, and errors with reviewers beside those without."""
+    page = visit("sam", "oversight_trials")
+    page.press("End the trial and count")
+    html = page.html()
+    for figure in ("58 / 66 = 87.9 %", "77.5 % – 94.6 %", "2 / 24", "73.3 %", "11.1 %", "49.0 % – 72.0 %"):
+        assert figure in html, figure
+    assert "Passed" in page.notices()
+
+
+def test_why_no_trial_can_begin_is_said(visit) -> None:  # type: ignore[no-untyped-def]
+    """H-17: too few approved answers, in plain words."""
+    page = visit("sam", "oversight_trials")
+    page.field("Department").set_value("transport").run()
+    page.press("Begin")
+    assert "about thirty are needed" in page.notices()
+
+
+def test_another_reading_is_absent_until_it_is_asked_for(console: Console) -> None:
+    """H-13: nothing of it is on the page before the press; the draft stays what is decided on."""
+    console.sign_in("carol")
+    console.press("Open CD-2026-000001")
+    assert "Show another reading" not in console.buttons()
+    console.press("Take in hand")
+    assert "Visitors buy day tickets instead." not in console.html()
+    console.press("Show another reading")
+    assert "Visitors buy day tickets instead." in console.html()
+    assert FEE in console.html()

@@ -36,7 +36,6 @@ from assistant.services.knowledge_desk import KnowledgeDesk, KnowledgeParts
 from assistant.services.open_figures import OpenCounts
 from assistant.services.oversight import Oversight
 from assistant.services.public_documents import PublicDocuments
-from assistant.services.reviewing_desk import ReviewingDesk
 from assistant.services.sign_in import SignIn
 from assistant.web.app import create_app
 from knowledge_base import KnowledgeBase
@@ -50,6 +49,7 @@ from tests.services.small_needs import small_needs
 from tests.services.small_ratings import small_ratings
 from tests.services.small_recall import small_erasure, small_recall
 from tests.services.small_records import small_records
+from tests.services.small_reviewing import small_reviewing
 from tests.services.small_rights import small_rights
 from tests.services.small_screening import small_live, small_screening
 from tests.services.small_spending import small_spending
@@ -127,7 +127,7 @@ class CitizenDesk:
             screening=small_screening(room.store, directory, room.clock, room.ids),
             model_spending=small_spending(room.store, room.clock, room.ids, room.town),
             auditing=small_auditing(room, knowledge.tasks),
-            reviewing=ReviewingDesk.of(room.store, room.town, room.clock),
+            reviewing=small_reviewing(room),
             case_life=CaseLifeDesk.of(
                 room.store, room.clock, room.ids, room.town, ServiceTimes(PLAIN), self.live
             ),

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from assistant.domain.review_arms import ArmShares
 from assistant.services.review_arms import ReviewArms
-from assistant.web import reviewing
+from assistant.web import reviewing, trials
 from assistant.web.wire_audits import PersonShown, SuspendedShown
 from assistant.web.wire_reviewing import PersonToTalkToShown, ProtectionShown
 from tests.services.review_room import EVERYBODY, PIPELINE
@@ -17,9 +17,24 @@ from tests.web.staff_desk import StaffDesk
 
 ALL = {person.username for person in EVERYBODY}
 
+NEW_QUESTION = {"passage_id": "p1", "asked": "What is the fee?", "choices": ["1", "2", "3"], "right": 1}
+
 ROUTES: tuple[tuple[str, str, dict[str, Any], set[str]], ...] = (
     ("GET", "/api/reviewing/own-judgements", {}, ALL),
     ("GET", "/api/reviewing/protection", {}, {"sam", "andy"}),
+    ("GET", "/api/reviewing/checks", {}, ALL),
+    ("GET", "/api/reviewing/incidents", {}, ALL),
+    ("POST", "/api/reviewing/checks/{topic_id}/sittings", {}, {"carol", "chen", "sam"}),
+    ("POST", "/api/reviewing/sittings/{sitting_id}/answers", {"json": {"answers": [1]}}, ALL),
+    ("GET", "/api/reviewing/checks/{topic_id}/questions", {}, {"sam"}),
+    ("POST", "/api/reviewing/checks/{topic_id}/questions", {"json": NEW_QUESTION}, {"sam"}),
+    ("POST", "/api/reviewing/check-questions/{question_id}/retire", {}, ALL),
+    ("POST", "/api/reviewing/cases/{case_id}/second-reading", {}, ALL),
+    ("GET", "/api/oversight-trials", {}, ALL),
+    ("POST", "/api/oversight-trials", {"json": {"department_id": "transport"}}, {"sam"}),
+    ("GET", "/api/oversight-trials/{trial_id}/next", {}, ALL),
+    ("POST", "/api/oversight-trials/{trial_id}/verdicts", {"json": {"seed_id": "s", "send": True}}, ALL),
+    ("POST", "/api/oversight-trials/{trial_id}/end", {}, ALL),
 )
 """Method, path, what is sent, and who is let through; everybody else is forbidden."""
 
@@ -83,7 +98,8 @@ def test_each_role_gets_what_its_rights_say(
     """X-09: who lacks the right is forbidden, nobody is 401."""
     for person in (*EVERYBODY, None):
         name = person.username if person is not None else None
-        answer = staff_desk.http.request(method, path, headers=staff_desk.headers(name), **sent)
+        filled = path.format(topic_id="parking", sitting_id="s", question_id="q", trial_id="t", case_id="c")
+        answer = staff_desk.http.request(method, filled, headers=staff_desk.headers(name), **sent)
         if name is None:
             assert answer.status_code == 401, answer.text
         elif name in permitted:
@@ -94,7 +110,12 @@ def test_each_role_gets_what_its_rights_say(
 
 def test_the_table_covers_every_route() -> None:
     """A route that is added must be added to the table."""
-    served = {(method, route.path) for route in reviewing.router.routes for method in route.methods}  # type: ignore[attr-defined]
+    served = {
+        (method, route.path)
+        for part in (reviewing, trials)
+        for route in part.router.routes
+        for method in route.methods
+    }
     assert served == {(method, path) for method, path, *_ in ROUTES}
 
 

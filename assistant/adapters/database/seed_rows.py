@@ -22,6 +22,7 @@ from assistant.adapters.database.seed_tables import (
 )
 from assistant.adapters.database.serialisation import VERSION, draft_from_json, draft_to_json, versioned
 from assistant.adapters.database.tables import conversation_keys, decisions, questions
+from assistant.adapters.database.trial_tables import trial_items
 from assistant.domain.cases import DecisionKind
 from assistant.domain.purposes import Purpose
 from assistant.domain.questions import Language
@@ -87,7 +88,7 @@ class DatabaseSeeds(SeedStore):
             questions.c.conversation_id.in_(objecting(Purpose.IMPROVEMENT))
         )
         query = sa.select(reply_seeds).where(
-            reply_seeds.c.id.not_in(shown), reply_seeds.c.question_id.not_in(theirs)
+            reply_seeds.c.id.not_in(shown), reply_seeds.c.question_id.not_in(theirs), _untried()
         )
         if department_ids is not None:
             query = query.where(reply_seeds.c.department_id.in_(department_ids))
@@ -97,9 +98,17 @@ class DatabaseSeeds(SeedStore):
     def stock(self, department_id: str) -> int:
         shown = sa.select(seed_showings.c.seed_id)
         query = sa.select(sa.func.count()).where(
-            reply_seeds.c.department_id == department_id, reply_seeds.c.id.not_in(shown)
+            reply_seeds.c.department_id == department_id, reply_seeds.c.id.not_in(shown), _untried()
         )
         return int(self.connection.execute(query).scalar_one())
+
+    def fresh(self, department_id: str) -> tuple[Seed, ...]:
+        shown = sa.select(seed_showings.c.seed_id)
+        query = sa.select(reply_seeds).where(
+            reply_seeds.c.department_id == department_id, reply_seeds.c.id.not_in(shown), _untried()
+        )
+        rows = self.connection.execute(query.order_by(reply_seeds.c.created_at, reply_seeds.c.id)).all()
+        return tuple(seed for row in rows if (seed := self._seed(row)) is not None)
 
     def show(self, showing: SeedShowing) -> None:
         with unique_or(self.connection, "already_shown", "This person has been shown this seed."):
@@ -205,6 +214,11 @@ class DatabaseSeeds(SeedStore):
         )
         fields.done()
         return seed
+
+
+def _untried() -> sa.ColumnElement[bool]:
+    """What a trial has used is known to its participants and serves as no test afterwards."""
+    return reply_seeds.c.id.not_in(sa.select(trial_items.c.seed_id))
 
 
 def _showing(row: Any) -> SeedShowing:

@@ -13,6 +13,7 @@ from assistant.adapters.database.approved_answer_rows import DatabaseApprovedAns
 from assistant.adapters.database.case_store import DatabaseCases
 from assistant.adapters.database.choice_rows import DatabaseChoices
 from assistant.adapters.database.cipher import Cipher
+from assistant.adapters.database.competence_rows import DatabaseCompetence
 from assistant.adapters.database.conflicts import busy_as_conflict
 from assistant.adapters.database.content_keys import ContentKeys
 from assistant.adapters.database.conversation_store import DatabaseConversations
@@ -36,9 +37,11 @@ from assistant.adapters.database.seed_rows import DatabaseSeeds
 from assistant.adapters.database.staff_store import DatabaseStaff
 from assistant.adapters.database.tables import conversation_keys
 from assistant.adapters.database.task_rows import DatabaseTasks
+from assistant.adapters.database.trial_rows import DatabaseTrials
 from assistant.services.appeal_store import AppealStore
 from assistant.services.approved_answer_store import ApprovedAnswerStore
 from assistant.services.choice_store import ChoiceStore
+from assistant.services.competence_store import CompetenceStore
 from assistant.services.hand_over_store import HandOverStore, SavedEditStore
 from assistant.services.health_store import HealthStore, PassageUseStore
 from assistant.services.knowledge_change_store import KnowledgeChangeStore
@@ -62,6 +65,7 @@ from assistant.services.stores import (
     Work,
 )
 from assistant.services.task_store import TaskStore
+from assistant.services.trial_store import TrialStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,8 @@ class DatabaseWork:
     ratings: RatingStore
     choices: ChoiceStore
     reviewing: ReviewingStore
+    competence: CompetenceStore
+    trials: TrialStore
 
 
 class DatabaseStore(Store):
@@ -154,4 +160,6 @@ def _work(connection: sa.Connection, keys: ContentKeys) -> DatabaseWork:
         ratings=DatabaseRatings(connection, keys),
         choices=DatabaseChoices(connection),
         reviewing=DatabaseReviewing(connection, keys),
+        competence=DatabaseCompetence(connection),
+        trials=DatabaseTrials(connection),
     )

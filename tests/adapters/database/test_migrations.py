@@ -15,6 +15,7 @@ from alembic.runtime.migration import MigrationContext
 from assistant.adapters.database import appeal_tables as appeal_tables
 from assistant.adapters.database import approved_answer_tables as approved_answer_tables
 from assistant.adapters.database import choice_tables as choice_tables
+from assistant.adapters.database import competence_tables as competence_tables
 from assistant.adapters.database import hand_over_tables as hand_over_tables
 from assistant.adapters.database import health_tables as health_tables
 from assistant.adapters.database import migrate
@@ -31,6 +32,7 @@ from assistant.adapters.database import screening_tables as screening_tables
 from assistant.adapters.database import seed_tables as seed_tables
 from assistant.adapters.database import tables as tables
 from assistant.adapters.database import task_tables as task_tables
+from assistant.adapters.database import trial_tables as trial_tables
 from assistant.adapters.database.cipher import Cipher
 from assistant.adapters.database.engine import make_engine
 from assistant.adapters.database.schema import metadata

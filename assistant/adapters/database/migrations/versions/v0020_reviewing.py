@@ -1,11 +1,20 @@
-"""The tables of how cases are worked on: arms, judgements before the draft, reading times."""
+"""The tables of how cases are worked on, of competence checks, of incidents and of oversight trials."""
 
 from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
 
-from assistant.adapters.database.migrations.columns import moment, numbers, sealed, text, texts
+from assistant.adapters.database.migrations.columns import (
+    flags,
+    json_value,
+    moment,
+    numbers,
+    sealed,
+    text,
+    texts,
+    whole,
+)
 
 revision = "0020"
 down_revision = "0017"
@@ -18,6 +27,9 @@ def upgrade() -> None:
     _arms()
     _reading()
     _uses()
+    _checks()
+    _incidents()
+    _trials()
 
 
 def _uses() -> None:
@@ -30,7 +42,6 @@ def _uses() -> None:
         sa.PrimaryKeyConstraint("decision_id", name="pk_draft_uses"),
         sa.ForeignKeyConstraint(["decision_id"], ["decisions.id"], name="fk_draft_uses_decision_id"),
         sa.ForeignKeyConstraint(["draft_id"], ["drafts.id"], name="fk_draft_uses_draft_id"),
-        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name="fk_draft_uses_staff_id"),
         sa.UniqueConstraint("draft_id", "staff_id", name="uq_draft_uses_draft_id_staff_id"),
     )
     op.create_index("ix_draft_uses_department_at", "draft_uses", ["department_id", "at"])
@@ -75,6 +86,105 @@ def _reading() -> None:
         moment("at"),
         sa.PrimaryKeyConstraint("decision_id", name="pk_reading_times"),
         sa.ForeignKeyConstraint(["decision_id"], ["decisions.id"], name="fk_reading_times_decision_id"),
-        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name="fk_reading_times_staff_id"),
     )
     op.create_index("ix_reading_times_staff_at", "reading_times", ["staff_id", "at"])
+
+
+def _checks() -> None:
+    op.create_table(
+        "check_questions",
+        *texts("id", "topic_id", "document_id", "version_id", "passage", "asked"),
+        json_value("choices"),
+        whole("right"),
+        text("set_by"),
+        moment("set_at"),
+        sa.PrimaryKeyConstraint("id", name="pk_check_questions"),
+    )
+    op.create_index("ix_check_questions_topic_id", "check_questions", ["topic_id"])
+    op.create_table(
+        "check_retirements",
+        *texts("question_id", "retired_by"),
+        moment("at"),
+        sa.PrimaryKeyConstraint("question_id", name="pk_check_retirements"),
+        sa.ForeignKeyConstraint(
+            ["question_id"], ["check_questions.id"], name="fk_check_retirements_question_id"
+        ),
+    )
+    op.create_table(
+        "check_sittings",
+        *texts("id", "staff_id", "topic_id"),
+        json_value("question_ids"),
+        moment("begun_at"),
+        sa.PrimaryKeyConstraint("id", name="pk_check_sittings"),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name="fk_check_sittings_staff_id"),
+    )
+    op.create_index("ix_check_sittings_staff_id", "check_sittings", ["staff_id"])
+    op.create_table(
+        "check_results",
+        *texts("sitting_id", "staff_id", "topic_id"),
+        whole("right"),
+        moment("at"),
+        sa.PrimaryKeyConstraint("sitting_id", name="pk_check_results"),
+        sa.ForeignKeyConstraint(["sitting_id"], ["check_sittings.id"], name="fk_check_results_sitting_id"),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name="fk_check_results_staff_id"),
+    )
+    op.create_index("ix_check_results_staff_topic", "check_results", ["staff_id", "topic_id"])
+
+
+def _incidents() -> None:
+    op.create_table(
+        "incidents",
+        *texts("id", "kind", "about"),
+        text("department_id", nullable=True),
+        moment("at"),
+        sa.PrimaryKeyConstraint("id", name="pk_incidents"),
+    )
+    op.create_table(
+        "incident_recipients",
+        *texts("incident_id", "staff_id"),
+        sa.PrimaryKeyConstraint("incident_id", "staff_id", name="pk_incident_recipients"),
+        sa.ForeignKeyConstraint(["incident_id"], ["incidents.id"], name="fk_incident_recipients_incident_id"),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name="fk_incident_recipients_staff_id"),
+    )
+    op.create_index("ix_incident_recipients_staff_id", "incident_recipients", ["staff_id"])
+
+
+def _trials() -> None:
+    op.create_table(
+        "oversight_trials",
+        *texts("id", "department_id", "begun_by"),
+        moment("begun_at"),
+        sa.PrimaryKeyConstraint("id", name="pk_oversight_trials"),
+    )
+    op.create_table(
+        "trial_items",
+        *texts("trial_id", "seed_id"),
+        whole("place"),
+        sa.PrimaryKeyConstraint("trial_id", "seed_id", name="pk_trial_items"),
+        sa.ForeignKeyConstraint(["trial_id"], ["oversight_trials.id"], name="fk_trial_items_trial_id"),
+        sa.ForeignKeyConstraint(["seed_id"], ["reply_seeds.id"], name="fk_trial_items_seed_id"),
+    )
+    op.create_index("ix_trial_items_seed_id", "trial_items", ["seed_id"])
+    op.create_table(
+        "trial_verdicts",
+        *texts("trial_id", "seed_id", "staff_id"),
+        *flags("send"),
+        moment("at"),
+        sa.PrimaryKeyConstraint("trial_id", "seed_id", "staff_id", name="pk_trial_verdicts"),
+        sa.ForeignKeyConstraint(["trial_id"], ["oversight_trials.id"], name="fk_trial_verdicts_trial_id"),
+        sa.ForeignKeyConstraint(["seed_id"], ["reply_seeds.id"], name="fk_trial_verdicts_seed_id"),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name="fk_trial_verdicts_staff_id"),
+    )
+    op.create_table(
+        "trial_ends",
+        text("trial_id"),
+        whole("participants"),
+        whole("bad"),
+        whole("caught"),
+        whole("good"),
+        whole("stopped"),
+        text("ended_by"),
+        moment("ended_at"),
+        sa.PrimaryKeyConstraint("trial_id", name="pk_trial_ends"),
+        sa.ForeignKeyConstraint(["trial_id"], ["oversight_trials.id"], name="fk_trial_ends_trial_id"),
+    )
