@@ -35,7 +35,7 @@ from assistant.evaluation.reader_fit import Lesson, fit, matrix_of
 
 FOLDS = 5
 
-ORDINARY_WEIGHT = 1.0
+ORDINARY_WEIGHT = 0.12
 """What one real question counts, where a pattern with all its sentences counts 1."""
 
 ATTACK_WEIGHT = 0.4
