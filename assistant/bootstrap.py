@@ -29,8 +29,9 @@ from assistant.adapters.service_times_file import times_beside
 from assistant.adapters.source_status import KnowledgeSourceStatus
 from assistant.adapters.system import SystemClock, SystemIds
 from assistant.adapters.web_pages import ListedSites
-from assistant.bootstrap_desk import Parts, make_desk, make_rounds
+from assistant.bootstrap_desk import make_desk, make_rounds
 from assistant.bootstrap_models import LanguageModels, language_models, model_ledger, spending_desk
+from assistant.bootstrap_parts import Parts
 from assistant.bootstrap_screening import COURTESIES, live_screening, shipped_screen, shipped_screening
 from assistant.domain.service_times import ServiceTimes
 from assistant.services.answer_question import AnswerEngine

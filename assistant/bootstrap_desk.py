@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import timedelta
 
-from assistant.adapters.data_records import BackupFile, ErasureFile
-from assistant.adapters.directory_file import DirectoryFile
 from assistant.adapters.embedding_likeness import EmbeddingLikeness
-from assistant.adapters.live_updates import LivePages
 from assistant.adapters.passwords import Argon2Passwords
 from assistant.adapters.policy_passages import KnowledgePassages
 from assistant.adapters.rate_limits import CitizenLimits
@@ -17,86 +12,37 @@ from assistant.adapters.rounds import Rounds
 from assistant.adapters.seed_edits import KnownBadEdits
 from assistant.adapters.source_status import KnowledgeSourceStatus
 from assistant.adapters.throttling import SignInThrottle
-from assistant.adapters.written_days import WrittenDays
-from assistant.bootstrap_records import make_records
+from assistant.bootstrap_citizens import make_citizen_services, make_erasure
+from assistant.bootstrap_parts import Parts
 from assistant.domain.questions import Language
 from assistant.domain.review_arms import ArmShares
-from assistant.domain.service_times import ServiceTimes
 from assistant.services.accounts import Accounts
-from assistant.services.amendments import Amendments
-from assistant.services.answer_question import AnswerEngine
-from assistant.services.appeals import AppealParts, Appeals
 from assistant.services.approved_answers import ApprovedParts
 from assistant.services.approved_desk import ApprovedDesk
-from assistant.services.approved_lookup import StoredApprovedAnswers
 from assistant.services.audit_desk import AuditDesk, AuditParts
-from assistant.services.audit_sampling import AuditSampling
 from assistant.services.case_life_desk import CaseLifeDesk
 from assistant.services.case_replay import CaseReplays
 from assistant.services.certificates import Certificates
 from assistant.services.competence_checks import CheckGate
 from assistant.services.conversation_views import ConversationViews
 from assistant.services.conversations import Conversations
-from assistant.services.danger_beside import DangerBeside
 from assistant.services.desk import Desk
-from assistant.services.erasure import Erasure
-from assistant.services.explanations import Explanations
-from assistant.services.help_at_once import HelpAtOnce
 from assistant.services.knowledge_desk import KnowledgeDesk, KnowledgeParts
 from assistant.services.load_limits import LoadLimits
-from assistant.services.model_spending_desk import ModelSpendingDesk
 from assistant.services.needs_desk import NeedsDesk, NeedsParts
-from assistant.services.open_figures import OpenCounts
 from assistant.services.oversight import Oversight
 from assistant.services.oversight_trials import TrialGate
-from assistant.services.own_choices import OwnChoices
-from assistant.services.own_record import OwnRecords
-from assistant.services.own_rights import OwnRights
 from assistant.services.policies import Policies
-from assistant.services.ports import (
-    Clock,
-    Ids,
-    QuestionQueue,
-)
 from assistant.services.public_documents import PublicDocuments
-from assistant.services.rating_desk import RatingDesk
-from assistant.services.ratings import RatingParts, Ratings, low_rated
+from assistant.services.ratings import low_rated
 from assistant.services.reading_watch import ReadingWatch
 from assistant.services.recall_desk import RecallDesk, RecallParts
 from assistant.services.review_arms import ReviewArms
 from assistant.services.review_case import ReviewCases
 from assistant.services.reviewing_desk import ReviewingDesk, ReviewingParts
-from assistant.services.screening_desk import ScreeningDesk
 from assistant.services.sign_in import SignIn
-from assistant.services.stores import Store
 from assistant.services.tasks import Tasks
-from assistant.services.web_intake import WebPages
-from assistant.settings import Settings
-from knowledge_base import Embeddings, KnowledgeBase
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What the services of a desk are made from."""
-
-    store: Store
-    base: KnowledgeBase
-    directory: DirectoryFile
-    clock: Clock
-    ids: Ids
-    engine: AnswerEngine
-    live: LivePages
-    queue: QuestionQueue
-    fingerprint: str
-    pages: WebPages
-    embeddings: Embeddings
-    settings: Settings
-    approved: StoredApprovedAnswers
-    screening: ScreeningDesk
-    help_at_once: HelpAtOnce
-    spending: ModelSpendingDesk
-    sampling: AuditSampling
-    times: ServiceTimes
+from knowledge_base import KnowledgeBase
 
 
 def make_desk(parts: Parts) -> Desk:
@@ -116,9 +62,7 @@ def make_desk(parts: Parts) -> Desk:
         )
     )
     conversations = Conversations(store, clock, ids, parts.queue, parts.live, towns, parts.help_at_once)
-    danger = DangerBeside(conversations, parts.help_at_once)
     views = ConversationViews(store, directory, clock)
-    counts = OpenCounts(store, clock, parts.times)
     return Desk(
         clock=clock,
         directory=directory,
@@ -144,25 +88,13 @@ def make_desk(parts: Parts) -> Desk:
         needs=needs,
         approved=approved,
         recall=_make_recall(parts, knowledge.policies),
-        erasure=_make_erasure(parts, needs, approved),
+        erasure=make_erasure(parts, needs, approved),
         screening=parts.screening,
         model_spending=parts.spending,
         auditing=auditing,
         case_life=life,
-        appeals=_make_appeals(parts, danger),
-        rights=OwnRights(
-            records=OwnRecords(store, directory, views, timedelta(days=parts.settings.conversation_days)),
-            choices=OwnChoices(store, clock, parts.live, (needs.gathering, approved.lapses)),
-            amendments=Amendments(store, clock, ids, parts.live, danger),
-        ),
-        ratings=_make_ratings(parts, needs, danger),
-        explanations=Explanations(store, directory, clock, WrittenDays(directory.time_zone)),
+        citizen=make_citizen_services(parts, conversations, views, needs, approved, auditing),
         replays=CaseReplays(store, clock),
-        open_counts=counts,
-        open_records=make_records(
-            parts.settings, directory, parts.fingerprint, counts, auditing.report, clock
-        ),
-        rating_desk=RatingDesk(store, clock, ids, directory, needs.call_backs, parts.live),
         reviewing=_make_reviewing(parts, auditing),
     )
 
@@ -229,50 +161,6 @@ def _make_reviews(parts: Parts, auditing: AuditDesk) -> ReviewCases:
         reading=ReadingWatch(parts.sampling),
         gate=gate_of(parts),
         load=LoadLimits(),
-    )
-
-
-def _make_erasure(parts: Parts, needs: NeedsDesk, approved: ApprovedDesk) -> Erasure:
-    return Erasure(
-        parts.store,
-        parts.clock,
-        parts.live,
-        ErasureFile(parts.settings.data_dir),
-        BackupFile(parts.settings.data_dir),
-        timedelta(days=parts.settings.backup_days),
-        (needs.gathering, approved.lapses),
-        timedelta(days=parts.settings.conversation_days),
-    )
-
-
-def _make_ratings(parts: Parts, needs: NeedsDesk, danger: DangerBeside) -> Ratings:
-    return Ratings(
-        RatingParts(
-            store=parts.store,
-            clock=parts.clock,
-            ids=parts.ids,
-            live=parts.live,
-            times=parts.times,
-            call_backs=needs.call_backs,
-            time_zone=parts.directory.time_zone,
-            danger=danger,
-        )
-    )
-
-
-def _make_appeals(parts: Parts, danger: DangerBeside) -> Appeals:
-    return Appeals(
-        AppealParts(
-            store=parts.store,
-            directory=parts.directory,
-            clock=parts.clock,
-            ids=parts.ids,
-            live=parts.live,
-            times=parts.times,
-            pipeline_hash=parts.fingerprint,
-            danger=danger,
-            sampling=parts.sampling,
-        )
     )
 
 

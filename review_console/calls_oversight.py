@@ -52,7 +52,7 @@ class OversightCalls:
 
     def replay(self, number: str) -> Replay:
         """A case rebuilt from the log alone."""
-        return self._transport.read(Replay, "GET", f"/api/oversight/audit/cases/{segment(number)}")
+        return self._transport.read(Replay, "POST", "/api/oversight/audit/replays", json={"number": number})
 
     def verify_audit(self) -> ChainVerdict:
         """Recompute the whole chain."""

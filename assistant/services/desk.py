@@ -5,29 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.services.accounts import Accounts
-from assistant.services.appeals import Appeals
 from assistant.services.approved_desk import ApprovedDesk
 from assistant.services.audit_desk import AuditDesk
 from assistant.services.case_life_desk import CaseLifeDesk
 from assistant.services.case_replay import CaseReplays
 from assistant.services.certificates import Certificates
+from assistant.services.citizen_services import CitizenServices
 from assistant.services.conversation_views import ConversationViews
 from assistant.services.conversations import Conversations
 from assistant.services.erasure import Erasure
-from assistant.services.explanations import Explanations
 from assistant.services.knowledge_desk import KnowledgeDesk
 from assistant.services.live import LiveFeed
 from assistant.services.model_spending_desk import ModelSpendingDesk
 from assistant.services.needs_desk import NeedsDesk
-from assistant.services.open_figures import OpenCounts
-from assistant.services.open_record import OpenRecords
 from assistant.services.oversight import Oversight
-from assistant.services.own_rights import OwnRights
 from assistant.services.policies import Policies
 from assistant.services.ports import Clock, Directory, SendingLimits
 from assistant.services.public_documents import PublicDocuments
-from assistant.services.rating_desk import RatingDesk
-from assistant.services.ratings import Ratings
 from assistant.services.recall_desk import RecallDesk
 from assistant.services.review_case import ReviewCases
 from assistant.services.reviewing_desk import ReviewingDesk
@@ -61,12 +55,6 @@ class Desk:
     model_spending: ModelSpendingDesk
     auditing: AuditDesk
     case_life: CaseLifeDesk
-    appeals: Appeals
-    ratings: Ratings
-    rating_desk: RatingDesk
-    rights: OwnRights
+    citizen: CitizenServices
     replays: CaseReplays
-    open_counts: OpenCounts
-    open_records: OpenRecords
-    explanations: Explanations
     reviewing: ReviewingDesk

@@ -102,7 +102,7 @@ def appeal(
 ) -> CaseShown:
     """Let another person look at a reply again; the answer is the case in which that happens."""
     desk.limits.message(conversation.id, address)
-    case = desk.appeals.make(conversation, body.reply_id, body.words, body.client_id)
+    case = desk.citizen.appeals.make(conversation, body.reply_id, body.words, body.client_id)
     return case_shown(desk.conversation_views.case(conversation, case))
 
 
@@ -110,7 +110,7 @@ def appeal(
 def rate(desk: DeskNow, address: ClientAddress, conversation: OwnConversation, body: RatingRequest) -> None:
     """Say what one thinks of a reply, or of what was mended since; 409 `already_rated` while staff work on it."""
     desk.limits.message(conversation.id, address)
-    desk.ratings.give(conversation, body.reply_id, body.grade, body.reasons, body.comment)
+    desk.citizen.ratings.give(conversation, body.reply_id, body.grade, body.reasons, body.comment)
 
 
 @router.post("/conversations/{conversation_id}/withdraw")

@@ -16,7 +16,7 @@ def explain_reply(
     desk: DeskNow, conversation: OwnConversation, reply_id: str, language: Language = Language.EN
 ) -> ExplanationShown:
     """How a reply came about: what the machine did, who decided, on which text, how to contest it."""
-    return explanation_shown(desk.explanations.of_reply(conversation, reply_id, language))
+    return explanation_shown(desk.citizen.explanations.of_reply(conversation, reply_id, language))
 
 
 @router.get("/staff/cases/{case_id}/explanation")
@@ -24,4 +24,4 @@ def explain_case(
     desk: DeskNow, staff: SignedInStaff, case_id: str, language: Language = Language.EN
 ) -> ExplanationShown:
     """The same for a case, to hand out on request."""
-    return explanation_shown(desk.explanations.of_case(staff, case_id, language))
+    return explanation_shown(desk.citizen.explanations.of_case(staff, case_id, language))

@@ -23,14 +23,14 @@ router = APIRouter(prefix="/api", tags=["public"])
 @router.get("/open/figures")
 def read_figures(desk: DeskNow) -> OpenFiguresShown:
     """How many questions ended how, promises kept, ratings, appeals; counted anew at least every minute (S-07)."""
-    return figures_shown(desk.open_counts.figures())
+    return figures_shown(desk.citizen.open_counts.figures())
 
 
 @router.get("/open/data")
 def read_data(desk: DeskNow, address: ClientAddress) -> OpenDataShown:
     """Counts by month, language, topic and outcome under an open licence, small groups left out (S-29)."""
     desk.limits.open_call(address)
-    return data_shown(desk.open_counts.data(), SMALLEST_GROUP)
+    return data_shown(desk.citizen.open_counts.data(), SMALLEST_GROUP)
 
 
 @router.get("/open/changes")

@@ -16,10 +16,10 @@ router = APIRouter(tags=["public"])
 @router.get("/api/open/system-card")
 def read_card(desk: DeskNow, language: Language = Language.EN) -> SystemCardShown:
     """Purpose, accuracy, known failures, oversight and log, in plain words."""
-    return card_shown(desk.open_records.card(language))
+    return card_shown(desk.citizen.open_records.card(language))
 
 
 @router.get("/transparency/atrs.json")
 def read_atrs(desk: DeskNow) -> dict[str, Any]:
     """The record of the Algorithmic Transparency Recording Standard, two tiers."""
-    return desk.open_records.atrs()
+    return desk.citizen.open_records.atrs()

@@ -24,14 +24,14 @@ def read_record(
     desk: DeskNow, conversation: OwnConversation, language: Language = Language.EN
 ) -> RecordShown:
     """Everything held of this conversation, who opened it, and until when it is kept; machine-readable as it is."""
-    record = desk.rights.records.of(conversation, language)
+    record = desk.citizen.rights.records.of(conversation, language)
     return record_shown(record, desk.conversations.disclosure(language).town_name)
 
 
 @router.put("/conversations/{conversation_id}/choices")
 def choose(desk: DeskNow, conversation: OwnConversation, body: ChoiceRequest) -> ChoicesShown:
     """Allow a purpose or object to it."""
-    chosen = desk.rights.choices.choose(conversation, body.purpose, body.allowed)
+    chosen = desk.citizen.rights.choices.choose(conversation, body.purpose, body.allowed)
     return ChoicesShown(choices={purpose.value: allowed for purpose, allowed in chosen.items()})
 
 
@@ -41,7 +41,7 @@ def amend(
 ) -> None:
     """Put right what one wrote before."""
     desk.limits.message(conversation.id, address)
-    desk.rights.amendments.make(conversation, body.message_id, body.text, body.client_id)
+    desk.citizen.rights.amendments.make(conversation, body.message_id, body.text, body.client_id)
 
 
 @router.post("/deletion-receipts", tags=["public"])

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from pydantic import Field
+
 from assistant.services.case_replay import Replay
-from assistant.web.wire import Shown
+from assistant.web.wire import Shown, Wire
 from assistant.web.wire_oversight import AuditEntryShown
+
+
+class ReplayRequest(Wire):
+    """Which case."""
+
+    number: str = Field(max_length=40)
 
 
 class RebuiltShown(Shown):

@@ -142,7 +142,7 @@ _ACCOUNTS = "/api/oversight/accounts"
 
 
 def _replay(town: Town, call: Call) -> Json:
-    number = call.path["number"]
+    number = call.json["number"]
     found = next((row for row in town.cases.values() if row["number"] == number), None)
     if found is None:
         raise Refusal(404, "not_found", "There is no such case.")
@@ -159,7 +159,7 @@ ROUTES = (
     ("GET", "/api/oversight/stops", None, _stops),
     ("PUT", "/api/oversight/stops", "stop_replies", _turn),
     ("GET", "/api/oversight/audit", "read_audit", _audit),
-    ("GET", "/api/oversight/audit/cases/(?P<number>[^/]+)", "read_audit", _replay),
+    ("POST", "/api/oversight/audit/replays", "read_audit", _replay),
     ("POST", "/api/oversight/audit/verify", "read_audit", _verify),
     ("GET", _ACCOUNTS, "manage_accounts", _accounts),
     ("POST", _ACCOUNTS, "manage_accounts", _create),

@@ -26,6 +26,7 @@ from assistant.services.accounts import Accounts
 from assistant.services.case_life_desk import CaseLifeDesk
 from assistant.services.case_replay import CaseReplays
 from assistant.services.certificates import Certificates
+from assistant.services.citizen_services import CitizenServices
 from assistant.services.conversations import Conversations
 from assistant.services.danger_beside import DangerBeside
 from assistant.services.desk import Desk
@@ -131,14 +132,16 @@ class CitizenDesk:
             case_life=CaseLifeDesk.of(
                 room.store, room.clock, room.ids, room.town, ServiceTimes(PLAIN), self.live
             ),
-            appeals=small_appeals(room, self.live, danger),
-            ratings=ratings,
-            rating_desk=rating_desk,
+            citizen=CitizenServices(
+                appeals=small_appeals(room, self.live, danger),
+                ratings=ratings,
+                rating_desk=rating_desk,
+                open_records=small_records(room),
+                explanations=Explanations(room.store, room.town, room.clock, WrittenDays(UTC)),
+                open_counts=OpenCounts(room.store, room.clock, ServiceTimes(PLAIN)),
+                rights=small_rights(room, room.views, self.live),
+            ),
             replays=CaseReplays(room.store, room.clock),
-            open_records=small_records(room),
-            explanations=Explanations(room.store, room.town, room.clock, WrittenDays(UTC)),
-            open_counts=OpenCounts(room.store, room.clock, ServiceTimes(PLAIN)),
-            rights=small_rights(room, room.views, self.live),
         )
         self.http = httpx.Client()
 

@@ -19,6 +19,7 @@ from assistant.services.accounts import Accounts
 from assistant.services.case_life_desk import CaseLifeDesk
 from assistant.services.case_replay import CaseReplays
 from assistant.services.certificates import Certificates
+from assistant.services.citizen_services import CitizenServices
 from assistant.services.conversation_views import ConversationViews
 from assistant.services.desk import Desk
 from assistant.services.explanations import Explanations
@@ -90,14 +91,16 @@ class StaffDesk:
             case_life=CaseLifeDesk.of(
                 room.store, room.clock, room.ids, room.town, ServiceTimes(PLAIN), room.pages
             ),
-            appeals=small_appeals(room),
-            ratings=ratings,
-            rating_desk=rating_desk,
+            citizen=CitizenServices(
+                appeals=small_appeals(room),
+                ratings=ratings,
+                rating_desk=rating_desk,
+                open_records=small_records(room),
+                explanations=Explanations(room.store, room.town, room.clock, WrittenDays(UTC)),
+                open_counts=OpenCounts(room.store, room.clock, ServiceTimes(PLAIN)),
+                rights=small_rights(room, ConversationViews(*parts), room.pages),
+            ),
             replays=CaseReplays(room.store, room.clock),
-            open_records=small_records(room),
-            explanations=Explanations(room.store, room.town, room.clock, WrittenDays(UTC)),
-            open_counts=OpenCounts(room.store, room.clock, ServiceTimes(PLAIN)),
-            rights=small_rights(room, ConversationViews(*parts), room.pages),
         )
         self.http = TestClient(create_app(self.desk), raise_server_exceptions=False)
 
