@@ -15,11 +15,13 @@ from assistant.domain.competence_checks import (
     RETRY_AFTER,
 )
 from assistant.domain.errors import CheckNeeded, Forbidden, NotFound
+from assistant.domain.oversight import StopScope
 from assistant.domain.seeds import SeedKind, SeedPlace, SeedShowing
 from assistant.domain.staff import Staff
 from assistant.services.competence_checks import CheckGate, CompetenceChecks
 from assistant.services.decide_case import DecideCase
 from assistant.services.incidents import Incidents
+from assistant.services.oversight import Oversight
 from tests.services.auditing_room import AuditingRoom
 from tests.services.review_room import (
     ADA,
@@ -207,3 +209,14 @@ def test_nothing_is_written_for_a_person_who_catches_enough(auditing: AuditingRo
     assert Incidents(auditing.store).told(SAM) == ()
     with auditing.store.read() as work:
         assert len(work.seeds.answered("carol")) == 1
+
+
+def test_a_stop_is_an_incident_with_its_recipients(auditing: AuditingRoom) -> None:
+    """L-08: whoever suspends use reports it: supervisors and auditors are told; turning it off again is none."""
+    oversight = Oversight(auditing.store, auditing.town, auditing.clock, lambda: "", auditing.ids)
+    for on in (True, False):
+        oversight.turn_stop(SAM, StopScope.DEPARTMENT, "transport", on, "Too many errors")
+    for person in (SAM, ANDY):
+        (told,) = Incidents(auditing.store).told(person)
+        assert (told.kind.value, told.department_id) == ("replies_stopped", "transport")
+        assert set(told.recipients) == {"Sam Okoye", "Andy Wu"}
