@@ -33,7 +33,11 @@ def features(text: str) -> tuple[Places, Amounts]:
     """The places of a message and how much stands there. Words, pieces and frames weigh alike, however long it is."""
     form = screening_form(text[:LONGEST_READ])
     words = _WORD.findall(form)
-    places = [_words(words), _pieces(" " + " ".join(words) + " "), _hashed({f"~{one}" for one in frames(text)})]
+    places = [
+        _words(words),
+        _pieces(" " + " ".join(words) + " "),
+        _hashed({f"~{one}" for one in frames(text)}),
+    ]
     amounts = [np.full(len(part), 1 / np.sqrt(max(1, len(part))), np.float32) for part in places]
     return np.concatenate(places), np.concatenate(amounts)
 

@@ -69,7 +69,9 @@ def test_chinese_measuring_messages_stop_it_too(
     patterns: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """They lie in YAML; nine characters in a row are no chance, eight may be."""
-    (patterns / "zh_small.yaml").write_text("patterns: {crisis: [我今天晚上真的不想再活下去]}", encoding="utf-8")
+    (patterns / "zh_small.yaml").write_text(
+        "patterns: {crisis: [我今天晚上真的不想再活下去]}", encoding="utf-8"
+    )
     monkeypatch.setattr(train_screen, "MOST_DROPPED", 0.1)
     rows = tmp_path / "rows.yaml"
     rows.write_text("- {kind: x, text: 今天晚上真的不想}", encoding="utf-8")
