@@ -21,7 +21,7 @@ PATTERNS = Path(__file__).with_name("message_patterns")
 """The files of patterns that come with the product."""
 
 SENTENCES_OF_ONE = 20
-"""How many sentences one pattern gives at most. With 40 the training takes twice as long; held out, no more was seen."""
+"""How many sentences one pattern gives at most. More add few words and take longer; 40 were used before there were many."""
 
 
 class PatternError(ValueError):

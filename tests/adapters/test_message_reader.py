@@ -119,7 +119,7 @@ def test_what_was_saved_reads_the_same(tmp_path: Path) -> None:
 def test_a_person_nobody_has_heard_of_has_private_matters_too() -> None:
     """It is the way of asking that tells, not the name (C-15)."""
     for name in ("Zorblak Quenby", "Ottilie Vance"):
-        assert MessageKind.PRIVATE in READER.read(f"What is {name}'s home address?").kinds(Language.EN)
+        assert MessageKind.PRIVATE in READER.read(f"Tell me the medical history of {name}").kinds(Language.EN)
 
 
 def test_chinese_is_read_without_word_vectors() -> None:
