@@ -30,6 +30,7 @@ from assistant.services.conversation_views import ConversationViews
 from assistant.services.conversations import Conversations
 from assistant.services.desk import Desk
 from assistant.services.erasure import Erasure
+from assistant.services.figures import Figures
 from assistant.services.help_at_once import HelpAtOnce
 from assistant.services.knowledge_desk import KnowledgeDesk, KnowledgeParts
 from assistant.services.model_spending_desk import ModelSpendingDesk
@@ -87,7 +88,8 @@ def make_desk(parts: Parts) -> Desk:
     )
     auditing = _make_auditing(parts, knowledge.tasks)
     life = CaseLifeDesk.of(store, clock, ids, directory, parts.times, parts.live, auditing.seeded)
-    needs = _make_needs(parts, knowledge.tasks, life)
+    figures = Figures(store, directory, clock, directory.time_zone)
+    needs = _make_needs(parts, knowledge.tasks, life, figures)
     approved = ApprovedDesk.of(
         ApprovedParts(
             store, parts.base, directory, clock, ids, parts.approved, knowledge.tasks, directory.time_zone
@@ -135,6 +137,7 @@ def make_desk(parts: Parts) -> Desk:
         model_spending=parts.spending,
         auditing=auditing,
         case_life=life,
+        figures=figures,
     )
 
 
@@ -171,7 +174,7 @@ def _make_recall(parts: Parts, policies: Policies) -> RecallDesk:
     )
 
 
-def _make_needs(parts: Parts, tasks: Tasks, life: CaseLifeDesk) -> NeedsDesk:
+def _make_needs(parts: Parts, tasks: Tasks, life: CaseLifeDesk, figures: Figures) -> NeedsDesk:
     return NeedsDesk.of(
         NeedsParts(
             store=parts.store,
@@ -187,6 +190,7 @@ def _make_needs(parts: Parts, tasks: Tasks, life: CaseLifeDesk) -> NeedsDesk:
             live=parts.live,
             reassigned=life.clocks.reassigned,
             late_cases=life.clocks.late,
+            too_little_contact=figures.too_little_contact,
         )
     )
 

@@ -12,6 +12,7 @@ from assistant.services.certificates import Certificates
 from assistant.services.conversation_views import ConversationViews
 from assistant.services.conversations import Conversations
 from assistant.services.erasure import Erasure
+from assistant.services.figures import Figures
 from assistant.services.knowledge_desk import KnowledgeDesk
 from assistant.services.live import LiveFeed
 from assistant.services.model_spending_desk import ModelSpendingDesk
@@ -52,3 +53,4 @@ class Desk:
     model_spending: ModelSpendingDesk
     auditing: AuditDesk
     case_life: CaseLifeDesk
+    figures: Figures

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC
 from pathlib import Path
 from typing import cast
 
@@ -25,6 +26,7 @@ from assistant.services.case_life_desk import CaseLifeDesk
 from assistant.services.certificates import Certificates
 from assistant.services.conversations import Conversations
 from assistant.services.desk import Desk
+from assistant.services.figures import Figures
 from assistant.services.fixed_texts import disclosure_version
 from assistant.services.help_at_once import HelpAtOnce
 from assistant.services.knowledge_desk import KnowledgeDesk, KnowledgeParts
@@ -121,6 +123,7 @@ class CitizenDesk:
             case_life=CaseLifeDesk.of(
                 room.store, room.clock, room.ids, room.town, ServiceTimes(PLAIN), self.live
             ),
+            figures=Figures(room.store, room.town, room.clock, UTC),
         )
         self.http = httpx.Client()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from pathlib import Path
 from typing import cast
 
@@ -18,6 +19,7 @@ from assistant.services.case_life_desk import CaseLifeDesk
 from assistant.services.certificates import Certificates
 from assistant.services.conversation_views import ConversationViews
 from assistant.services.desk import Desk
+from assistant.services.figures import Figures
 from assistant.services.hand_overs import NewHandOver
 from assistant.services.knowledge_desk import KnowledgeDesk, KnowledgeParts
 from assistant.services.oversight import Oversight
@@ -76,6 +78,7 @@ class StaffDesk:
             case_life=CaseLifeDesk.of(
                 room.store, room.clock, room.ids, room.town, ServiceTimes(PLAIN), room.pages
             ),
+            figures=Figures(room.store, room.town, room.clock, UTC),
         )
         self.http = TestClient(create_app(self.desk), raise_server_exceptions=False)
 

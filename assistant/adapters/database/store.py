@@ -15,6 +15,7 @@ from assistant.adapters.database.conflicts import busy_as_conflict
 from assistant.adapters.database.content_keys import ContentKeys
 from assistant.adapters.database.conversation_store import DatabaseConversations
 from assistant.adapters.database.engine import forget_deleted, reading
+from assistant.adapters.database.figure_rows import DatabaseFigures
 from assistant.adapters.database.hand_over_rows import DatabaseHandOvers, DatabaseSavedEdits
 from assistant.adapters.database.health_rows import DatabaseHealth
 from assistant.adapters.database.knowledge_change_rows import DatabaseKnowledgeChanges
@@ -33,6 +34,7 @@ from assistant.adapters.database.staff_store import DatabaseStaff
 from assistant.adapters.database.tables import conversation_keys
 from assistant.adapters.database.task_rows import DatabaseTasks
 from assistant.services.approved_answer_store import ApprovedAnswerStore
+from assistant.services.figure_store import FigureStore
 from assistant.services.hand_over_store import HandOverStore, SavedEditStore
 from assistant.services.health_store import HealthStore, PassageUseStore
 from assistant.services.knowledge_change_store import KnowledgeChangeStore
@@ -80,6 +82,7 @@ class DatabaseWork:
     seeds: SeedStore
     hand_overs: HandOverStore
     saved_edits: SavedEditStore
+    figures: FigureStore
 
 
 class DatabaseStore(Store):
@@ -138,4 +141,5 @@ def _work(connection: sa.Connection, keys: ContentKeys) -> DatabaseWork:
         seeds=DatabaseSeeds(connection, keys),
         hand_overs=DatabaseHandOvers(connection, keys),
         saved_edits=DatabaseSavedEdits(connection, keys),
+        figures=DatabaseFigures(connection),
     )
