@@ -17,6 +17,7 @@ from review_console.views import (
     cases,
     certificates,
     documents,
+    figures,
     hand_overs,
     health,
     history,
@@ -58,6 +59,7 @@ def pages() -> dict[str, list[st.Page]]:
         (_("Tasks"), "read_policies", needs.page, "needs", _("Needs")),
         (_("Tasks"), "read_policies", needs_report.page, "needs-report", _("Needs report")),
         (_("Tasks"), "read_policies", agenda.page, "agenda", _("Agenda")),
+        (_("Oversight"), "read_certificates", figures.page, "figures", _("Figures")),
         (_("Oversight"), "read_certificates", certificates.page, "certificates", _("Certificates")),
         (
             _("Oversight"),

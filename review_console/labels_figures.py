@@ -28,7 +28,9 @@ MEANINGS = {
     "open_cases": defer("Each bar is how far cases have come; darker parts have waited longer."),
     "waiting": defer("Half of the cases wait less than the median; nine in ten less than the longer bar."),
     "promises": defer("The line through each dot is the range in which the true share lies, 19 times in 20."),
-    "routing": defer("The share of cases that no other department had to take; beside it, offers handed back."),
+    "routing": defer(
+        "The share of cases that no other department had to take; beside it, offers handed back."
+    ),
     "human_contact": defer(
         "The mark is the floor that the department has set itself. Below it, the agenda tells."
     ),

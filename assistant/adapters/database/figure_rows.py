@@ -23,6 +23,9 @@ PERSON = "person"
 ASKED_AT_ONCE = 500
 """Ids in one statement: within the least limit of parameters that SQLite has been built with, which is 999."""
 
+CASE_COLUMNS = ("id", "department_id", "topic_id", "language", "opened_at", "promised_at")
+"""What is read of a case: without its reasons, whose reading would take a third of the time."""
+
 _E = case_events.c
 _HANDED_BACK = (CaseEventKind.RETURNED, CaseEventKind.LAPSED, CaseEventKind.SENT_TO_COORDINATOR)
 _MOVED = (CaseEventKind.HANDED_OVER, CaseEventKind.SENT_TO_COORDINATOR)
@@ -35,6 +38,7 @@ _COUNTED = (
     CaseEventKind.OFFERED,
     CaseEventKind.CORRECTED,
 )
+_CASE = tuple(cases.c[name] for name in CASE_COLUMNS)
 _NOT_A_QUESTION = (Outcome.COURTESY, Outcome.CLARIFIED)
 
 
@@ -48,7 +52,7 @@ class DatabaseFigures(FigureStore):
         told = _told()
         ended = told.c.ended_at
         query = (
-            sa.select(cases, told, questions.c.outcome, _first_decision().label("first_decision"))
+            sa.select(*_CASE, told, questions.c.outcome, _first_decision().label("first_decision"))
             .join(questions, questions.c.id == cases.c.question_id)
             .outerjoin(told, told.c.case_id == cases.c.id)
             .where(sa.or_(cases.c.opened_at >= since, ended.is_(None), ended >= since))
