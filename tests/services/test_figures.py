@@ -56,6 +56,7 @@ def over(store: DatabaseStore) -> Figures:
 def rows(figures: Figures, subject: Subject, name: TableName, staff: Staff = SAM) -> list[dict[str, Cell]]:
     """A table's rows by column."""
     found = next(one for one in figures.page(staff, subject, DAYS).tables if one.name is name)
+    assert found.rows
     return [dict(zip(map(str, found.columns), row, strict=True)) for row in found.rows]
 
 
@@ -253,3 +254,16 @@ def test_a_file_holds_the_same_figures_as_the_page(tmp_path: Path, told: list[To
         read = list(csv.reader(io.StringIO(figures_csv(table))))
         assert read[0] == [one.value for one in table.columns]
         assert read[1:] == [["" if cell is None else str(cell) for cell in row] for row in table.rows]
+
+
+def test_public_figures_are_counted_once_an_hour(tmp_path: Path) -> None:
+    """L-31: whoever asks again within the hour gets the same count, and after it a new one."""
+    store, clock = make_sqlite_store(tmp_path), FixedClock(UNTIL)
+    figures = Figures(store, TownWithFloor(), clock, UTC)
+    assert figures.public().rows == ()
+    engine = make_engine(sqlite_url(tmp_path))
+    store_histories(engine, histories(1, 40))
+    engine.dispose()
+    assert figures.public().rows == ()
+    clock.turn(timedelta(hours=1))
+    assert {row[0] for row in figures.public().rows} == {"housing", "transport"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -145,7 +146,7 @@ def _first_decision() -> sa.ScalarSelect[str]:
     )
 
 
-def _facts(row: sa.Row[tuple[object, ...]]) -> CaseFacts:
+def _facts(row: sa.Row[Any]) -> CaseFacts:
     return CaseFacts(
         case_id=row.id,
         department_id=row.department_id,
