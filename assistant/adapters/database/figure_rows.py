@@ -52,7 +52,7 @@ class DatabaseFigures(FigureStore):
     def cases(self, department_ids: Collection[str] | None, since: datetime) -> tuple[CaseFacts, ...]:
         told = _told()
         ended = told.c.ended_at
-        query = (
+        query: sa.Select[Any] = (
             sa.select(*_CASE, told, questions.c.outcome, _first_decision().label("first_decision"))
             .join(questions, questions.c.id == cases.c.question_id)
             .outerjoin(told, told.c.case_id == cases.c.id)
@@ -146,7 +146,7 @@ def _first_decision() -> sa.ScalarSelect[str]:
     )
 
 
-def _facts(row: sa.Row[Any]) -> CaseFacts:
+def _facts(row: Any) -> CaseFacts:
     return CaseFacts(
         case_id=row.id,
         department_id=row.department_id,
