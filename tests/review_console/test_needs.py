@@ -203,6 +203,7 @@ def test_the_agenda_shows_empty_sections_too(visit: Visit) -> None:
         "Knowledge gaps (2)",
         "Pages that misled (0)",
         "Tasks past their day (0)",
+        "Too few conversations with a person (0)",
     ]
 
 
