@@ -27,6 +27,7 @@ from assistant.services.competence_checks import CheckGate
 from assistant.services.conversation_views import ConversationViews
 from assistant.services.conversations import Conversations
 from assistant.services.desk import Desk
+from assistant.services.figures import Figures
 from assistant.services.knowledge_desk import KnowledgeDesk, KnowledgeParts
 from assistant.services.load_limits import LoadLimits
 from assistant.services.needs_desk import NeedsDesk, NeedsParts
@@ -55,7 +56,8 @@ def make_desk(parts: Parts) -> Desk:
     )
     auditing = _make_auditing(parts, knowledge.tasks)
     life = CaseLifeDesk.of(store, clock, ids, directory, parts.times, parts.live, auditing.seeded)
-    needs = _make_needs(parts, knowledge.tasks, life)
+    figures = Figures(store, directory, clock, directory.time_zone)
+    needs = _make_needs(parts, knowledge.tasks, life, figures)
     approved = ApprovedDesk.of(
         ApprovedParts(
             store, parts.base, directory, clock, ids, parts.approved, knowledge.tasks, directory.time_zone
@@ -96,6 +98,7 @@ def make_desk(parts: Parts) -> Desk:
         citizen=make_citizen_services(parts, conversations, views, needs, approved, auditing),
         replays=CaseReplays(store, clock),
         reviewing=_make_reviewing(parts, auditing),
+        figures=figures,
     )
 
 
@@ -182,7 +185,7 @@ def _make_recall(parts: Parts, policies: Policies) -> RecallDesk:
     )
 
 
-def _make_needs(parts: Parts, tasks: Tasks, life: CaseLifeDesk) -> NeedsDesk:
+def _make_needs(parts: Parts, tasks: Tasks, life: CaseLifeDesk, figures: Figures) -> NeedsDesk:
     return NeedsDesk.of(
         NeedsParts(
             store=parts.store,
@@ -199,6 +202,7 @@ def _make_needs(parts: Parts, tasks: Tasks, life: CaseLifeDesk) -> NeedsDesk:
             reassigned=life.clocks.reassigned,
             late_cases=life.clocks.late,
             low_rated=low_rated,
+            too_little_contact=figures.too_little_contact,
         )
     )
 

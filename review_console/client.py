@@ -8,6 +8,7 @@ from review_console.calls_case_life import CaseLifeCalls
 from review_console.calls_cases import CaseCalls
 from review_console.calls_checks import CheckCalls
 from review_console.calls_competence import CompetenceCalls
+from review_console.calls_figures import FigureCalls
 from review_console.calls_health import HealthCalls
 from review_console.calls_needs import NeedCalls
 from review_console.calls_oversight import OversightCalls
@@ -47,6 +48,7 @@ class Client:
         self.health = HealthCalls(transport)
         self.oversight = OversightCalls(transport)
         self.spending = SpendingCalls(transport)
+        self.figures = FigureCalls(transport)
         self.audits = AuditCalls(transport)
         self.reviewing = ReviewingCalls(transport)
         self.competence = CompetenceCalls(transport)

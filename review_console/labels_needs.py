@@ -84,6 +84,7 @@ AGENDA_SECTIONS = {
     "gaps": defer("Knowledge gaps"),
     "content_faults": defer("Pages that misled"),
     "overdue": defer("Tasks past their day"),
+    "human_contact": defer("Too few conversations with a person"),
 }
 
 SYSTEM_NOTES = {

@@ -165,6 +165,12 @@ class _Node:
             raise self.error(name, "must be a whole number of hours, at least 1")
         return found
 
+    def share(self, name: str) -> float:
+        found = self._data[name]
+        if not isinstance(found, (int, float)) or isinstance(found, bool) or not 0 <= found <= 1:
+            raise self.error(name, "must be a share between 0 and 1, such as 0.2")
+        return float(found)
+
     def zone(self, name: str) -> ZoneInfo:
         try:
             return ZoneInfo(self.text(name))
@@ -201,7 +207,8 @@ def _unique(top: _Node, name: str, ids: list[str]) -> None:
 
 
 def _department(node: _Node) -> Department:
-    node.only("id", "name", "phone", "address", "opening_hours", "promise_hours")
+    known = ("id", "name", "phone", "address", "opening_hours", "promise_hours")
+    node.only(*known, optional=("human_contact_floor",))
     return Department(
         id=node.text("id"),
         name=node.texts("name"),
@@ -209,6 +216,7 @@ def _department(node: _Node) -> Department:
         address=node.texts("address"),
         opening_hours=node.texts("opening_hours"),
         promise_hours=node.hours("promise_hours"),
+        human_contact_floor=node.share("human_contact_floor") if node.has("human_contact_floor") else None,
     )
 
 

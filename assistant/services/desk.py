@@ -14,6 +14,7 @@ from assistant.services.citizen_services import CitizenServices
 from assistant.services.conversation_views import ConversationViews
 from assistant.services.conversations import Conversations
 from assistant.services.erasure import Erasure
+from assistant.services.figures import Figures
 from assistant.services.knowledge_desk import KnowledgeDesk
 from assistant.services.live import LiveFeed
 from assistant.services.model_spending_desk import ModelSpendingDesk
@@ -58,3 +59,4 @@ class Desk:
     citizen: CitizenServices
     replays: CaseReplays
     reviewing: ReviewingDesk
+    figures: Figures

@@ -43,6 +43,7 @@ class NeedsParts:
     reassigned: Reassigned = nothing_reassigned
     late_cases: Reassigned = nothing_reassigned
     low_rated: LowRated = nobody_rated
+    too_little_contact: Reassigned = nothing_reassigned
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class NeedsDesk:
             proposals=NeedsProposals(store, base, clock, parts.time_zone, today, parts.draft_again),
             serving=NeedsServing(store, clock, ids, parts.sources, redraft, notices, parts.live),
             report=NeedsReport(store, clock, parts.time_zone, today),
-            agendas=Agendas(store, today, parts.reassigned, parts.late_cases),
+            agendas=Agendas(store, today, parts.reassigned, parts.late_cases, parts.too_little_contact),
             call_backs=CallBacks(store, clock, tasks, today),
             reviews_due=ReviewsDue(store, base, tasks, today),
         )

@@ -26,6 +26,7 @@ from assistant.services.appeal_store import AppealStore
 from assistant.services.approved_answer_store import ApprovedAnswerStore
 from assistant.services.choice_store import ChoiceStore
 from assistant.services.competence_store import CompetenceStore
+from assistant.services.figure_store import FigureStore
 from assistant.services.hand_over_store import HandOverStore, SavedEditStore
 from assistant.services.health_store import HealthStore, PassageUseStore
 from assistant.services.knowledge_change_store import KnowledgeChangeStore
@@ -268,6 +269,8 @@ class Work(Protocol):
     def competence(self) -> CompetenceStore: ...
     @property
     def trials(self) -> TrialStore: ...
+    @property
+    def figures(self) -> FigureStore: ...
 
 
 class Store(Protocol):

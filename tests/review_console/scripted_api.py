@@ -19,6 +19,7 @@ from tests.review_console import (
     scripted_case_life,
     scripted_cases,
     scripted_checks,
+    scripted_figures,
     scripted_health,
     scripted_oversight,
     scripted_policies,
@@ -81,6 +82,7 @@ ROUTES: tuple[Route, ...] = (
     *scripted_policies.ROUTES,
     *scripted_checks.ROUTES,
     *scripted_oversight.ROUTES,
+    *scripted_figures.ROUTES,
 )
 
 

@@ -11,6 +11,8 @@ from assistant.domain.cases import CaseEventKind, CaseState, DecisionKind, Decis
 from assistant.domain.certificates import CertificateStatus
 from assistant.domain.confidence_notes import SignalNote
 from assistant.domain.content_faults import FaultKind
+from assistant.domain.fairness import Dimension, Measure
+from assistant.domain.figures import Column, Priority, TableName
 from assistant.domain.hand_overs import HandOverKind, HandOverOutcome
 from assistant.domain.incidents import IncidentKind
 from assistant.domain.needs import Cause, NeedState, NeedStep
@@ -36,6 +38,7 @@ from assistant.services import (
     source_conflicts,
 )
 from assistant.services.agenda import AgendaSection
+from assistant.services.figures import Subject
 from assistant.services.override_watch import OverrideAlarm
 from assistant.services.publication_history import Step
 from knowledge_base.documents import Audience, JurisdictionLevel
@@ -45,6 +48,7 @@ from review_console import (
     labels,
     labels_audits,
     labels_case_life,
+    labels_figures,
     labels_needs,
     labels_parts,
     labels_reviewing,
@@ -81,6 +85,13 @@ from review_console.language import translations
         (labels_needs.NEED_STEPS, NeedStep),
         (labels_needs.CAUSES, Cause),
         (labels_needs.AGENDA_SECTIONS, AgendaSection),
+        (labels_figures.SUBJECTS, Subject),
+        (labels_figures.TABLES, TableName),
+        (labels_figures.MEANINGS, TableName),
+        (labels_figures.COLUMNS, Column),
+        (labels_figures.PRIORITIES, Priority),
+        (labels_figures.DIMENSIONS, Dimension),
+        (labels_figures.MEASURES, Measure),
         (labels.AUDIENCES, Audience),
         (labels.LEVELS, JurisdictionLevel),
         (labels_signals.SIGNAL_NOTES, SignalNote),

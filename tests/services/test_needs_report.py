@@ -160,6 +160,7 @@ def test_the_agenda_counts_what_is_open(room: NeedsRoom) -> None:
         AgendaSection.GAPS: 3,
         AgendaSection.CONTENT_FAULTS: 1,
         AgendaSection.OVERDUE: 1,
+        AgendaSection.HUMAN_CONTACT: 0,
     }
     assert agenda.count == 6
     gaps = dict(agenda.sections)[AgendaSection.GAPS]

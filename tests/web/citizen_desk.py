@@ -31,6 +31,7 @@ from assistant.services.conversations import Conversations
 from assistant.services.danger_beside import DangerBeside
 from assistant.services.desk import Desk
 from assistant.services.explanations import Explanations
+from assistant.services.figures import Figures
 from assistant.services.fixed_texts import disclosure_version
 from assistant.services.help_at_once import HelpAtOnce
 from assistant.services.knowledge_desk import KnowledgeDesk, KnowledgeParts
@@ -142,6 +143,7 @@ class CitizenDesk:
                 rights=small_rights(room, room.views, self.live),
             ),
             replays=CaseReplays(room.store, room.clock),
+            figures=Figures(room.store, room.town, room.clock, UTC),
         )
         self.http = httpx.Client()
 

@@ -23,6 +23,7 @@ from assistant.services.citizen_services import CitizenServices
 from assistant.services.conversation_views import ConversationViews
 from assistant.services.desk import Desk
 from assistant.services.explanations import Explanations
+from assistant.services.figures import Figures
 from assistant.services.hand_overs import NewHandOver
 from assistant.services.knowledge_desk import KnowledgeDesk, KnowledgeParts
 from assistant.services.open_figures import OpenCounts
@@ -101,6 +102,7 @@ class StaffDesk:
                 rights=small_rights(room, ConversationViews(*parts), room.pages),
             ),
             replays=CaseReplays(room.store, room.clock),
+            figures=Figures(room.store, room.town, room.clock, UTC),
         )
         self.http = TestClient(create_app(self.desk), raise_server_exceptions=False)
 

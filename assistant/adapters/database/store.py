@@ -18,6 +18,7 @@ from assistant.adapters.database.conflicts import busy_as_conflict
 from assistant.adapters.database.content_keys import ContentKeys
 from assistant.adapters.database.conversation_store import DatabaseConversations
 from assistant.adapters.database.engine import forget_deleted, reading
+from assistant.adapters.database.figure_rows import DatabaseFigures
 from assistant.adapters.database.hand_over_rows import DatabaseHandOvers, DatabaseSavedEdits
 from assistant.adapters.database.health_rows import DatabaseHealth
 from assistant.adapters.database.knowledge_change_rows import DatabaseKnowledgeChanges
@@ -42,6 +43,7 @@ from assistant.services.appeal_store import AppealStore
 from assistant.services.approved_answer_store import ApprovedAnswerStore
 from assistant.services.choice_store import ChoiceStore
 from assistant.services.competence_store import CompetenceStore
+from assistant.services.figure_store import FigureStore
 from assistant.services.hand_over_store import HandOverStore, SavedEditStore
 from assistant.services.health_store import HealthStore, PassageUseStore
 from assistant.services.knowledge_change_store import KnowledgeChangeStore
@@ -98,6 +100,7 @@ class DatabaseWork:
     reviewing: ReviewingStore
     competence: CompetenceStore
     trials: TrialStore
+    figures: FigureStore
 
 
 class DatabaseStore(Store):
@@ -162,4 +165,5 @@ def _work(connection: sa.Connection, keys: ContentKeys) -> DatabaseWork:
         reviewing=DatabaseReviewing(connection, keys),
         competence=DatabaseCompetence(connection),
         trials=DatabaseTrials(connection),
+        figures=DatabaseFigures(connection),
     )
