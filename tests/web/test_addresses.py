@@ -26,6 +26,8 @@ NAMES = {
     "run_id",
     "rating_id",
     "sitting_id",
+    "subject",
+    "name",
     "topic_id",
     "trial_id",
     "staff_id",
