@@ -11,6 +11,12 @@ from assistant.adapters.database.serialisation import from_bytes, to_bytes
 from assistant.adapters.database.tables import conversation_keys, conversations, questions
 from assistant.domain.errors import NotFound
 
+# Made once: putting a statement together anew costs as much as running it, and every question needs these.
+_KEY = sa.select(conversation_keys).where(conversation_keys.c.conversation_id == sa.bindparam("conversation"))
+_HAS_KEY = sa.select(conversation_keys.c.conversation_id).where(
+    conversation_keys.c.conversation_id == sa.bindparam("conversation")
+)
+
 
 @dataclass(slots=True)
 class ContentKeys:
@@ -42,10 +48,7 @@ class ContentKeys:
 
     def exists(self, conversation_id: str) -> bool:
         """True if the conversation's content can still be read."""
-        query = sa.select(conversation_keys.c.conversation_id).where(
-            conversation_keys.c.conversation_id == conversation_id
-        )
-        return self.connection.execute(query).first() is not None
+        return self.connection.execute(_HAS_KEY, {"conversation": conversation_id}).first() is not None
 
     def seal(self, conversation_id: str, place: Place, content: object) -> bytes:
         """The content (JSON-able) as ciphertext for this place. Raises ContentErased."""
@@ -69,8 +72,7 @@ class ContentKeys:
         return self._unwrapped[conversation_id]
 
     def _unwrap(self, conversation_id: str) -> ContentKey:
-        query = sa.select(conversation_keys).where(conversation_keys.c.conversation_id == conversation_id)
-        row = self.connection.execute(query).one_or_none()
+        row = self.connection.execute(_KEY, {"conversation": conversation_id}).one_or_none()
         if row is None:
             self._require_conversation(conversation_id)
             raise ContentErased("The content of this conversation has been erased.")

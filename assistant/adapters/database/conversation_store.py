@@ -17,6 +17,17 @@ from assistant.domain.errors import NotFound
 from assistant.domain.questions import Author, Language
 from assistant.services.stores import ConversationStore
 
+# Made once: putting a statement together anew costs as much as running it, and every question needs these.
+_BY_ID = sa.select(conversations).where(conversations.c.id == sa.bindparam("conversation"))
+_LOCK = (
+    sa.select(conversations.c.id)
+    .where(conversations.c.id == sa.bindparam("conversation"))
+    .with_for_update(key_share=True)
+)
+_NEWEST = sa.select(sa.func.max(messages.c.seq)).where(
+    messages.c.conversation_id == sa.bindparam("conversation")
+)
+
 
 @dataclass(slots=True)
 class DatabaseConversations(ConversationStore):
@@ -39,8 +50,7 @@ class DatabaseConversations(ConversationStore):
         self.keys.create(conversation.id)
 
     def get(self, conversation_id: str) -> Conversation | None:
-        query = sa.select(conversations).where(conversations.c.id == conversation_id)
-        row = self.connection.execute(query).one_or_none()
+        row = self.connection.execute(_BY_ID, {"conversation": conversation_id}).one_or_none()
         if row is None:
             return None
         return Conversation(
@@ -78,8 +88,7 @@ class DatabaseConversations(ConversationStore):
         return tuple(self._message(row) for row in self.connection.execute(query))
 
     def newest_seq(self, conversation_id: str) -> int:
-        query = sa.select(sa.func.max(messages.c.seq)).where(messages.c.conversation_id == conversation_id)
-        return self.connection.execute(query).scalar_one() or 0
+        return self.connection.execute(_NEWEST, {"conversation": conversation_id}).scalar_one() or 0
 
     def message(self, message_id: str) -> Message | None:
         return self._one(messages.c.id == message_id)
@@ -109,12 +118,7 @@ class DatabaseConversations(ConversationStore):
 
     def _lock(self, conversation_id: str) -> None:
         # Writers of one conversation queue here on PostgreSQL; on SQLite they already queue at `begin`.
-        query = (
-            sa.select(conversations.c.id)
-            .where(conversations.c.id == conversation_id)
-            .with_for_update(key_share=True)
-        )
-        if self.connection.execute(query).first() is None:
+        if self.connection.execute(_LOCK, {"conversation": conversation_id}).first() is None:
             raise NotFound("There is no such conversation.")
 
     def _one(self, condition: sa.ColumnElement[bool]) -> Message | None:

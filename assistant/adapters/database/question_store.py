@@ -24,6 +24,9 @@ from assistant.domain.reasons import Reason
 from assistant.services.question_traffic import AskedQuestion
 from assistant.services.stores import QuestionStore
 
+# Made once: putting a statement together anew costs as much as running it, and every question is read several times.
+_BY_ID = sa.select(questions).where(questions.c.id == sa.bindparam("question"))
+
 
 @dataclass(slots=True)
 class DatabaseQuestions(QuestionStore):
@@ -45,7 +48,7 @@ class DatabaseQuestions(QuestionStore):
             self.connection.execute(sa.insert(questions), _values(record))
 
     def get(self, question_id: str) -> QuestionRecord | None:
-        row = self.connection.execute(sa.select(questions).where(questions.c.id == question_id)).one_or_none()
+        row = self.connection.execute(_BY_ID, {"question": question_id}).one_or_none()
         return None if row is None else _record(row)
 
     def finish(self, record: QuestionRecord) -> None:
