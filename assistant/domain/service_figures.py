@@ -19,6 +19,7 @@ from assistant.domain.figures import (
     share_of,
     table,
 )
+from assistant.domain.ratings import Grade
 
 MINUTE_S = 60
 
@@ -72,13 +73,16 @@ def minutes_of_work(case: CaseFacts) -> float | None:
 
 
 def service(
-    questions: Iterable[QuestionFacts], cases: Iterable[CaseFacts], spent: Mapping[str, int]
+    questions: Iterable[QuestionFacts],
+    cases: Iterable[CaseFacts],
+    spent: Mapping[str, int],
+    ratings: Mapping[str, Sequence[Grade]] | None = None,
 ) -> Table:
     """The four service figures by department (L-31). A transaction is a question that got its reply.
 
     `spent` is what models cost, in millionths. Staff minutes are stated apart: they are measured from claim to reply,
-    and no wage is invented. Satisfaction and digital take-up are empty as long as nobody rates replies and other ways
-    to ask are not counted here.
+    and no wage is invented. Satisfaction is the share of `ratings` that are no low ones, empty below SMALLEST_GROUP of
+    them; digital take-up is empty as long as other ways to ask are not counted here.
     """
     work = grouped(cases, lambda one: one.department_id)
     rows: list[Sequence[Cell]] = []
@@ -87,8 +91,9 @@ def service(
         done = sum(one.answered for one in found)
         minutes = [m for one in work.get(department, ()) if (m := minutes_of_work(one)) is not None]
         cost = spent.get(department, 0) / MILLION / done if done else None
+        rated = (ratings or {}).get(department, ())
         staffed = sum(minutes) / done if done and len(minutes) >= SMALLEST_GROUP else None
-        rows.append((department, len(found), done / len(found), cost, staffed, None, None))
+        rows.append((department, len(found), done / len(found), cost, staffed, _satisfied(rated), None))
     columns = (
         Column.DEPARTMENT,
         Column.COUNT,
@@ -99,6 +104,12 @@ def service(
         Column.DIGITAL_TAKE_UP,
     )
     return table(TableName.SERVICE, columns, rows)
+
+
+def _satisfied(grades: Sequence[Grade]) -> float | None:
+    if len(grades) < SMALLEST_GROUP:
+        return None
+    return sum(not one.low for one in grades) / len(grades)
 
 
 def benefit(questions: Iterable[QuestionFacts], cases: Iterable[CaseFacts]) -> Table:

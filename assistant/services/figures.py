@@ -11,7 +11,8 @@ from typing import assert_never
 from assistant.domain import fairness, load_figures, service_figures
 from assistant.domain.case_life import derive_life
 from assistant.domain.errors import Forbidden, Invalid
-from assistant.domain.figures import CaseFacts, Table
+from assistant.domain.figures import CaseFacts, QuestionFacts, Table
+from assistant.domain.ratings import Grade
 from assistant.domain.staff import Right, Staff
 from assistant.services.agenda import AgendaItem, AgendaSection
 from assistant.services.ports import Clock, Directory
@@ -77,7 +78,7 @@ class Figures:
             with self._store.read() as work:
                 asked = work.figures.questions(None, begin)
                 ended = _ended(work.figures.cases(None, begin), begin)
-                self._public = (now, service_figures.service(asked, ended, _spent(work, since)))
+                self._public = (now, _service_table(work, asked, ended, since, self._midnight(since)))
         return self._public[1]
 
     def too_little_contact(self, work: Work, staff: Staff) -> Sequence[AgendaItem]:
@@ -142,7 +143,7 @@ class Figures:
         asked = work.figures.questions(departments, self._midnight(since))
         return (
             service_figures.human_contact(asked, self._floors()),
-            service_figures.service(asked, ended, _spent(work, since)),
+            _service_table(work, asked, ended, since, self._midnight(since)),
             service_figures.benefit(asked, ended),
         )
 
@@ -172,6 +173,16 @@ def _opened(cases: Sequence[CaseFacts], begin: datetime) -> list[CaseFacts]:
 
 def _ended(cases: Sequence[CaseFacts], begin: datetime) -> list[CaseFacts]:
     return [one for one in cases if one.ended_at is not None and one.ended_at >= begin]
+
+
+def _service_table(
+    work: Work, asked: Sequence[QuestionFacts], ended: Sequence[CaseFacts], since: date, begin: datetime
+) -> Table:
+    rated: dict[str, list[Grade]] = {}
+    for one in work.ratings.all(None):
+        if one.counts and one.last_grade is not None and one.facts.given_at >= begin:
+            rated.setdefault(one.facts.department_id, []).append(one.last_grade)
+    return service_figures.service(asked, ended, _spent(work, since), rated)
 
 
 def _spent(work: Work, since: date) -> dict[str, int]:

@@ -18,6 +18,8 @@ from assistant.domain.figures import (
     share_of,
     table,
 )
+from assistant.domain.ratings import Grade
+from assistant.domain.service_figures import service
 from assistant.services.figures import Figures, Subject
 from assistant.web.figure_files import figures_csv
 
@@ -89,3 +91,17 @@ def test_a_group_of_four_keeps_its_count_only() -> None:
     columns = (Column.DEPARTMENT, Column.COUNT, Column.MEDIAN_HOURS)
     made = table(TableName.WAITING, columns, [("a", 4, 1.5), ("b", 5, 2.5)])
     assert made.rows == (("a", 4, None), ("b", 5, 2.5))
+
+
+def test_satisfaction_is_the_share_of_ratings_that_are_not_low() -> None:
+    """L-31: four of six; below five ratings there is none, and a department that nobody rated has none."""
+    asked = [QuestionFacts(f"c{n}", "transport", True, True, False, False) for n in range(6)]
+    grades = [Grade.VERY_GOOD, Grade.GOOD, Grade.FAIR, Grade.GOOD, Grade.BAD, Grade.VERY_BAD]
+
+    def satisfied(rated: dict[str, list[Grade]]) -> object:
+        found = service(asked, [], {}, rated)
+        return found.rows[0][found.columns.index(Column.SATISFACTION)]
+
+    assert satisfied({"transport": grades}) == pytest.approx(4 / 6)
+    assert satisfied({"transport": grades[:4]}) is None
+    assert satisfied({"housing": grades}) is None

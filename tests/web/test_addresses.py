@@ -34,7 +34,7 @@ NAMES = {
     "task_id",
     "version_id",
 }
-"""Unguessable ids of things, which tell nothing of them; a document's is its public name."""
+"""Unguessable ids of things, which tell nothing of them, and names of closed sets; a document's is its public name."""
 
 CHOICES = {
     "after",
