@@ -16,6 +16,7 @@ from assistant.services.case_access import (
     required_text,
     supervises,
 )
+from assistant.services.case_queue import CaseQueue
 from assistant.services.case_views import OPEN, CaseDetail, CaseRow, CaseViews
 from assistant.services.decide_case import DecideCase
 from assistant.services.decision_rules import DecisionDone, DecisionRequest
@@ -54,6 +55,7 @@ class ReviewCases:
         self._clock = clock
         self._live = live
         self._seeded = seeded
+        self.paging = CaseQueue(store, clock, seeded)
         self._views = CaseViews(store, clock, sources, pipeline_hash)
         self._redrafting = RedraftCase(store, clock, ids, draft_again)
         self._deciding = DecideCase(store, clock, ids, directory, sources, pipeline_hash, sampling)

@@ -32,6 +32,7 @@ from assistant.services.model_spending_store import ModelSpendingStore
 from assistant.services.needs_store import NeedStore
 from assistant.services.publication_check_store import PublicationCheckStore
 from assistant.services.question_traffic import AskedQuestion
+from assistant.services.queue_entry_store import QueueEntryStore
 from assistant.services.recall_store import RecallStore
 from assistant.services.reply_audit_store import ReplyAuditStore
 from assistant.services.saved_question_store import SavedQuestionStore
@@ -285,6 +286,8 @@ class Work(Protocol):
     def hand_overs(self) -> HandOverStore: ...
     @property
     def saved_edits(self) -> SavedEditStore: ...
+    @property
+    def queue(self) -> QueueEntryStore: ...
 
 
 class Store(Protocol):
