@@ -21,6 +21,7 @@ from assistant.services.approved_answers import ApprovedParts
 from assistant.services.approved_desk import ApprovedDesk
 from assistant.services.audit_desk import AuditDesk, AuditParts
 from assistant.services.case_life_desk import CaseLifeDesk
+from assistant.services.case_queue import fill_queue
 from assistant.services.case_replay import CaseReplays
 from assistant.services.certificates import Certificates
 from assistant.services.competence_checks import CheckGate
@@ -49,6 +50,7 @@ from knowledge_base import KnowledgeBase
 def make_desk(parts: Parts) -> Desk:
     """The services that the web layer and the command line call."""
     store, directory, clock, ids = parts.store, parts.directory, parts.clock, parts.ids
+    fill_queue(store)
     passwords = Argon2Passwords()
     towns = {language: directory.town_name(language) for language in Language}
     knowledge = KnowledgeDesk.of(
@@ -213,6 +215,7 @@ def make_rounds(desk: Desk) -> Rounds:
         {
             **desk.recall.rounds(),
             **desk.case_life.rounds(),
+            "reading new questions for the search of cases": desk.review_cases.paging.search.settle,
             "asking the test questions": desk.knowledge.question_round.settle,
             "telling owners of faults about newer versions": desk.knowledge.content_faults.settle,
             "settling contradictions between documents": desk.knowledge.source_conflicts.settle,

@@ -37,6 +37,15 @@ class CaseList(Wire):
     cases: tuple[CaseRow, ...]
 
 
+class QueuePage(Wire):
+    """Some cases in order; the counts are of everything the filter finds, `after` begins the next page."""
+
+    cases: tuple[CaseRow, ...]
+    matching: int
+    overdue: int
+    after: str | None = None
+
+
 class Evidence(Wire):
     """A passage found. `start` is the passage's offset in its version's text."""
 

@@ -16,6 +16,7 @@ from assistant.services.case_access import (
     required_text,
     supervises,
 )
+from assistant.services.case_queue import CaseQueue
 from assistant.services.case_views import OPEN, CaseDetail, CaseRow, CaseViews
 from assistant.services.competence_checks import CheckGate
 from assistant.services.decide_case import DecideCase
@@ -64,6 +65,7 @@ class ReviewCases:
         self._live = live
         self._seeded = seeded
         self._arms = arms
+        self.paging = CaseQueue(store, clock, seeded)
         self._views = CaseViews(store, clock, sources, pipeline_hash)
         self._redrafting = RedraftCase(store, clock, ids, draft_again, arms)
         self._deciding = DecideCase(

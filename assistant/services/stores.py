@@ -35,6 +35,7 @@ from assistant.services.needs_store import NeedStore
 from assistant.services.oversight_store import OversightStore as OversightStore
 from assistant.services.publication_check_store import PublicationCheckStore
 from assistant.services.question_traffic import AskedQuestion
+from assistant.services.queue_entry_store import QueueEntryStore
 from assistant.services.rating_store import RatingStore
 from assistant.services.recall_store import RecallStore
 from assistant.services.reply_audit_store import ReplyAuditStore
@@ -271,6 +272,8 @@ class Work(Protocol):
     def trials(self) -> TrialStore: ...
     @property
     def figures(self) -> FigureStore: ...
+    @property
+    def queue(self) -> QueueEntryStore: ...
 
 
 class Store(Protocol):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 import sqlalchemy as sa
@@ -58,6 +59,15 @@ class ContentKeys:
         """What was sealed. Raises ContentErased, ContentDamaged."""
         return from_bytes(self._key(conversation_id).open(place, sealed))
 
+    def unwrap_all(self, conversation_ids: Collection[str]) -> frozenset[str]:
+        """Make ready to open much at once; those whose content can still be read. Raises WrongMasterKey."""
+        query = sa.select(conversation_keys).where(
+            conversation_keys.c.conversation_id.in_(set(conversation_ids) - set(self._unwrapped))
+        )
+        for row in self.connection.execute(query):
+            self._unwrapped[row.conversation_id] = self._unwrapped_row(row)
+        return frozenset(conversation_ids) & frozenset(self._unwrapped)
+
     def conversation_of(self, question_id: str) -> str:
         """The conversation of a question, whose key guards it. Raises NotFound."""
         query = sa.select(questions.c.conversation_id).where(questions.c.id == question_id)
@@ -76,9 +86,12 @@ class ContentKeys:
         if row is None:
             self._require_conversation(conversation_id)
             raise ContentErased("The content of this conversation has been erased.")
+        return self._unwrapped_row(row)
+
+    def _unwrapped_row(self, row: sa.Row[tuple[object, ...]]) -> ContentKey:
         if row.master_key_id != self.cipher.master_key_id:
             raise WrongMasterKey("the content was written under another master key")
-        return self.cipher.unwrap(conversation_id, row.wrapped)
+        return self.cipher.unwrap(row.conversation_id, row.wrapped)
 
     def _require_conversation(self, conversation_id: str) -> None:
         query = sa.select(conversations.c.id).where(conversations.c.id == conversation_id)

@@ -28,6 +28,7 @@ from assistant.adapters.database.oversight_store import DatabaseOversight
 from assistant.adapters.database.passage_use_rows import DatabasePassageUse
 from assistant.adapters.database.publication_check_rows import DatabasePublicationChecks
 from assistant.adapters.database.question_store import DatabaseQuestions
+from assistant.adapters.database.queue_entry_rows import DatabaseQueueEntries
 from assistant.adapters.database.rating_rows import DatabaseRatings
 from assistant.adapters.database.recall_rows import DatabaseRecalls
 from assistant.adapters.database.reply_audit_rows import DatabaseReplyAudits
@@ -50,6 +51,7 @@ from assistant.services.knowledge_change_store import KnowledgeChangeStore
 from assistant.services.model_spending_store import ModelSpendingStore
 from assistant.services.needs_store import NeedStore
 from assistant.services.publication_check_store import PublicationCheckStore
+from assistant.services.queue_entry_store import QueueEntryStore
 from assistant.services.rating_store import RatingStore
 from assistant.services.recall_store import RecallStore
 from assistant.services.reply_audit_store import ReplyAuditStore
@@ -101,6 +103,7 @@ class DatabaseWork:
     competence: CompetenceStore
     trials: TrialStore
     figures: FigureStore
+    queue: QueueEntryStore
 
 
 class DatabaseStore(Store):
@@ -138,10 +141,11 @@ class DatabaseStore(Store):
 
 
 def _work(connection: sa.Connection, keys: ContentKeys) -> DatabaseWork:
+    stored_cases = DatabaseCases(connection, keys)
     return DatabaseWork(
         conversations=DatabaseConversations(connection, keys),
         questions=DatabaseQuestions(connection, keys),
-        cases=DatabaseCases(connection, keys),
+        cases=stored_cases,
         oversight=DatabaseOversight(connection),
         staff=DatabaseStaff(connection),
         tasks=DatabaseTasks(connection),
@@ -166,4 +170,5 @@ def _work(connection: sa.Connection, keys: ContentKeys) -> DatabaseWork:
         competence=DatabaseCompetence(connection),
         trials=DatabaseTrials(connection),
         figures=DatabaseFigures(connection),
+        queue=DatabaseQueueEntries(connection, keys, stored_cases),
     )

@@ -23,6 +23,7 @@ from assistant.adapters.database import model_call_tables as model_call_tables
 from assistant.adapters.database import need_tables as need_tables
 from assistant.adapters.database import oversight_tables as oversight_tables
 from assistant.adapters.database import publication_check_tables as publication_check_tables
+from assistant.adapters.database import queue_entry_tables as queue_entry_tables
 from assistant.adapters.database import rating_tables as rating_tables
 from assistant.adapters.database import recall_tables as recall_tables
 from assistant.adapters.database import reply_audit_tables as reply_audit_tables

@@ -17,7 +17,7 @@ from assistant.adapters.database.migrations.columns import (
 )
 
 revision = "0020"
-down_revision = "0017"
+down_revision = "0019"
 branch_labels = None
 depends_on = None
 
