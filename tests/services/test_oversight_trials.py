@@ -62,7 +62,7 @@ def test_a_trial_is_run_to_its_report(auditing: AuditingRoom, trials: OversightT
     assert report.passed
     assert report.catch_rate == pytest.approx(18 / 22)
     assert report.catch_low < 0.8 < report.catch_high
-    assert (report.draft_error, report.reviewed_error) == (pytest.approx(22 / 30), pytest.approx(4 / 30))
+    assert (report.draft_error, report.reviewed_error) == pytest.approx((22 / 30, 4 / 30))
     assert 0 < report.gain_low < 18 / 30 < report.gain_high
     assert trials.all(ANDY).ended == (report,)
     (entry,) = (one for one in auditing.log() if one.action == "trial_ended")
@@ -181,4 +181,4 @@ def test_the_interval_of_a_gain_is_the_published_one() -> None:
     low, high = paired_gain(12, 3, 50)
     b, c, n = 13 / 52, 4 / 52, 52
     half = 1.959964 * ((b + c - (b - c) ** 2) / n) ** 0.5
-    assert (low, high) == (pytest.approx(b - c - half, abs=1e-5), pytest.approx(b - c + half, abs=1e-5))
+    assert (low, high) == pytest.approx((b - c - half, b - c + half), abs=1e-5)

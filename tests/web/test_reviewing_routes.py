@@ -115,7 +115,7 @@ def test_the_table_covers_every_route() -> None:
         for part in (reviewing, trials)
         for route in part.router.routes
         for method in route.methods
-    }  # type: ignore[attr-defined]
+    }
     assert served == {(method, path) for method, path, *_ in ROUTES}
 
 
