@@ -12,7 +12,7 @@ from assistant.domain.errors import Invalid
 from assistant.domain.queue_entries import VULNERABLE, Priority, WaitingFor, ordinal_of
 from assistant.domain.staff import Staff
 from assistant.services.case_access import readable_departments
-from assistant.services.case_views import CaseRow, case_row
+from assistant.services.case_views import UNTOLD, CaseRow, case_row
 from assistant.services.ports import Clock
 from assistant.services.question_search import QuestionSearch, matches
 from assistant.services.queue_entry_store import (
@@ -78,10 +78,13 @@ class CaseQueue:
         self.search = QuestionSearch(store)
 
     def page(self, staff: Staff, wanted: QueueFilter, after: str | None, limit: int) -> QueuePage:
-        """The next `limit` cases. Raises Forbidden without any right to read, Invalid(after, limit, text)."""
+        """The next `limit` cases. Raises Forbidden without any right to read, Invalid(after, limit, reason, text)."""
         departments, now = readable_departments(staff), self._clock.now()
         if not 1 <= limit <= LARGEST_PAGE:
             raise Invalid("limit", f"A page has 1 to {LARGEST_PAGE} cases.")
+        if wanted.reason in UNTOLD:
+            # Reviewers are not told of these: looking for them would tell.
+            raise Invalid("reason", "Cases cannot be looked for by this reason.")
         place = _read_place(after) if after else None
         with self._store.read() as work:
             hits = self.search.find(work, wanted.text) if wanted.text.strip() else None

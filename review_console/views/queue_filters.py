@@ -15,6 +15,14 @@ from review_console.language import _
 STATES = ("open", "mine", "waiting", "in_hand", "replied", "withdrawn", "all")
 
 
+TOLD_REASONS = {
+    code: words
+    for code, words in REASONS.items()
+    if code not in ("audit_sample", "below_threshold", "no_certificate")
+}
+"""Reasons that one may look for: reviewers are not told how sure the engine was of a draft."""
+
+
 def ask() -> dict[str, Any]:
     """Draw the filters; what to send to the API for them."""
     chosen, department = _usual()
@@ -65,7 +73,7 @@ def _further(wanted: dict[str, Any]) -> None:
         wanted["priority"] = _one(_("Urgency"), "priority", _labels(PRIORITIES))
         wanted["waiting_for"] = _one(_("Waits for"), "waiting_for", _labels(WAITING_FOR))
     with third:
-        wanted["reason"] = _one(_("Why it came to a person"), "reason", _labels(REASONS))
+        wanted["reason"] = _one(_("Why it came to a person"), "reason", _labels(TOLD_REASONS))
         wanted["overdue"] = st.checkbox(
             _("Only past the promised time"), key=frame.key("overdue", "queue"), persist_state="session"
         )

@@ -8,6 +8,7 @@ from assistant.domain.queue_entries import Priority, WaitingFor
 from assistant.domain.reasons import Reason
 from assistant.domain.seeds import SeedPlace, SeedShowing
 from assistant.domain.staff import Staff
+from assistant.services.case_views import UNTOLD
 from assistant.services.queue_entry_store import Holding, QueueFilter, QueueState
 from tests.services.auditing_room import AuditingRoom
 from tests.services.review_room import CAROL, CHEN, EXCEPTION, FEE, HANNA, Room, a_draft, a_working, invalid
@@ -48,6 +49,14 @@ def test_nobody_reads_the_queue_of_another_department(room: Room) -> None:
     for wanted in (EVERYTHING, QueueFilter(department_id="transport"), QueueFilter(text="depot")):
         page = room.reviews.paging.page(HANNA, wanted, None, 10)
         assert (page.rows, page.matching) == ((), 0)
+
+
+def test_cases_are_not_looked_for_by_what_reviewers_are_not_told(room: Room) -> None:
+    """H-02: neither by "drawn for a check" nor by how sure the engine was; it is refused by name."""
+    room.open_case()
+    for untold in UNTOLD:
+        with invalid("reason"):
+            numbers(room, QueueFilter(reason=untold))
 
 
 def test_words_of_the_question_find_it_in_both_languages(room: Room) -> None:
