@@ -37,6 +37,7 @@ from assistant.services.answer_question import AnswerEngine
 from assistant.services.approved_lookup import StoredApprovedAnswers
 from assistant.services.audit_sampling import AuditSampling, AuditShares
 from assistant.services.autonomy import StoredAutonomy
+from assistant.services.contact_desk import ContactDesk
 from assistant.services.desk import Desk
 from assistant.services.forced_review import ForcedReview
 from assistant.services.help_at_once import HelpAtOnce
@@ -140,6 +141,7 @@ def build(
         settings,
         answering.approved,
         ScreeningDesk(store, answering.screening, shipped_screening(answering.rules_folder), clock, ids),
+        answering.contacts,
         HelpAtOnce(answering.screening, answering.processing.process),
         spending_desk(settings, answering.spending, directory),
         answering.sampling,
@@ -173,6 +175,7 @@ class _Answering:
     fingerprint: str
     approved: StoredApprovedAnswers
     screening: LiveScreening
+    contacts: ContactDesk
     rules_folder: Path
     processing: ProcessQuestion
     spending: ModelSpending
@@ -194,7 +197,7 @@ def _answering(
     spending = model_ledger(settings, store, clock, ids, directory.time_zone)
     models = language_models(settings, EngineFiles.of(settings).prompts, spending, clock, ids)
     fingerprint = fingerprint_of(settings, embeddings, models)
-    screening = live_screening(rules_folder, store, directory)
+    screening, contacts = live_screening(rules_folder, store, directory, clock, ids)
     sources = KnowledgeSourceStatus(base, directory.time_zone)
     conflicts = StoredConflicts(store, base)
     approved = StoredApprovedAnswers(store, base, sources, conflicts, directory.time_zone)
@@ -221,7 +224,16 @@ def _answering(
     )
     processing = ProcessQuestion(store, engine.run, recorder, live, fingerprint)
     return _Answering(
-        engine, fingerprint, approved, screening, rules_folder, processing, spending, sampling, times
+        engine,
+        fingerprint,
+        approved,
+        screening,
+        contacts,
+        rules_folder,
+        processing,
+        spending,
+        sampling,
+        times,
     )
 
 

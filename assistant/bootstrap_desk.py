@@ -26,6 +26,7 @@ from assistant.services.audit_desk import AuditDesk, AuditParts
 from assistant.services.audit_sampling import AuditSampling
 from assistant.services.case_life_desk import CaseLifeDesk
 from assistant.services.certificates import Certificates
+from assistant.services.contact_desk import ContactDesk
 from assistant.services.conversation_views import ConversationViews
 from assistant.services.conversations import Conversations
 from assistant.services.desk import Desk
@@ -71,6 +72,7 @@ class Parts:
     settings: Settings
     approved: StoredApprovedAnswers
     screening: ScreeningDesk
+    contacts: ContactDesk
     help_at_once: HelpAtOnce
     spending: ModelSpendingDesk
     sampling: AuditSampling
@@ -132,6 +134,7 @@ def make_desk(parts: Parts) -> Desk:
             (needs.gathering, approved.lapses),
         ),
         screening=parts.screening,
+        contacts=parts.contacts,
         model_spending=parts.spending,
         auditing=auditing,
         case_life=life,

@@ -7,13 +7,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 from assistant.adapters.courtesy_files import load_courtesies
+from assistant.adapters.directory_file import DirectoryFile
 from assistant.adapters.language_detection import Py3LangidDetector
 from assistant.adapters.message_reader import LearnedReader
 from assistant.adapters.screening_files import load_screening_rules
 from assistant.adapters.screening_texts import load_rule_texts, load_test_messages
 from assistant.domain.screening import ScreeningRules
+from assistant.services.contact_desk import ContactDesk
+from assistant.services.emergency_contacts import InForce
+from assistant.services.live_contacts import LiveContacts
 from assistant.services.live_screening import LiveScreening, MakeScreen
-from assistant.services.ports import Directory, Step
+from assistant.services.ports import Clock, Directory, Ids, Step
 from assistant.services.screening_desk import ShippedScreening
 from assistant.services.steps.screen import Screen
 from assistant.services.stores import Store
@@ -21,14 +25,16 @@ from assistant.services.stores import Store
 COURTESIES = Path(__file__).parent / "courtesies"
 
 
-def screen_maker(rules_folder: Path, directory: Directory) -> tuple[MakeScreen, ScreeningRules]:
+def screen_maker(
+    rules_folder: Path, directory: Directory, contacts: InForce | None = None
+) -> tuple[MakeScreen, ScreeningRules]:
     """What builds a screening step around a set of rules, and the rules of the folder.
 
     Raises where rules or the reader's weights cannot be read, so that nothing starts with half a screen.
     """
     detector, reader, courtesies = Py3LangidDetector(), LearnedReader.load(), load_courtesies(COURTESIES)
     rules = load_screening_rules(rules_folder)
-    return lambda in_force: Screen(in_force, reader, detector, directory, courtesies), rules
+    return lambda in_force: Screen(in_force, reader, detector, directory, courtesies, contacts), rules
 
 
 def shipped_screen(rules_folder: Path, directory: Directory) -> Step:
@@ -37,10 +43,14 @@ def shipped_screen(rules_folder: Path, directory: Directory) -> Step:
     return make_screen(rules)
 
 
-def live_screening(rules_folder: Path, store: Store, directory: Directory) -> LiveScreening:
-    """The screening step with the changes that policy staff made."""
-    make_screen, rules = screen_maker(rules_folder, directory)
-    return LiveScreening(store, rules, make_screen)
+def live_screening(
+    rules_folder: Path, store: Store, directory: DirectoryFile, clock: Clock, ids: Ids
+) -> tuple[LiveScreening, ContactDesk]:
+    """The screening step with what policy staff changed of its rules and of the contacts; and where they change these."""
+    contacts = LiveContacts(store, directory, clock, directory.time_zone)
+    make_screen, rules = screen_maker(rules_folder, directory, contacts.in_force)
+    screening = LiveScreening(store, rules, make_screen)
+    return screening, ContactDesk(store, contacts, screening, directory, clock, ids)
 
 
 def shipped_screening(rules_folder: Path) -> Callable[[], ShippedScreening]:

@@ -9,6 +9,7 @@ from assistant.services.approved_desk import ApprovedDesk
 from assistant.services.audit_desk import AuditDesk
 from assistant.services.case_life_desk import CaseLifeDesk
 from assistant.services.certificates import Certificates
+from assistant.services.contact_desk import ContactDesk
 from assistant.services.conversation_views import ConversationViews
 from assistant.services.conversations import Conversations
 from assistant.services.erasure import Erasure
@@ -49,6 +50,7 @@ class Desk:
     recall: RecallDesk
     erasure: Erasure
     screening: ScreeningDesk
+    contacts: ContactDesk
     model_spending: ModelSpendingDesk
     auditing: AuditDesk
     case_life: CaseLifeDesk

@@ -25,6 +25,7 @@ from assistant.domain.conversations import Conversation, Message, QuestionRecord
 from assistant.domain.oversight import AuditEntry, Label, Stop
 from assistant.domain.questions import Language, Outcome
 from assistant.services.approved_answer_store import ApprovedAnswerStore
+from assistant.services.contact_store import ContactChangeStore
 from assistant.services.hand_over_store import HandOverStore, SavedEditStore
 from assistant.services.health_store import HealthStore, PassageUseStore
 from assistant.services.knowledge_change_store import KnowledgeChangeStore
@@ -285,6 +286,8 @@ class Work(Protocol):
     def hand_overs(self) -> HandOverStore: ...
     @property
     def saved_edits(self) -> SavedEditStore: ...
+    @property
+    def contacts(self) -> ContactChangeStore: ...
 
 
 class Store(Protocol):

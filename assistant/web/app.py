@@ -19,6 +19,7 @@ from assistant.web import (
     case_life,
     cases,
     citizens,
+    contacts,
     content_faults,
     errors,
     health,
@@ -82,6 +83,7 @@ def create_app(desk: Desk, running: Callable[[], AbstractContextManager[object]]
         publication_checks,
         recalls,
         screening,
+        contacts,
         spending,
     ):
         app.include_router(part.router)

@@ -12,6 +12,7 @@ from assistant.adapters.database.approved_answer_rows import DatabaseApprovedAns
 from assistant.adapters.database.case_store import DatabaseCases
 from assistant.adapters.database.cipher import Cipher
 from assistant.adapters.database.conflicts import busy_as_conflict
+from assistant.adapters.database.contact_rows import DatabaseContacts
 from assistant.adapters.database.content_keys import ContentKeys
 from assistant.adapters.database.conversation_store import DatabaseConversations
 from assistant.adapters.database.engine import forget_deleted, reading
@@ -33,6 +34,7 @@ from assistant.adapters.database.staff_store import DatabaseStaff
 from assistant.adapters.database.tables import conversation_keys
 from assistant.adapters.database.task_rows import DatabaseTasks
 from assistant.services.approved_answer_store import ApprovedAnswerStore
+from assistant.services.contact_store import ContactChangeStore
 from assistant.services.hand_over_store import HandOverStore, SavedEditStore
 from assistant.services.health_store import HealthStore, PassageUseStore
 from assistant.services.knowledge_change_store import KnowledgeChangeStore
@@ -80,6 +82,7 @@ class DatabaseWork:
     seeds: SeedStore
     hand_overs: HandOverStore
     saved_edits: SavedEditStore
+    contacts: ContactChangeStore
 
 
 class DatabaseStore(Store):
@@ -138,4 +141,5 @@ def _work(connection: sa.Connection, keys: ContentKeys) -> DatabaseWork:
         seeds=DatabaseSeeds(connection, keys),
         hand_overs=DatabaseHandOvers(connection, keys),
         saved_edits=DatabaseSavedEdits(connection, keys),
+        contacts=DatabaseContacts(connection),
     )

@@ -15,7 +15,7 @@ from assistant.domain.reasons import Reason
 from assistant.domain.routing import Flag, ShowEmergency, Working
 from assistant.domain.screening import MAX_MESSAGE, ScreeningRules
 from assistant.domain.scripts import written_in
-from assistant.services.emergency_contacts import EmergencyContacts
+from assistant.services.emergency_contacts import EmergencyContacts, InForce
 from assistant.services.ports import Directory, LanguageDetector, MessageReader
 
 log = logging.getLogger(__name__)
@@ -38,14 +38,16 @@ class Screen:
         detector: LanguageDetector,
         directory: Directory,
         courtesies: Courtesies | None = None,
+        contacts: InForce | None = None,
     ) -> None:
         """A message that is one of the `courtesies` and nothing else is left unread: thanks, or the question whether a
-        machine writes, get a fixed text, and so short a message is all alike to the reader."""
+        machine writes, get a fixed text, and so short a message is all alike to the reader. `contacts` gives the
+        emergency contacts in force; without it they are the directory's."""
         self._courtesies = courtesies
         self._rules = rules
         self._reader = reader
         self._detector = detector
-        self._contacts = EmergencyContacts(directory)
+        self._contacts = EmergencyContacts(directory, contacts)
         self._published = published_contacts(directory)
 
     @property
@@ -97,7 +99,7 @@ class Screen:
         """The contacts for these dangers, and the department whose people read the message."""
         at_hand = self._contacts.for_message(working.masked_text, dangers)
         reasons = tuple(dict.fromkeys((*dangers, *(flag.reason for flag in working.flags))))
-        route = ShowEmergency(at_hand.contacts, reasons)
+        route = ShowEmergency(at_hand.contacts, reasons, dangers)
         return replace(working, route=route, reasons=reasons, department_id=at_hand.department_id)
 
 

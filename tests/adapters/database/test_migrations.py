@@ -13,6 +13,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
 from assistant.adapters.database import approved_answer_tables as approved_answer_tables
+from assistant.adapters.database import contact_tables as contact_tables
 from assistant.adapters.database import hand_over_tables as hand_over_tables
 from assistant.adapters.database import health_tables as health_tables
 from assistant.adapters.database import migrate
