@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.adapters.courtesy_files import load_courtesies
@@ -18,11 +19,20 @@ from assistant.services.emergency_contacts import InForce
 from assistant.services.live_contacts import LiveContacts
 from assistant.services.live_screening import LiveScreening, MakeScreen
 from assistant.services.ports import Clock, Directory, Ids, Step
-from assistant.services.screening_desk import ShippedScreening
+from assistant.services.screening_desk import ScreeningDesk, ShippedScreening
 from assistant.services.steps.screen import Screen
 from assistant.services.stores import Store
 
 COURTESIES = Path(__file__).parent / "courtesies"
+
+
+@dataclass(frozen=True, slots=True)
+class ScreeningParts:
+    """The screen in force, and the desks where policy staff change its rules and the emergency contacts."""
+
+    live: LiveScreening
+    desk: ScreeningDesk
+    contacts: ContactDesk
 
 
 def screen_maker(
@@ -45,12 +55,16 @@ def shipped_screen(rules_folder: Path, directory: Directory) -> Step:
 
 def live_screening(
     rules_folder: Path, store: Store, directory: DirectoryFile, clock: Clock, ids: Ids
-) -> tuple[LiveScreening, ContactDesk]:
+) -> ScreeningParts:
     """The screening step with what policy staff changed of its rules and of the contacts; and where they change these."""
     contacts = LiveContacts(store, directory, clock, directory.time_zone)
     make_screen, rules = screen_maker(rules_folder, directory, contacts.in_force)
-    screening = LiveScreening(store, rules, make_screen)
-    return screening, ContactDesk(store, contacts, screening, directory, clock, ids)
+    live = LiveScreening(store, rules, make_screen)
+    return ScreeningParts(
+        live,
+        ScreeningDesk(store, live, shipped_screening(rules_folder), clock, ids),
+        ContactDesk(store, contacts, live, directory, clock, ids),
+    )
 
 
 def shipped_screening(rules_folder: Path) -> Callable[[], ShippedScreening]:

@@ -7,6 +7,7 @@ from review_console.calls_audits import AuditCalls
 from review_console.calls_case_life import CaseLifeCalls
 from review_console.calls_cases import CaseCalls
 from review_console.calls_checks import CheckCalls
+from review_console.calls_contacts import ContactCalls
 from review_console.calls_health import HealthCalls
 from review_console.calls_needs import NeedCalls
 from review_console.calls_oversight import OversightCalls
@@ -36,6 +37,7 @@ class Client:
         self.policies = PolicyCalls(transport)
         self.search = SearchCalls(transport)
         self.screening = ScreeningCalls(transport)
+        self.contacts = ContactCalls(transport)
         self.questions = QuestionCalls(transport)
         self.versions = VersionCalls(transport)
         self.checks = CheckCalls(transport)
