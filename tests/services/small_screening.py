@@ -105,16 +105,19 @@ def small_live(
     folder: Path,
     directory: Directory | None = None,
     contacts: InForce | None = None,
+    reader: FixedReader = UNWORRIED,
 ) -> LiveScreening:
     """The screen of one process on this store."""
     rules, _ = small_rules(folder)
     town = directory or HelpingTown()
     return LiveScreening(
-        store, rules, lambda in_force: Screen(in_force, UNWORRIED, NoDetector(), town, contacts=contacts)
+        store, rules, lambda in_force: Screen(in_force, reader, NoDetector(), town, contacts=contacts)
     )
 
 
-def small_screening(store: DatabaseStore, folder: Path, clock: Clock, ids: Ids) -> ScreeningDesk:
+def small_screening(
+    store: DatabaseStore, folder: Path, clock: Clock, ids: Ids, reader: FixedReader = UNWORRIED
+) -> ScreeningDesk:
     """The desk of one process on this store."""
     _, shipped = small_rules(folder)
-    return ScreeningDesk(store, small_live(store, folder), lambda: shipped, clock, ids)
+    return ScreeningDesk(store, small_live(store, folder, reader=reader), lambda: shipped, clock, ids)
