@@ -90,6 +90,11 @@ def _list() -> ContactListSent:
         1,
         key=frame.key("count", SCOPE),
     )
+    replaced = _(
+        "The list takes the place of the one in force for this danger and these matters: name those numbers again "
+        "that are to stay. A department's own stand before everybody's, not instead of them."
+    )
+    frame.show(markup.text(replaced, "path"))
     return {
         "kind": kind,
         "department_id": department or None,

@@ -44,7 +44,6 @@ def _now() -> None:
         return
     for danger in DANGERS:
         found = [contact for contact in listed.contacts if danger in contact.kinds]
-        frame.show(markup.text(label(DANGERS, danger), "strong"))
         frame.show(contacts_tried.table(found, label(DANGERS, danger)))
 
 
