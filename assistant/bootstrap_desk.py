@@ -94,6 +94,7 @@ def make_desk(parts: Parts) -> Desk:
         recall=_make_recall(parts, knowledge.policies),
         erasure=make_erasure(parts, needs, approved),
         screening=parts.screening,
+        contacts=parts.contacts,
         model_spending=parts.spending,
         auditing=auditing,
         case_life=life,

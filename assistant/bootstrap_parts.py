@@ -10,6 +10,7 @@ from assistant.domain.service_times import ServiceTimes
 from assistant.services.answer_question import AnswerEngine
 from assistant.services.approved_lookup import StoredApprovedAnswers
 from assistant.services.audit_sampling import AuditSampling
+from assistant.services.contact_desk import ContactDesk
 from assistant.services.help_at_once import HelpAtOnce
 from assistant.services.model_spending_desk import ModelSpendingDesk
 from assistant.services.ports import Clock, Ids, QuestionQueue
@@ -38,6 +39,7 @@ class Parts:
     settings: Settings
     approved: StoredApprovedAnswers
     screening: ScreeningDesk
+    contacts: ContactDesk
     help_at_once: HelpAtOnce
     spending: ModelSpendingDesk
     sampling: AuditSampling

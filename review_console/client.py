@@ -8,6 +8,7 @@ from review_console.calls_case_life import CaseLifeCalls
 from review_console.calls_cases import CaseCalls
 from review_console.calls_checks import CheckCalls
 from review_console.calls_competence import CompetenceCalls
+from review_console.calls_contacts import ContactCalls
 from review_console.calls_figures import FigureCalls
 from review_console.calls_health import HealthCalls
 from review_console.calls_needs import NeedCalls
@@ -42,6 +43,7 @@ class Client:
         self.policies = PolicyCalls(transport)
         self.search = SearchCalls(transport)
         self.screening = ScreeningCalls(transport)
+        self.contacts = ContactCalls(transport)
         self.questions = QuestionCalls(transport)
         self.versions = VersionCalls(transport)
         self.checks = CheckCalls(transport)

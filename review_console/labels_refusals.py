@@ -55,6 +55,11 @@ REFUSALS = {
     "already_decided": defer("This case has already been decided."),
     "second_person": defer("Somebody else must confirm what you proposed."),
     "change_decided": defer("This change was decided already."),
+    "too_many_contacts": defer(
+        "Together with the department's own, too many numbers would be shown at once."
+    ),
+    "contacts_over": defer("Its last day has passed; state it again."),
+    "contacts_changed": defer("Somebody else changes the contacts just now. Try again."),
     "change_exists": defer("The same is in force or proposed already."),
     "second_person_needed": defer(
         "Whoever uploaded or submitted a version cannot publish it: a second person must."

@@ -5,7 +5,6 @@ Read once and strictly: a misspelt key or a topic nobody is responsible for stop
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -13,18 +12,10 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
+from assistant.domain.contact_changes import EMERGENCY_KINDS, MAX_CONTACTS, can_be_dialled, crowded
 from assistant.domain.departments import Department, EmergencyContact, Topic
 from assistant.domain.questions import Language
 from assistant.domain.reasons import Reason
-
-EMERGENCY_KINDS = (Reason.CRISIS, Reason.VIOLENCE, Reason.SAFEGUARDING_MINOR)
-"""The dangers for which a contact is shown at once; the file must name at least one contact for each, for
-every department."""
-
-MAX_CONTACTS = 4
-"""Contacts of one kind shown together: whoever is in danger should call, not choose."""
-
-_DIALLED = re.compile(r"\+?[0-9][0-9 -]{1,20}[0-9]")
 
 
 class DirectoryError(ValueError):
@@ -89,11 +80,9 @@ class DirectoryFile:
             fitting = [contact for contact in self._contacts if kind in contact.kinds]
             if not any(not contact.department_ids for contact in fitting):
                 raise top.error("emergency_contacts", f"no contact of kind '{kind}' for every department")
-            for department in departments:
-                shown = [one for one in fitting if not one.department_ids or department in one.department_ids]
-                if len(shown) > MAX_CONTACTS:
-                    message = f"more than {MAX_CONTACTS} contacts of kind '{kind}' for '{department}'"
-                    raise top.error("emergency_contacts", message)
+        if (many := crowded(self._contacts, departments)) is not None:
+            message = f"more than {MAX_CONTACTS} contacts of kind '{many[0]}' for '{many[1]}'"
+            raise top.error("emergency_contacts", message)
 
 
 class _Node:
@@ -141,7 +130,7 @@ class _Node:
     def number_to_call(self, name: str) -> str:
         """Somebody in danger presses it: words or a slip of the keyboard would ring nowhere."""
         found = self.text(name)
-        if not _DIALLED.fullmatch(found):
+        if not can_be_dialled(found):
             raise self.error(name, "must be a telephone number: digits, blanks, + and - only")
         return found
 

@@ -35,6 +35,13 @@ REASON_OF: Mapping[MessageKind, Reason] = {
 }
 """Why a person reads a message of each kind; an ordinary one needs nobody."""
 
+READING = "reading/"
+"""How the rules of the reader are named; what follows is the kind."""
+
+EXCEPTABLE_KINDS = tuple(kind for kind in REASON_OF if kind is not MessageKind.CRISIS)
+"""The kinds from which policy staff may except a wording. Never crisis: a message too many costs a look, one too few
+may cost a life."""
+
 CARE_KINDS = (
     MessageKind.CRISIS,
     MessageKind.VIOLENCE,

@@ -11,6 +11,7 @@ from assistant.services.case_life_desk import CaseLifeDesk
 from assistant.services.case_replay import CaseReplays
 from assistant.services.certificates import Certificates
 from assistant.services.citizen_services import CitizenServices
+from assistant.services.contact_desk import ContactDesk
 from assistant.services.conversation_views import ConversationViews
 from assistant.services.conversations import Conversations
 from assistant.services.erasure import Erasure
@@ -53,6 +54,7 @@ class Desk:
     recall: RecallDesk
     erasure: Erasure
     screening: ScreeningDesk
+    contacts: ContactDesk
     model_spending: ModelSpendingDesk
     auditing: AuditDesk
     case_life: CaseLifeDesk

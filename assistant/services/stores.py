@@ -26,6 +26,7 @@ from assistant.services.appeal_store import AppealStore
 from assistant.services.approved_answer_store import ApprovedAnswerStore
 from assistant.services.choice_store import ChoiceStore
 from assistant.services.competence_store import CompetenceStore
+from assistant.services.contact_store import ContactChangeStore
 from assistant.services.figure_store import FigureStore
 from assistant.services.hand_over_store import HandOverStore, SavedEditStore
 from assistant.services.health_store import HealthStore, PassageUseStore
@@ -274,6 +275,8 @@ class Work(Protocol):
     def figures(self) -> FigureStore: ...
     @property
     def queue(self) -> QueueEntryStore: ...
+    @property
+    def contacts(self) -> ContactChangeStore: ...
 
 
 class Store(Protocol):

@@ -20,6 +20,7 @@ from assistant.web import (
     case_queue,
     cases,
     citizens,
+    contacts,
     content_faults,
     errors,
     explanations,
@@ -100,6 +101,7 @@ def create_app(desk: Desk, running: Callable[[], AbstractContextManager[object]]
         publication_checks,
         recalls,
         screening,
+        contacts,
         spending,
     ):
         app.include_router(part.router)

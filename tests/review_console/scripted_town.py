@@ -45,6 +45,7 @@ class Town:
     recalls: Json = field(default_factory=dict)
     approved: dict[str, Json] = field(default_factory=dict)
     screening: list[Json] = field(default_factory=list)
+    contacts: list[Json] = field(default_factory=list)
     labelled: list[str] = field(default_factory=list)
     feedback: Json | None = None
     tightened: list[Json] = field(default_factory=list)

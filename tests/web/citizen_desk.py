@@ -47,6 +47,7 @@ from tests.services.review_room import PIPELINE
 from tests.services.small_appeals import small_appeals
 from tests.services.small_approved import small_approved
 from tests.services.small_auditing import small_auditing
+from tests.services.small_contacts import small_contacts
 from tests.services.small_needs import small_needs
 from tests.services.small_ratings import small_ratings
 from tests.services.small_recall import small_erasure, small_recall
@@ -126,6 +127,7 @@ class CitizenDesk:
             approved=small_approved(room, no_base, knowledge.tasks),
             recall=small_recall(room, no_base, knowledge.policies, self.live),
             erasure=small_erasure(room, directory, self.live),
+            contacts=small_contacts(room.store, directory, room.clock, room.ids),
             screening=small_screening(room.store, directory, room.clock, room.ids),
             model_spending=small_spending(room.store, room.clock, room.ids, room.town),
             auditing=small_auditing(room, knowledge.tasks),

@@ -38,6 +38,7 @@ from tests.services.review_room import CAROL, EVERYBODY, PIPELINE, Room
 from tests.services.small_appeals import small_appeals
 from tests.services.small_approved import small_approved
 from tests.services.small_auditing import small_auditing
+from tests.services.small_contacts import small_contacts
 from tests.services.small_needs import small_needs
 from tests.services.small_ratings import small_ratings
 from tests.services.small_recall import small_erasure, small_recall
@@ -86,6 +87,7 @@ class StaffDesk:
             recall=small_recall(room, no_base, knowledge.policies, room.pages),
             erasure=small_erasure(room, directory, room.pages),
             screening=small_screening(room.store, directory, room.clock, room.ids),
+            contacts=small_contacts(room.store, directory, room.clock, room.ids),
             model_spending=small_spending(room.store, room.clock, room.ids, room.town),
             auditing=small_auditing(room, knowledge.tasks),
             reviewing=small_reviewing(room),

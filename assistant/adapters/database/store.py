@@ -15,6 +15,7 @@ from assistant.adapters.database.choice_rows import DatabaseChoices
 from assistant.adapters.database.cipher import Cipher
 from assistant.adapters.database.competence_rows import DatabaseCompetence
 from assistant.adapters.database.conflicts import busy_as_conflict
+from assistant.adapters.database.contact_rows import DatabaseContacts
 from assistant.adapters.database.content_keys import ContentKeys
 from assistant.adapters.database.conversation_store import DatabaseConversations
 from assistant.adapters.database.engine import forget_deleted, reading
@@ -44,6 +45,7 @@ from assistant.services.appeal_store import AppealStore
 from assistant.services.approved_answer_store import ApprovedAnswerStore
 from assistant.services.choice_store import ChoiceStore
 from assistant.services.competence_store import CompetenceStore
+from assistant.services.contact_store import ContactChangeStore
 from assistant.services.figure_store import FigureStore
 from assistant.services.hand_over_store import HandOverStore, SavedEditStore
 from assistant.services.health_store import HealthStore, PassageUseStore
@@ -104,6 +106,7 @@ class DatabaseWork:
     trials: TrialStore
     figures: FigureStore
     queue: QueueEntryStore
+    contacts: ContactChangeStore
 
 
 class DatabaseStore(Store):
@@ -171,4 +174,5 @@ def _work(connection: sa.Connection, keys: ContentKeys) -> DatabaseWork:
         trials=DatabaseTrials(connection),
         figures=DatabaseFigures(connection),
         queue=DatabaseQueueEntries(connection, keys, stored_cases),
+        contacts=DatabaseContacts(connection),
     )

@@ -16,6 +16,7 @@ from assistant.adapters.database import appeal_tables as appeal_tables
 from assistant.adapters.database import approved_answer_tables as approved_answer_tables
 from assistant.adapters.database import choice_tables as choice_tables
 from assistant.adapters.database import competence_tables as competence_tables
+from assistant.adapters.database import contact_tables as contact_tables
 from assistant.adapters.database import hand_over_tables as hand_over_tables
 from assistant.adapters.database import health_tables as health_tables
 from assistant.adapters.database import migrate

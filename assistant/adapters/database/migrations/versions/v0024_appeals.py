@@ -8,7 +8,7 @@ from alembic import op
 from assistant.adapters.database.migrations.columns import moment, texts, whole
 
 revision = "0024"
-down_revision = "0020"
+down_revision = "0023"
 branch_labels = None
 depends_on = None
 
