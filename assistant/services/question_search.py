@@ -50,8 +50,10 @@ class QuestionSearch:
         words = _folded(text).split()
         self._catch_up(work)
         with self._lock:
-            known = tuple(self._texts.items())
-        return tuple(case_id for case_id, said in known if all(word in said for word in words))
+            found = list(self._texts.items())
+        for word in words:
+            found = [one for one in found if word in one[1]]
+        return tuple(case_id for case_id, _said in found)
 
     def _catch_up(self, work: Work) -> None:
         with self._lock:

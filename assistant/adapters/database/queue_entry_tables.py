@@ -31,6 +31,7 @@ queue_entries = sa.Table(
     sa.Column("held_until", UtcDateTime),
     sa.Column("waiting_for", sa.Text, nullable=False),
     sa.Index("ix_queue_entries_order", "is_open", "vulnerable", "promised_at", "ordinal"),
+    sa.Index("ix_queue_entries_closed", "is_open", "promised_at", "ordinal"),
     sa.Index("ix_queue_entries_emergency", "emergency", "is_open"),
     sa.Index("ix_queue_entries_department", "department_id", "is_open", "promised_at"),
 )

@@ -38,6 +38,7 @@ def upgrade() -> None:
         "ix_queue_entries_conversation_id": ["conversation_id"],
         "ix_queue_entries_holder": ["holder"],
         "ix_queue_entries_order": ["is_open", "vulnerable", "promised_at", "ordinal"],
+        "ix_queue_entries_closed": ["is_open", "promised_at", "ordinal"],
         "ix_queue_entries_emergency": ["emergency", "is_open"],
         "ix_queue_entries_department": ["department_id", "is_open", "promised_at"],
     }.items():
