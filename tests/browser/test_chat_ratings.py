@@ -22,6 +22,7 @@ def reply(chat: ChatPage) -> Locator:
 
 def test_a_grade_alone_is_enough(chat: ChatPage, town: ScriptedTown, reply: Locator) -> None:
     """L-28: voluntary, five grades, no reason needed; the grade then stands at the reply and may be changed."""
+    expect(reply.locator(".rating")).to_have_text("Rate this reply")
     reply.get_by_role("button", name="Rate this reply").click()
     reply.get_by_text("Good", exact=True).click()
     reply.get_by_role("button", name="Send rating").click()

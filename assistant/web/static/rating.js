@@ -17,10 +17,11 @@ const REASONS = {
 export function ratingControl(reply, send) {
   const given = reply.rating;
   const holder = el("div", { class: "rating" });
-  const rest = () => holder.replaceChildren(
+  const rest = () => holder.replaceChildren(...[
     given && el("span", { class: "meta" }, t("rating.given", { grade: t(GRADES[given.grade]) })),
     (!given || given.open) && el("button", { type: "button", class: "link", on: { click: () => open({}) } },
-      t(!given ? "rating.ask" : given.mended ? "rating.again" : "rating.change")));
+      t(!given ? "rating.ask" : given.mended ? "rating.again" : "rating.change")),
+  ].filter(Boolean));
   function open(kept) {
     holder.replaceChildren(form(reply, kept, close, async (sent) => {
       rest();
