@@ -29,9 +29,10 @@ from assistant.adapters.service_times_file import times_beside
 from assistant.adapters.source_status import KnowledgeSourceStatus
 from assistant.adapters.system import SystemClock, SystemIds
 from assistant.adapters.web_pages import ListedSites
-from assistant.bootstrap_desk import Parts, make_desk, make_rounds
+from assistant.bootstrap_desk import make_desk, make_rounds
 from assistant.bootstrap_models import LanguageModels, language_models, model_ledger, spending_desk
-from assistant.bootstrap_screening import COURTESIES, live_screening, shipped_screen, shipped_screening
+from assistant.bootstrap_parts import Parts
+from assistant.bootstrap_screening import COURTESIES, ScreeningParts, live_screening, shipped_screen
 from assistant.domain.service_times import ServiceTimes
 from assistant.services.answer_question import AnswerEngine
 from assistant.services.approved_lookup import StoredApprovedAnswers
@@ -40,7 +41,6 @@ from assistant.services.autonomy import StoredAutonomy
 from assistant.services.desk import Desk
 from assistant.services.forced_review import ForcedReview
 from assistant.services.help_at_once import HelpAtOnce
-from assistant.services.live_screening import LiveScreening
 from assistant.services.model_spending import ModelSpending
 from assistant.services.ports import (
     Autonomy,
@@ -52,7 +52,6 @@ from assistant.services.ports import (
 )
 from assistant.services.process_question import ProcessQuestion
 from assistant.services.record_outcome import OutcomeRecorder
-from assistant.services.screening_desk import ScreeningDesk
 from assistant.services.source_conflicts import StoredConflicts
 from assistant.services.steps.approved import ApprovedAnswers, ApprovedFirst, NoApprovedAnswers
 from assistant.services.steps.draft import DraftAnswer
@@ -139,8 +138,9 @@ def build(
         embeddings,
         settings,
         answering.approved,
-        ScreeningDesk(store, answering.screening, shipped_screening(answering.rules_folder), clock, ids),
-        HelpAtOnce(answering.screening, answering.processing.process),
+        answering.screening.desk,
+        answering.screening.contacts,
+        HelpAtOnce(answering.screening.live, answering.processing.process),
         spending_desk(settings, answering.spending, directory),
         answering.sampling,
         answering.times,
@@ -172,8 +172,7 @@ class _Answering:
     engine: AnswerEngine
     fingerprint: str
     approved: StoredApprovedAnswers
-    screening: LiveScreening
-    rules_folder: Path
+    screening: ScreeningParts
     processing: ProcessQuestion
     spending: ModelSpending
     sampling: AuditSampling
@@ -190,11 +189,10 @@ def _answering(
     ids: Ids,
     live: LivePages,
 ) -> _Answering:
-    rules_folder = EngineFiles.of(settings).screening_rules
     spending = model_ledger(settings, store, clock, ids, directory.time_zone)
     models = language_models(settings, EngineFiles.of(settings).prompts, spending, clock, ids)
     fingerprint = fingerprint_of(settings, embeddings, models)
-    screening = live_screening(rules_folder, store, directory)
+    screening = live_screening(EngineFiles.of(settings).screening_rules, store, directory, clock, ids)
     sources = KnowledgeSourceStatus(base, directory.time_zone)
     conflicts = StoredConflicts(store, base)
     approved = StoredApprovedAnswers(store, base, sources, conflicts, directory.time_zone)
@@ -210,7 +208,7 @@ def _answering(
         embeddings=embeddings,
         conflicts=conflicts,
         approved=approved,
-        screen=screening,
+        screen=screening.live,
     )
     forced = ForcedReview(KnowledgeChangedTexts(base, directory.time_zone))
     shares = AuditShares(settings.reply_audit_share, settings.second_review_share)
@@ -220,9 +218,7 @@ def _answering(
         store, directory, clock, ids, sources, fingerprint, forced=forced, sampling=sampling, times=times
     )
     processing = ProcessQuestion(store, engine.run, recorder, live, fingerprint)
-    return _Answering(
-        engine, fingerprint, approved, screening, rules_folder, processing, spending, sampling, times
-    )
+    return _Answering(engine, fingerprint, approved, screening, processing, spending, sampling, times)
 
 
 def _open_store(settings: Settings) -> tuple[sa.Engine, DatabaseStore]:

@@ -108,6 +108,28 @@ class Settings(BaseSettings):
         allow_inf_nan=False,
         description="Share of approved answers that a colleague labels blind afterwards (H-11); 0: none.",
     )
+    answer_first_share: float = Field(
+        default=0.15,
+        ge=0,
+        le=0.5,
+        allow_inf_nan=False,
+        description="Share of cases whose draft is shown only after the reviewer has judged the question (H-01).",
+    )
+    unaided_share: float = Field(
+        default=0.05,
+        ge=0,
+        le=0.5,
+        allow_inf_nan=False,
+        description="Share of cases that people answer without a draft, as a control and to stay in practice (H-18).",
+    )
+    require_checks: bool = Field(
+        default=False,
+        description="Nobody approves a draft of a topic without a passed check, also where none has been set yet (S-23).",
+    )
+    require_oversight_trial: bool = Field(
+        default=False,
+        description="No certificate is signed before the department has passed an oversight trial (H-17).",
+    )
     intake_sites: str = Field(
         default="",
         description="Host names, separated by commas, that policy documents may be fetched from; empty: none.",
@@ -122,6 +144,13 @@ class Settings(BaseSettings):
         ge=0,
         le=3650,
         description="Days for which this town keeps a backup: told to whoever erases a conversation. Deleting is yours.",
+    )
+    conversation_days: int = Field(
+        default=180,
+        ge=1,
+        le=3650,
+        description="Days after its last message for which a conversation is kept; then it is erased, unless a case in it "
+        "still waits.",
     )
     workers: int = Field(default=2, ge=1, le=32, description="Questions worked on at the same time.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(

@@ -22,7 +22,7 @@ from knowledge_base.lay_words import LayWords, built_in
 from knowledge_base.near_duplicates import NearDuplicate, NearDuplicates
 from knowledge_base.parsing import MalwareScan, ParserProcess
 from knowledge_base.parsing.limits import PICTURE_SECONDS
-from knowledge_base.passages import Passage
+from knowledge_base.passages import Passage, PassagePlace
 from knowledge_base.publication import Publication
 from knowledge_base.publication_events import PublicationEvent, PublicationEvents
 from knowledge_base.ranking_stage import SecondStage
@@ -196,6 +196,10 @@ class KnowledgeBase:
     def passage(self, passage_id: str) -> tuple[Passage, Document, Version]:
         """Raises UnknownObject."""
         return self._catalogue.passage(passage_id)
+
+    def passage_places(self, passage_ids: Iterable[str]) -> list[PassagePlace]:
+        """Where passages stand, without their words; unknown ids are left out."""
+        return self._catalogue.passage_places(passage_ids)
 
     def near_duplicates(self, version_id: str, day: date) -> list[NearDuplicate]:
         """Other documents served on the day or later with much text in common. Raises UnknownObject."""

@@ -11,7 +11,7 @@ from knowledge_base import records, store
 from knowledge_base.documents import Audience, Document
 from knowledge_base.errors import UnknownObject
 from knowledge_base.parsing.warning_kinds import ParseWarning, WarningKind
-from knowledge_base.passages import Passage
+from knowledge_base.passages import Passage, PassagePlace
 from knowledge_base.store_batches import chunks
 from knowledge_base.uploads import DocumentSummary, HeadingSpan, VersionPreview
 from knowledge_base.versions import Version
@@ -87,6 +87,19 @@ class Catalogue:
             passage = records.passage(row)
             version = self._version(connection, passage.version_id)
             return passage, self._document(connection, passage.document_id), version
+
+    def passage_places(self, passage_ids: Iterable[str]) -> list[PassagePlace]:
+        """Where each of the passages stands, by id, also of former cuts; unknown ids are left out."""
+        found: dict[str, PassagePlace] = {}
+        left = sorted(set(passage_ids))
+        with self._engine.connect() as connection:
+            for table in (store.passages, store.former_passages):
+                columns = (table.c.id, table.c.version_id, table.c.start_offset, table.c.end_offset)
+                for batch in chunks(left):
+                    rows = connection.execute(sa.select(*columns).where(table.c.id.in_(batch)))
+                    found |= {row.id: PassagePlace(*row) for row in rows}
+                left = [one for one in left if one not in found]
+        return [found[one] for one in sorted(found)]
 
     def passage_counts(self, version_ids: Iterable[str]) -> dict[str, int]:
         """How many passages each version was cut into; versions without one are left out."""

@@ -24,3 +24,13 @@ class Passage:
     heading_path: tuple[str, ...]
     page: int | None
     language: str
+
+
+@dataclass(frozen=True, slots=True)
+class PassagePlace:
+    """Where a passage stands in its version's text."""
+
+    passage_id: str
+    version_id: str
+    start: int
+    end: int

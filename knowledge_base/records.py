@@ -85,9 +85,13 @@ def passage(row: Any) -> Passage:
     )
 
 
+_POINTER = sa.select(store.active_index.c.index_version_id)
+"""Made once: every search asks it, and putting a statement together anew costs as much as running it."""
+
+
 def active_index_id(connection: sa.Connection) -> str | None:
     """What the pointer names."""
-    return connection.scalar(sa.select(store.active_index.c.index_version_id))
+    return connection.scalar(_POINTER)
 
 
 def passage_ids(connection: sa.Connection, version_ids: Iterable[str]) -> dict[Audience, tuple[str, ...]]:

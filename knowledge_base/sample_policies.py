@@ -20,7 +20,7 @@ from knowledge_base.uploads import Upload
 from knowledge_base.versions import Version, VersionState
 
 SAMPLE_FOLDER = Path(__file__).parent / "sample"
-_NO_MANIFESTS = frozenset({"directory.yaml", "service_times.yaml"})
+_NO_MANIFESTS = frozenset({"directory.yaml", "office.yaml", "service_times.yaml"})
 
 
 class QuestionKind(StrEnum):

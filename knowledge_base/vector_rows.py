@@ -2,7 +2,7 @@
 
 Most candidates of the lexical leg need their vector looked up; Chroma takes 5 ms for seventy of them, this a tenth of
 a millisecond. A file never changes once written, so an index version shares it with the one it was built on by a
-link. Rows of passages taken out stay until the next build from scratch: nobody asks for them.
+link. Rows of passages taken out stay until the next build from scratch: nobody asks for them by id.
 """
 
 from __future__ import annotations
@@ -118,6 +118,30 @@ class Rows:
             yield [str(i, "utf-8") for i in segment.ids.tolist()], np.asarray(segment.rows)
 
 
+class ExactRows:
+    """The rows of given ids in one block, for comparing with all of them."""
+
+    def __init__(self, ids: Sequence[str], rows: Rows) -> None:
+        """Raises ValueError if an id has no row."""
+        known, blocks = rows.of(sorted(ids))
+        if len(known) != len(ids):
+            raise ValueError("passages without a vector")
+        order = sorted(range(len(known)), key=known.__getitem__)
+        self._ids = [known[place] for place in order]
+        self._rows = np.concatenate(blocks)[order]
+
+    def nearest(self, vector: Vectors, wanted: int) -> list[tuple[str, float]]:
+        """Ids and cosines of the nearest rows, best first; equals stay in the order of their ids."""
+        cosines = self._rows @ vector
+        if wanted < len(cosines):
+            least = np.partition(cosines, len(cosines) - wanted)[len(cosines) - wanted]
+            places = np.flatnonzero(cosines >= least)
+        else:
+            places = np.arange(len(cosines))
+        best = places[np.argsort(-cosines[places], kind="stable")][:wanted]
+        return list(zip(map(self._ids.__getitem__, best.tolist()), cosines[best].tolist(), strict=True))
+
+
 def share(source: Path, directory: Path) -> None:
     """Start a directory of rows with the files of another one."""
     directory.mkdir(parents=True)
@@ -125,4 +149,4 @@ def share(source: Path, directory: Path) -> None:
         link_or_copy(path, directory / path.name)
 
 
-__all__ = ["RowWriter", "Rows", "share"]
+__all__ = ["ExactRows", "RowWriter", "Rows", "share"]

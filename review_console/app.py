@@ -16,15 +16,22 @@ from review_console.views import (
     audits,
     cases,
     certificates,
+    check_setting,
+    competence_checks,
+    contacts,
     documents,
+    figures,
     hand_overs,
     health,
     history,
     language_models,
     needs,
     needs_report,
+    oversight_trials,
     own_account,
     own_checks,
+    protection,
+    ratings,
     recalls,
     saved_questions,
     screening,
@@ -46,19 +53,25 @@ def pages() -> dict[str, list[st.Page]]:
         (_("Cases"), "read_cases", hand_overs.page, "hand-overs", _("Hand-overs")),
         (_("Cases"), "read_cases", approved_answers.page, "approved", _("Approved answers")),
         (_("Cases"), "decide_cases", audits.page, "audits", _("Answers to label")),
+        (_("Cases"), "read_cases", ratings.page, "ratings", _("Ratings")),
         (_("Cases"), "recall_replies", recalls.page, "recalls", _("Recalls")),
         (_("Policies"), "read_policies", documents.page, "documents", _("Documents")),
         (_("Policies"), "edit_policies", upload.page, "upload", _("Upload")),
         (_("Policies"), "read_policies", search_trial.page, "search", _("Try the search")),
         (_("Policies"), "read_policies", saved_questions.page, "questions", _("Test questions")),
         (_("Policies"), "read_policies", screening.page, "screening", _("Screening rules")),
+        (_("Policies"), "read_policies", contacts.page, "contacts", _("Emergency contacts")),
         (_("Policies"), "read_policies", health.page, "health", _("Knowledge base health")),
         (_("Policies"), "read_policies", history.page, "history", _("Publication history")),
         (_("Tasks"), "read_policies", tasks.page, "tasks", _("Tasks")),
         (_("Tasks"), "read_policies", needs.page, "needs", _("Needs")),
         (_("Tasks"), "read_policies", needs_report.page, "needs-report", _("Needs report")),
         (_("Tasks"), "read_policies", agenda.page, "agenda", _("Agenda")),
+        (_("Oversight"), "read_certificates", figures.page, "figures", _("Figures")),
         (_("Oversight"), "read_certificates", certificates.page, "certificates", _("Certificates")),
+        (_("Oversight"), "read_certificates", protection.page, "protection", _("Reviewer protection")),
+        (_("Oversight"), "read_cases", oversight_trials.page, "trials", _("Oversight trials")),
+        (_("Oversight"), "sign_certificates", check_setting.page, "set-checks", _("Set competence checks")),
         (
             _("Oversight"),
             "read_certificates",
@@ -77,6 +90,8 @@ def pages() -> dict[str, list[st.Page]]:
     if frame.may("decide_cases"):
         checks = st.Page(own_checks.page, title=_("My checks"), url_path="checks")
         found.setdefault(_("Me"), []).append(checks)
+        knowledge = st.Page(competence_checks.page, title=_("Competence checks"), url_path="competence")
+        found.setdefault(_("Me"), []).append(knowledge)
     found.setdefault(_("Me"), []).append(st.Page(own_account.page, title=_("My account"), url_path="me"))
     return found
 

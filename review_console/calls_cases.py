@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from review_console.outgoing import DecisionRequest
 from review_console.transport import Transport, segment
-from review_console.wire_cases import CaseDetail, CaseList, DecisionDone
+from review_console.wire_cases import CaseDetail, CaseList, DecisionDone, QueuePage
+from review_console.wire_explanations import Explanation
 
 
 class CaseCalls:
@@ -19,9 +23,18 @@ class CaseCalls:
         params = {name: value for name, value in wanted.items() if value}
         return self._transport.read(CaseList, "GET", "/api/staff/cases", params=params)
 
+    def queue(self, wanted: Mapping[str, Any]) -> QueuePage:
+        """A page of the queue. What is searched for goes in the body, so that it stands in no address."""
+        return self._transport.read(QueuePage, "POST", "/api/staff/queue", json=wanted)
+
     def get(self, case_id: str) -> CaseDetail:
         """One case. Reading is put on record by the API."""
         return self._transport.read(CaseDetail, "GET", _case(case_id))
+
+    def explanation(self, case_id: str, language: str) -> Explanation:
+        """How the case came about, for the citizen; making it is a reading and on record."""
+        path = _case(case_id, "/explanation")
+        return self._transport.read(Explanation, "GET", path, params={"language": language})
 
     def claim(self, case_id: str) -> None:
         """Take the case in hand."""

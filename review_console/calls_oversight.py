@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from review_console.transport import Transport, segment
-from review_console.wire_oversight import AuditPage, CertificateList, ChainVerdict, StopList, Trial
+from review_console.wire_oversight import AuditPage, CertificateList, ChainVerdict, Replay, StopList, Trial
 
 
 class OversightCalls:
@@ -49,6 +49,10 @@ class OversightCalls:
         return self._transport.read(
             AuditPage, "GET", "/api/oversight/audit", params={"after": after, "limit": limit}
         )
+
+    def replay(self, number: str) -> Replay:
+        """A case rebuilt from the log alone."""
+        return self._transport.read(Replay, "POST", "/api/oversight/audit/replays", json={"number": number})
 
     def verify_audit(self) -> ChainVerdict:
         """Recompute the whole chain."""

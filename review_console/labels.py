@@ -15,6 +15,8 @@ REASONS = {
     "complaint": defer("It is a complaint"),
     "decision_about_person": defer("It asks for a decision about a person's own case"),
     "person_requested": defer("A person was asked for"),
+    "people_only": defer("The citizen wants people only"),
+    "appeal": defer("A reply is to be looked at again"),
     "language_not_supported": defer("The language is not supported"),
     "personal_data": defer("The message holds personal data"),
     "injection": defer("The message tries to instruct the system"),

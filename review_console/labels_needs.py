@@ -20,6 +20,8 @@ TASK_TITLES = {
     "contradiction": defer("“{0}” and “{1}” contradict each other"),
     "questions_fail": defer("Test questions no longer find “{0}”"),
     "answer_lapsed": defer("An approved answer has lapsed: “{0}”"),
+    "proposed_by_citizen": defer("A citizen proposes a correction of “{0}”"),
+    "low_rating": defer("A citizen rated an automatic reply as bad"),
 }
 
 TASK_STATES = {"open": defer("Open"), "done": defer("Done"), "dropped": defer("Dropped")}
@@ -82,6 +84,7 @@ AGENDA_SECTIONS = {
     "gaps": defer("Knowledge gaps"),
     "content_faults": defer("Pages that misled"),
     "overdue": defer("Tasks past their day"),
+    "human_contact": defer("Too few conversations with a person"),
 }
 
 SYSTEM_NOTES = {

@@ -15,15 +15,51 @@ REFUSALS = {
         "The draft has changed since you opened the case. Refresh, read the new draft, then decide."
     ),
     "already_labelled": defer("You have labelled this answer already."),
+    "check_needed": defer(
+        "Your competence check of this topic is missing or has expired. Sit it under “Competence checks”; until then you may "
+        "reject drafts and write replies."
+    ),
+    "no_check": defer("No check has been set for this topic."),
+    "too_soon": defer("Read the policy first and try again later."),
+    "already_answered": defer("This check has been answered already."),
+    "already_retired": defer("This question is asked no more already."),
+    "trial_runs": defer("A trial of this department runs already."),
+    "few_seeds": defer(
+        "Too few answers have been approved in this department to make a trial of: about thirty are needed."
+    ),
+    "few_readings": defer("Too few wrong drafts have been judged yet; twenty are needed."),
+    "already_ended": defer("This trial has ended already."),
+    "trial_needed": defer("This department must pass an oversight trial before a certificate is signed."),
+    "no_other_reading": defer("Nothing else that was found answers the question."),
+    "break_needed": defer(
+        "You have approved many drafts without a break. Take ten minutes, then go on; rejecting and writing are possible now."
+    ),
+    "judgement_needed": defer("Record your own judgement first."),
+    "already_judged": defer("You have judged this case already."),
     "pair_needed": defer(
         "For now a colleague must stand by a draft before you approve it. They open the case and press “Stand by this draft”."
     ),
+    "people_only": defer(
+        "The citizen wants people only: no draft of the machine is made or sent. Write the reply yourself."
+    ),
+    "own_reply": defer(
+        "You had a part in the reply that this appeal is about. Another person must look at it."
+    ),
+    "appeal_by_hand": defer(
+        "No draft is made for an appeal: judge the reply by the policy text and write what you found."
+    ),
+    "rating_changed": defer("Somebody changed this rating meanwhile; look again."),
     "already_paired": defer("You stand by this draft already."),
     "not_suspended": defer("This person approves alone already."),
     "already_limited": defer("This threshold is set already."),
     "already_decided": defer("This case has already been decided."),
     "second_person": defer("Somebody else must confirm what you proposed."),
     "change_decided": defer("This change was decided already."),
+    "too_many_contacts": defer(
+        "Together with the department's own, too many numbers would be shown at once."
+    ),
+    "contacts_over": defer("Its last day has passed; state it again."),
+    "contacts_changed": defer("Somebody else changes the contacts just now. Try again."),
     "change_exists": defer("The same is in force or proposed already."),
     "second_person_needed": defer(
         "Whoever uploaded or submitted a version cannot publish it: a second person must."

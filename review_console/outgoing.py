@@ -28,6 +28,7 @@ class DecisionRequest:
     text: str | None = None
     note: str | None = None
     kept: tuple[KeptFinding, ...] = ()
+    visible_ms: int | None = None
 
     def body(self) -> dict[str, Any]:
         """The JSON to send: absent values are left out, since the API forbids what a kind does not take."""
@@ -41,6 +42,7 @@ class DecisionRequest:
             "note": self.note or None,
             "decision_key": self.key,
             "kept": [{"claim": kept.claim, "why": kept.why} for kept in self.kept] or None,
+            "visible_ms": self.visible_ms,
         }
         return {name: value for name, value in values.items() if value is not None}
 

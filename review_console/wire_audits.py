@@ -130,6 +130,9 @@ class WatchedCertificate(Wire):
     topic_steps: tuple[AlarmStep, ...] = ()
     quality: Quality
     warnings: tuple[ShiftWarning, ...] = ()
+    appealed: int = 0
+    appealed_changed: int = 0
+    appealed_open: int = 0
 
 
 class OwnAnswer(Wire):

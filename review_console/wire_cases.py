@@ -37,6 +37,15 @@ class CaseList(Wire):
     cases: tuple[CaseRow, ...]
 
 
+class QueuePage(Wire):
+    """Some cases in order; the counts are of everything the filter finds, `after` begins the next page."""
+
+    cases: tuple[CaseRow, ...]
+    matching: int
+    overdue: int
+    after: str | None = None
+
+
 class Evidence(Wire):
     """A passage found. `start` is the passage's offset in its version's text."""
 
@@ -145,6 +154,26 @@ class PastDecision(Wire):
     decided_at: datetime | None = None
 
 
+class AppealedQuote(Wire):
+    """A source that the earlier reply named."""
+
+    number: int
+    document_title: str
+    heading_path: tuple[str, ...] = ()
+    quote: str
+
+
+class AppealedReply(Wire):
+    """The reply that an appeal is about."""
+
+    question: str
+    text: str
+    released_by_kind: str
+    label: str = ""
+    citations: tuple[AppealedQuote, ...] = ()
+    sent_at: datetime
+
+
 class CaseDetail(CaseRow):
     """Everything a person needs to decide."""
 
@@ -158,6 +187,9 @@ class CaseDetail(CaseRow):
     decisions: tuple[PastDecision, ...] = ()
     notes: tuple[Note, ...] = ()
     noticed: tuple[Noticed, ...] = ()
+    appealed: AppealedReply | None = None
+    judgement_needed: bool = False
+    reading_floor_s: float | None = None
 
 
 class DecisionDone(Wire):
@@ -167,3 +199,4 @@ class DecisionDone(Wire):
     kind: str
     case_state: str
     feedback: Feedback | None = None
+    rest: bool = False

@@ -113,6 +113,41 @@ class AuditPage(Wire):
     entries: tuple[AuditEntry, ...]
 
 
+class Rebuilt(Wire):
+    """What the log alone says of a case."""
+
+    number: str = ""
+    department: str = ""
+    topic: str = ""
+    asked_at: datetime | None = None
+    finished_at: datetime | None = None
+    outcome: str = ""
+    reasons: tuple[str, ...] = ()
+    confidence: str = ""
+    passages: tuple[str, ...] = ()
+    index_version: str = ""
+    pipeline_hash: str = ""
+    certificate: str = ""
+    threshold: str = ""
+    decision_kind: str = ""
+    decision_reason: str = ""
+    released_by_kind: str = ""
+    released_by: str = ""
+    role: str = ""
+    sent_sha256: str = ""
+    state: str = ""
+    verified_by: tuple[str, ...] = ()
+
+
+class Replay(Wire):
+    """A case rebuilt, and where the store says something else."""
+
+    entries: tuple[AuditEntry, ...] = ()
+    rebuilt: Rebuilt
+    differences: tuple[str, ...] = ()
+    erased: bool = False
+
+
 class ChainProblem(Wire):
     """The first entry that does not verify."""
 

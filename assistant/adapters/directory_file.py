@@ -5,7 +5,6 @@ Read once and strictly: a misspelt key or a topic nobody is responsible for stop
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -13,18 +12,10 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
+from assistant.domain.contact_changes import EMERGENCY_KINDS, MAX_CONTACTS, can_be_dialled, crowded
 from assistant.domain.departments import Department, EmergencyContact, Topic
 from assistant.domain.questions import Language
 from assistant.domain.reasons import Reason
-
-EMERGENCY_KINDS = (Reason.CRISIS, Reason.VIOLENCE, Reason.SAFEGUARDING_MINOR)
-"""The dangers for which a contact is shown at once; the file must name at least one contact for each, for
-every department."""
-
-MAX_CONTACTS = 4
-"""Contacts of one kind shown together: whoever is in danger should call, not choose."""
-
-_DIALLED = re.compile(r"\+?[0-9][0-9 -]{1,20}[0-9]")
 
 
 class DirectoryError(ValueError):
@@ -36,6 +27,8 @@ class DirectoryFile:
 
     def __init__(self, path: Path) -> None:
         """Raises DirectoryError if anything in the file is missing, unknown or contradictory."""
+        self.path = path
+        """Where it stands: other files of the office lie beside it."""
         top = _Node.load(path)
         top.only("town", "departments", "topics", "emergency_contacts")
         town = top.node("town")
@@ -87,11 +80,9 @@ class DirectoryFile:
             fitting = [contact for contact in self._contacts if kind in contact.kinds]
             if not any(not contact.department_ids for contact in fitting):
                 raise top.error("emergency_contacts", f"no contact of kind '{kind}' for every department")
-            for department in departments:
-                shown = [one for one in fitting if not one.department_ids or department in one.department_ids]
-                if len(shown) > MAX_CONTACTS:
-                    message = f"more than {MAX_CONTACTS} contacts of kind '{kind}' for '{department}'"
-                    raise top.error("emergency_contacts", message)
+        if (many := crowded(self._contacts, departments)) is not None:
+            message = f"more than {MAX_CONTACTS} contacts of kind '{many[0]}' for '{many[1]}'"
+            raise top.error("emergency_contacts", message)
 
 
 class _Node:
@@ -139,7 +130,7 @@ class _Node:
     def number_to_call(self, name: str) -> str:
         """Somebody in danger presses it: words or a slip of the keyboard would ring nowhere."""
         found = self.text(name)
-        if not _DIALLED.fullmatch(found):
+        if not can_be_dialled(found):
             raise self.error(name, "must be a telephone number: digits, blanks, + and - only")
         return found
 
@@ -162,6 +153,12 @@ class _Node:
         if not isinstance(found, int) or isinstance(found, bool) or found < 1:
             raise self.error(name, "must be a whole number of hours, at least 1")
         return found
+
+    def share(self, name: str) -> float:
+        found = self._data[name]
+        if not isinstance(found, (int, float)) or isinstance(found, bool) or not 0 <= found <= 1:
+            raise self.error(name, "must be a share between 0 and 1, such as 0.2")
+        return float(found)
 
     def zone(self, name: str) -> ZoneInfo:
         try:
@@ -199,7 +196,8 @@ def _unique(top: _Node, name: str, ids: list[str]) -> None:
 
 
 def _department(node: _Node) -> Department:
-    node.only("id", "name", "phone", "address", "opening_hours", "promise_hours")
+    known = ("id", "name", "phone", "address", "opening_hours", "promise_hours")
+    node.only(*known, optional=("human_contact_floor",))
     return Department(
         id=node.text("id"),
         name=node.texts("name"),
@@ -207,6 +205,7 @@ def _department(node: _Node) -> Department:
         address=node.texts("address"),
         opening_hours=node.texts("opening_hours"),
         promise_hours=node.hours("promise_hours"),
+        human_contact_floor=node.share("human_contact_floor") if node.has("human_contact_floor") else None,
     )
 
 

@@ -1,4 +1,4 @@
-"""A message as numbers: words, pairs of words and pieces of words, hashed. Training and reading both use this."""
+"""A message as numbers: words, pairs of words, pieces of words and frames, hashed. Training and reading both use this."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import zlib
 import numpy as np
 import numpy.typing as npt
 
+from assistant.adapters.message_frames import frames
 from assistant.domain.screening_form import screening_form
 
 HASH_BITS = 17
@@ -29,10 +30,14 @@ _LONGEST_PIECE = 4
 
 
 def features(text: str) -> tuple[Places, Amounts]:
-    """The places of a message and how much stands there. Words and pieces weigh alike, however long the message."""
+    """The places of a message and how much stands there. Words, pieces and frames weigh alike, however long it is."""
     form = screening_form(text[:LONGEST_READ])
     words = _WORD.findall(form)
-    places = [_words(words), _pieces(" " + " ".join(words) + " ")]
+    places = [
+        _words(words),
+        _pieces(" " + " ".join(words) + " "),
+        _hashed({f"~{one}" for one in frames(text)}),
+    ]
     amounts = [np.full(len(part), 1 / np.sqrt(max(1, len(part))), np.float32) for part in places]
     return np.concatenate(places), np.concatenate(amounts)
 
@@ -41,8 +46,11 @@ def _words(words: list[str]) -> Places:
     latin = [word if word[0] < "\u3400" else "#" for word in words]
     terms = [word for word in latin if word != "#"]
     terms += [f"{one} {two}" for one, two in itertools.pairwise(latin) if "#" not in (one, two)]
-    hashed = np.array([zlib.crc32(term.encode()) for term in set(terms)], np.uint64)
-    return _placed(hashed)
+    return _hashed(set(terms))
+
+
+def _hashed(terms: set[str]) -> Places:
+    return _placed(np.array([zlib.crc32(term.encode()) for term in terms], np.uint64))
 
 
 def _pieces(text: str) -> Places:

@@ -30,6 +30,7 @@ ENGINE_CODE = (
     "assistant/adapters/language_model_server.py",
     "assistant/adapters/language_model_wire.py",
     "assistant/adapters/message_features.py",
+    "assistant/adapters/message_frames.py",
     "assistant/adapters/message_reader.py",
     "assistant/adapters/message_reader_weights.npz",
     "assistant/adapters/model_output.py",

@@ -20,6 +20,12 @@ OPENINGS = RateLimitItemPerHour(300)
 ADDRESS_MESSAGES = RateLimitItemPerMinute(120)
 """Messages from one address over all conversations: eight people writing as fast as one is allowed to."""
 
+OPEN_CALLS = RateLimitItemPerMinute(60)
+"""Calls for open figures and receipts from one address: one a second, ten times what a reader presses."""
+
+PROPOSALS = RateLimitItemPerHour(30)
+"""Proposals for texts from one address: a class of pupils may read the same page; each opens a task for somebody."""
+
 
 class CitizenLimits:
     """Implements the port `SendingLimits`."""
@@ -35,6 +41,14 @@ class CitizenLimits:
         """Count a message. Raises TooMany."""
         self._hit(MESSAGES, "message", conversation_id)
         self._hit(ADDRESS_MESSAGES, "address", address)
+
+    def open_call(self, address: str) -> None:
+        """Count a call for what is open to everybody. Raises TooMany."""
+        self._hit(OPEN_CALLS, "open", address)
+
+    def proposal(self, address: str) -> None:
+        """Count a proposal for a text. Raises TooMany."""
+        self._hit(PROPOSALS, "proposal", address)
 
     def _hit(self, limit: RateLimitItem, *key: str) -> None:
         if self._window.hit(limit, *key):

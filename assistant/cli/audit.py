@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import UTC, datetime
 from itertools import takewhile
 from typing import Annotated
@@ -17,6 +18,7 @@ from assistant.cli.log_proofs import check_proof, prove_case
 from assistant.cli.log_roots import export_root
 from assistant.cli.terminal import complain, say, say_json
 from assistant.domain.audit_chain import Anchor, ChainVerdict, merkle_root, verify
+from assistant.domain.errors import NotFound
 
 app = group("Verify the audit log and export what can be kept elsewhere to prove it later.")
 
@@ -40,6 +42,39 @@ def verify_chain(
     with opened() as installation:
         verdict = verify(log_entries(installation.store), kept)
     _tell(verdict)
+
+
+def replay(
+    number: Annotated[
+        str, typer.Argument(metavar="NUMBER", help="The number of a case, e.g. CD-2026-000123.")
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON, for other programs.")] = False,
+) -> None:
+    """Rebuild a case from the log alone and hold it against what is stored. Exit code 4 if they do not agree.
+
+    Example: `civicdesk audit replay CD-2026-000123`
+    """
+    with opened() as installation:
+        try:
+            with installation.store.read() as work:
+                found = installation.desk.replays.of(work, number)
+        except NotFound as error:
+            raise WrongInput(f"NUMBER: {error}") from error
+    said = {
+        name: value.isoformat() if isinstance(value, datetime) else value
+        for name, value in asdict(found.rebuilt).items()
+    }
+    if as_json:
+        say_json({**said, "differences": list(found.differences), "erased": found.erased})
+    else:
+        for name, value in said.items():
+            shown = ", ".join(value) if isinstance(value, tuple) else value
+            say(f"{name}: {shown if shown not in (None, '') else '-'}")
+    if found.differences:
+        complain(f"The log and the store do not agree: {', '.join(found.differences)}.")
+        raise typer.Exit(NOT_INTACT)
+    if not as_json:
+        say("The log alone rebuilds this case, and the store says the same.")
 
 
 def root(
@@ -99,3 +134,4 @@ command(app, "root")(root)
 command(app, "prove")(prove_case)
 command(app, "check-proof")(check_proof)
 command(app, "export")(export_root)
+command(app, "replay")(replay)

@@ -181,5 +181,45 @@ def answers(
         report.write(output, result)
 
 
+def queue(
+    sizes: Annotated[str, typer.Option(help="Cases of each store, separated by commas.")] = "10000,100000",
+    requests: Annotated[int, typer.Option(min=20, help="Requests of each kind.")] = 100,
+    output: Output = None,
+) -> None:
+    """Fill throw-away stores with cases through real events and measure pages of the queue over HTTP.
+
+    One request at a time to a server process on this machine. The recount folds every case from its events and
+    compares: no line of the queue may differ.
+
+    Example: `civicdesk bench queue --sizes 10000`
+    """
+    import json
+    from dataclasses import asdict
+
+    from assistant.evaluation import bench_queue, bench_search
+
+    results = []
+    with progress_bars() as progress:
+        for size in _sizes(sizes):
+            with bench_search.scratch() as folder:
+                results.append(bench_queue.measure(size, requests, folder, progress))
+    say_table(
+        ("Cases", "Request", "p50 ms", "p95 ms"),
+        [
+            (f"{one.cases:,}", name, str(spread.p50), str(spread.p95))
+            for one in results
+            for name, spread in one.times.items()
+        ],
+    )
+    for one in results:
+        say(
+            f"{one.cases:,} cases: filled in {one.filled_seconds} s, recounted in {one.recount_seconds} s "
+            f"({one.differing} differ), first search {one.first_search_seconds} s."
+        )
+    if output is not None:
+        output.write_text(json.dumps([asdict(one) for one in results], indent=2) + "\n", encoding="utf-8")
+
+
 command(app, "search")(search)
 command(app, "answers")(answers)
+command(app, "queue")(queue)

@@ -25,6 +25,8 @@ class MessageKind(StrEnum):
     CORRECTION = "correction"
     NEWS = "news"
     ENQUIRY = "enquiry"
+    CALL_BACK = "call_back"
+    AMENDMENT = "amendment"
 
 
 @dataclass(frozen=True, slots=True)

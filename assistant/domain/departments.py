@@ -11,7 +11,11 @@ from assistant.domain.reasons import Reason
 
 @dataclass(frozen=True, slots=True)
 class Department:
-    """A unit that owns documents and cases. `promise_hours` are clock hours until the promised reply."""
+    """A unit that owns documents and cases. `promise_hours` are clock hours until the promised reply.
+
+    `human_contact_floor`: the least share of conversations in which a person should take part, set by the department
+    (S-17); None where it has set none.
+    """
 
     id: str
     name: Mapping[Language, str]
@@ -19,6 +23,7 @@ class Department:
     address: Mapping[Language, str]
     opening_hours: Mapping[Language, str]
     promise_hours: int
+    human_contact_floor: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,12 @@ class Forbidden(DomainError):
     code = "forbidden"
 
 
+class CheckNeeded(Forbidden):
+    """The actor has not passed the check that the right asks for, or it has expired (HTTP 403, S-23)."""
+
+    code = "check_needed"
+
+
 class NotSignedIn(DomainError):
     """No valid session or receipt (HTTP 401)."""
 

@@ -26,6 +26,8 @@ class Reason(StrEnum):
     COMPLAINT = "complaint"
     DECISION_ABOUT_PERSON = "decision_about_person"
     PERSON_REQUESTED = "person_requested"
+    APPEAL = "appeal"
+    PEOPLE_ONLY = "people_only"
     LANGUAGE_NOT_SUPPORTED = "language_not_supported"
     PERSONAL_DATA = "personal_data"
     INJECTION = "injection"
@@ -82,6 +84,8 @@ REASON_TEXTS: dict[Reason, ReasonText] = {
         _H, "It asks for a decision about a person's own case", "要求就个人事项作出决定"
     ),
     Reason.PERSON_REQUESTED: ReasonText(_H, "A person was asked for", "要求人工办理"),
+    Reason.APPEAL: ReasonText(_H, "A reply is to be looked at again", "要求重新查看答复"),
+    Reason.PEOPLE_ONLY: ReasonText(_H, "The citizen wants people only", "市民要求仅由人工办理"),
     Reason.LANGUAGE_NOT_SUPPORTED: ReasonText(_H, "The language is not supported", "暂不支持该语言"),
     Reason.PERSONAL_DATA: ReasonText(_H, "The message holds personal data", "消息包含个人信息"),
     Reason.INJECTION: ReasonText(_H, "The message tries to instruct the system", "消息试图操纵系统"),

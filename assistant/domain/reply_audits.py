@@ -15,10 +15,12 @@ requirements, proposed there): at a true error rate of 20 % ten right ones in a 
 
 
 class Stratum(StrEnum):
-    """What was drawn from. The two are never mixed: only would-be automatic answers feed certificates (C-06)."""
+    """What was drawn from. They are never mixed: only would-be automatic answers feed certificates (C-06). What citizens
+    appealed was not drawn at random; it is labelled blind all the same and reported beside the others."""
 
     WOULD_BE_AUTO = "would_be_auto"
     APPROVED = "approved"
+    APPEALED = "appealed"
 
 
 class AuditVerdict(StrEnum):

@@ -37,10 +37,12 @@ class AskBack:
 
 @dataclass(frozen=True, slots=True)
 class ShowEmergency:
-    """Fixed human contacts at once, and a case for a person as well."""
+    """Fixed human contacts at once, and a case for a person as well. `dangers` are those of the reasons that the
+    contacts are for."""
 
     contacts: tuple[EmergencyContact, ...]
     reasons: tuple[Reason, ...]
+    dangers: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,12 @@ MAX_SCREENED = 40_000
 """Characters looked at: ten of the longest messages. What is longer goes to a person anyway."""
 
 
+def wording(text: str) -> str:
+    """A message's letters and digits in its screening form: two messages have the same wording if they differ in
+    nothing but case, blanks, marks, tricks of spelling or traditional characters."""
+    return "".join(sign for sign in screening_form(text) if sign.isalnum())
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One rule. It fires if at least `needed` different patterns are found once the exceptions are cut out.
@@ -49,6 +55,12 @@ class ScreeningRules:
     """All rules in force, in the order in which their reasons lead."""
 
     rules: tuple[Rule, ...]
+    read_past: frozenset[tuple[str, str]] = frozenset()
+    """Whole messages that the learned reader no longer flags: the name of its rule, and the message's wording."""
+
+    def reads_past(self, rule: str, text: str) -> bool:
+        """Whether policy staff excepted a message of this wording from this rule of the reader."""
+        return any(rule == name for name, _ in self.read_past) and (rule, wording(text)) in self.read_past
 
     def firing(self, text: str) -> tuple[Rule, ...]:
         """The rules that fire on a text as typed, in order."""

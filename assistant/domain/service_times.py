@@ -109,7 +109,9 @@ class ServiceTimes:
             return Matter.SUPPLY
         if {Reason.COMPLAINT, Reason.LEGAL_THREAT} & set(reasons):
             return Matter.COMPLAINT
-        if {Reason.DECISION_ABOUT_PERSON, Reason.PERSON_REQUESTED} & set(reasons):
+        if {Reason.DECISION_ABOUT_PERSON, Reason.PERSON_REQUESTED, Reason.APPEAL, Reason.PEOPLE_ONLY} & set(
+            reasons
+        ):
             return Matter.HELP
         return Matter.ENQUIRY
 

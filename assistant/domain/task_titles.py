@@ -15,6 +15,8 @@ class TitleKind(StrEnum):
     CONTRADICTION = "contradiction"
     QUESTIONS_FAIL = "questions_fail"
     ANSWER_LAPSED = "answer_lapsed"
+    LOW_RATING = "low_rating"
+    PROPOSED_BY_CITIZEN = "proposed_by_citizen"
 
 
 TITLES: Mapping[TitleKind, Mapping[Language, str]] = {
@@ -29,6 +31,14 @@ TITLES: Mapping[TitleKind, Mapping[Language, str]] = {
     TitleKind.ANSWER_LAPSED: {
         Language.EN: "An approved answer has lapsed: “{0}”",
         Language.ZH: "一条已核定答复已失效：“{0}”",
+    },
+    TitleKind.PROPOSED_BY_CITIZEN: {
+        Language.EN: "A citizen proposes a correction of “{0}”",
+        Language.ZH: "市民建议更正《{0}》",
+    },
+    TitleKind.LOW_RATING: {
+        Language.EN: "A citizen rated an automatic reply as bad",
+        Language.ZH: "市民对一条自动答复给出差评",
     },
 }
 """The facts stand at {0} and {1}; they are names as they were written, in whatever language."""

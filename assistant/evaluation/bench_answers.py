@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -11,8 +13,8 @@ from assistant.adapters.database.engine import make_engine
 from assistant.adapters.database.migrate import upgrade
 from assistant.bootstrap import Installation
 from assistant.bootstrap import build as put_together
-from assistant.domain.answers import DraftMethod
-from assistant.domain.conversations import Conversation
+from assistant.domain.answers import Draft, DraftMethod
+from assistant.domain.conversations import Conversation, QuestionRecord
 from assistant.domain.questions import Language, Stage
 from assistant.evaluation.bench_answers_model import ModelProcess, model_process
 from assistant.evaluation.bench_answers_served import ask_served, server_process
@@ -29,6 +31,9 @@ from knowledge_base.throwaway import DATABASE, RawDocument, as_uploaded, build
 
 SAMPLE_PASSAGES = 700
 """About what the sample policies are cut into; so many made-up passages fewer are added."""
+
+SAME_DIGITS = 9
+"""Of a confidence, that two runs must share: far finer than any threshold, far coarser than the order of a sum."""
 
 Progress = Callable[[str, int, int], None]
 
@@ -131,7 +136,7 @@ def _settings(folder: Path, model: ModelProcess | None = None) -> Settings:
 def _pipeline(folder: Path, questions: Sequence[str], progress: Progress) -> PipelineTimes:
     installation = put_together(_settings(folder))
     steps: dict[Stage, list[float]] = {}
-    engine, whole, cpu = [], [], []
+    engine, whole, cpu, answers = [], [], [], []
     try:
         for number, question in enumerate(questions):
             question_id = _accepted(installation, question, number)
@@ -143,7 +148,9 @@ def _pipeline(folder: Path, questions: Sequence[str], progress: Progress) -> Pip
             cpu.append(used)
             with installation.store.read() as work:
                 record = work.questions.get(question_id)
+                drafts = [one.draft for one in work.questions.drafts(question_id)]
             assert record is not None
+            answers.append((record, drafts))
             timings = record.timings_ms or {}
             engine.append(sum(timings.values()))
             for stage, ms in timings.items():
@@ -151,7 +158,24 @@ def _pipeline(folder: Path, questions: Sequence[str], progress: Progress) -> Pip
     finally:
         installation.close()
     spreads = {stage.value: Spread.of(steps[stage]) for stage in Stage if stage in steps}
-    return PipelineTimes(len(whole), spreads, Spread.of(engine), Spread.of(whole), Spread.of(cpu))
+    spent = Spread.of(engine), Spread.of(whole), Spread.of(cpu)
+    return PipelineTimes(len(whole), spreads, *spent, digest_of(answers))
+
+
+def digest_of(answers: Sequence[tuple[QuestionRecord, Sequence[Draft]]]) -> str:
+    """The SHA-256 over what was decided and said, question by question: a change for speed alone leaves it as it is.
+
+    Confidence counts to `SAME_DIGITS` digits: sums over sets of words differ in the last ones from process to process.
+    """
+    digest = hashlib.sha256()
+    for record, drafts in answers:
+        said = [
+            [claim.text, [quote.text for quote in claim.quotes]] for one in drafts for claim in one.claims
+        ]
+        decided = [record.outcome, record.reasons, record.department_id, record.topic_id]
+        line = [*decided, round(record.confidence, SAME_DIGITS), said]
+        digest.update(json.dumps(line, ensure_ascii=False).encode() + b"\n")
+    return digest.hexdigest()
 
 
 def _with_model(

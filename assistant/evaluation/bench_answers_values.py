@@ -13,6 +13,7 @@ class PipelineTimes:
     """One question at a time in one process, in milliseconds. `steps` are the engine's, by name.
 
     `engine` is all of them, `whole` from taking the question up to the stored outcome, `cpu` the processor time of that.
+    `answers_sha256` tells whether two runs over the same questions answered the same (S-10); see `digest_of`.
     """
 
     questions: int
@@ -20,6 +21,7 @@ class PipelineTimes:
     engine: Spread
     whole: Spread
     cpu: Spread
+    answers_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,8 @@ from assistant.evaluation.message_variation import varied
 PATTERNS = Path(__file__).with_name("message_patterns")
 """The files of patterns that come with the product."""
 
-SENTENCES_OF_ONE = 40
-"""How many sentences one pattern gives at most. More of them add no words, only time."""
+SENTENCES_OF_ONE = 20
+"""How many sentences one pattern gives at most. More add few words and take longer; 40 were used before there were many."""
 
 
 class PatternError(ValueError):

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
+import yaml
+
+from assistant.domain.questions import Language
 from assistant.evaluation.message_patterns import Pattern
 
 LONGEST_SHARED = 5
 """Words in a row that a pattern may share with a measuring message. Six in a row are seldom chance ("what do i have to do
 to" is); a pattern that has them is left out, unread."""
+
+LONGEST_SHARED_HAN = 8
+"""The same for Chinese, where a sign is less than a word: "what material is needed to apply" alone is eight."""
 
 _WORD = re.compile(r"[a-z0-9]+|[\u3400-\u9fff]")
 
@@ -30,23 +37,30 @@ def runs(text: str, length: int) -> set[Run]:
 
 
 def measuring_texts(paths: Iterable[Path]) -> list[str]:
-    """The texts of the measuring rows (`text`)."""
-    return [
-        str(json.loads(line)["text"])
-        for path in paths
-        for line in path.read_text(encoding="utf-8").split("\n")
-        if line
-    ]
+    """The texts of the measuring rows (`text`), of files of lines or of YAML."""
+    return [str(row["text"]) for path in paths for row in _rows(path)]
+
+
+def _rows(path: Path) -> Iterable[Mapping[str, Any]]:
+    written = path.read_text(encoding="utf-8")
+    if path.suffix == ".yaml":
+        rows: list[Mapping[str, Any]] = yaml.safe_load(written)
+        return rows
+    return [json.loads(line) for line in written.split("\n") if line]
 
 
 def overlapping(patterns: Sequence[Pattern], texts: Sequence[str], seed: int) -> set[str]:
-    """The ids of the patterns with a sentence that shares more than `LONGEST_SHARED` words in a row with a text."""
-    forbidden = {run for text in texts for run in runs(text, LONGEST_SHARED + 1)}
-    return {
-        pattern.id
-        for pattern in patterns
-        if any(not forbidden.isdisjoint(runs(one, LONGEST_SHARED + 1)) for one in pattern.sentences(seed))
-    }
+    """The ids of the patterns with a sentence that shares a longer run than `LONGEST_SHARED` or its like with a text."""
+    found = set()
+    for language, longest in ((Language.EN, LONGEST_SHARED), (Language.ZH, LONGEST_SHARED_HAN)):
+        forbidden = {run for text in texts for run in runs(text, longest + 1)}
+        found |= {
+            pattern.id
+            for pattern in patterns
+            if pattern.language is language
+            and any(not forbidden.isdisjoint(runs(one, longest + 1)) for one in pattern.sentences(seed))
+        }
+    return found
 
 
 def rows_touched(patterns: Sequence[Pattern], texts: Sequence[str], seed: int, length: int) -> int:

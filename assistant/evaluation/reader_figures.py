@@ -10,11 +10,11 @@ from assistant.domain.message_reading import MessageKind, Reading
 from assistant.domain.questions import Language
 from assistant.evaluation.reader_fit import Lesson
 
-ORDINARY_AS_ATTACK = 0.003
+ORDINARY_AS_ATTACK = 0.0015
 """Share of real questions that may be taken for an attack."""
 
-ORDINARY_AS_CARE = 0.05
-LOOK_ALIKE_AS_CARE = 0.11
+ORDINARY_AS_CARE = 0.01
+LOOK_ALIKE_AS_CARE = 0.12
 """Shares of real questions and of look-alikes (patterns never seen) that may be sent to a person needlessly."""
 
 ORDINARY_AS_HELP = 0.0005

@@ -25,6 +25,7 @@ class AgendaSection(StrEnum):
     GAPS = "gaps"
     CONTENT_FAULTS = "content_faults"
     OVERDUE = "overdue"
+    HUMAN_CONTACT = "human_contact"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +75,13 @@ class Agendas:
         today: Callable[[], date],
         reassigned: Reassigned = nothing_reassigned,
         late_cases: Reassigned = nothing_reassigned,
+        too_little_contact: Reassigned = nothing_reassigned,
     ) -> None:
         self._store = store
         self._today = today
         self._reassigned = reassigned
         self._late_cases = late_cases
+        self._too_little_contact = too_little_contact
 
     def now(self, staff: Staff) -> Agenda:
         """Of what is open today. Raises Forbidden for whoever may read no policies."""
@@ -91,6 +94,7 @@ class Agendas:
             asked = work.needs.asked([one.facts.id for one in needs])
             reassigned = tuple(self._reassigned(work, staff))
             late_cases = tuple(self._late_cases(work, staff))
+            contact = tuple(self._too_little_contact(work, staff))
         askers: dict[str, set[str]] = {}
         for one in asked:
             askers.setdefault(one.need_id, set()).add(one.conversation_id)
@@ -115,6 +119,7 @@ class Agendas:
                 (AgendaSection.GAPS, tuple(sorted(gaps, key=lambda one: (-one.count, one.due or date.max)))),
                 (AgendaSection.CONTENT_FAULTS, of(TaskKind.CONTENT_FAULT, AgendaSection.CONTENT_FAULTS)),
                 (AgendaSection.OVERDUE, _by_due((*late, *late_cases))),
+                (AgendaSection.HUMAN_CONTACT, contact),
             ),
         )
 

@@ -9,6 +9,8 @@ from assistant.domain.service_times import ServiceTimes
 from assistant.services.alarm_bell import AlarmBell
 from assistant.services.autonomy_report import AutonomyReport
 from assistant.services.competence import Competence
+from assistant.services.competence_checks import CheckGate
+from assistant.services.load_limits import LoadLimits
 from assistant.services.ports import Clock, Directory, Ids
 from assistant.services.reply_audits import ReplyAudits
 from assistant.services.seeded_errors import SeededErrors, SeedEdits, SeedParts
@@ -30,6 +32,8 @@ class AuditParts:
     edits: SeedEdits
     pipeline_hash: str
     times: ServiceTimes | None = None
+    gate: CheckGate | None = None
+    load: LoadLimits | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ class AuditDesk:
         return cls(
             audits=ReplyAudits(store, clock, AlarmBell(parts.directory, parts.tasks), seeds),
             seeds=seeds,
-            seeded=SeededQueue(store, clock, parts.directory, seeds, parts.times),
+            seeded=SeededQueue(store, clock, parts.directory, seeds, parts.times, parts.gate, parts.load),
             competence=Competence(store, clock),
             report=AutonomyReport(store, parts.directory, clock, parts.pipeline_hash),
             watch=TrafficWatch(store, clock, parts.ids, parts.pipeline_hash),

@@ -14,6 +14,7 @@ from assistant.domain.reply_audits import Stratum
 from assistant.domain.staff import Right, Staff
 from assistant.domain.traffic_shift import RAISED_FOR, ShiftWarning
 from assistant.services.alarm_bell import WITHDRAWN_BY_ALARM, certificate_monitor, topic_monitor
+from assistant.services.fresh_eyes import AppealCount, appeals_against
 from assistant.services.label_quality import LabelQuality, usable_labels
 from assistant.services.ports import Clock, Directory
 from assistant.services.reply_audit_store import RecordedStep, Settlement
@@ -35,6 +36,7 @@ class WatchedCertificate:
     topic_steps: tuple[RecordedStep, ...]
     quality: LabelQuality
     warnings: tuple[ShiftWarning, ...]
+    appeals: AppealCount
     max_replies: int = MAX_REPLIES
 
 
@@ -58,6 +60,8 @@ class PublicGroup:
     cumulative_delta: float
     ended_by_alarm_at: datetime | None
     topic_name: Mapping[Language, str]
+    appealed: int = 0
+    appealed_changed: int = 0
 
 
 class AutonomyReport:
@@ -96,6 +100,7 @@ class AutonomyReport:
                     for one in work.audits.warnings(now - RAISED_FOR)
                     if (one.topic_id, one.language) == (found.topic_id, found.language)
                 ),
+                appeals=appeals_against(work, (found.id,), now),
             )
 
     def public(self) -> tuple[PublicGroup, ...]:
@@ -124,6 +129,7 @@ class AutonomyReport:
             for one in work.audits.settled(topic_id, language)
             if one.audit.stratum is Stratum.WOULD_BE_AUTO and one.audit.certificate_id is not None
         ]
+        appeals = appeals_against(work, [one.id for one in signed], self._clock.now())
         ended = [one.withdrawn_at for one in signed if one.withdrawn_reason == WITHDRAWN_BY_ALARM]
         return PublicGroup(
             topic_id=topic_id,
@@ -141,6 +147,8 @@ class AutonomyReport:
             cumulative_delta=min(1.0, sum(one.failure_budget for one in signed)),
             ended_by_alarm_at=max((at for at in ended if at is not None), default=None),
             topic_name=next((one.name for one in self._directory.topics() if one.id == topic_id), {}),
+            appealed=appeals.made,
+            appealed_changed=appeals.changed,
         )
 
     def _department_of(self, topic_id: str) -> str | None:

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from assistant.domain.cases import Case, CaseState, derive_status
 from assistant.domain.errors import Conflict
 from assistant.domain.staff import Staff
+from assistant.domain.task_titles import TaskTitle, TitleKind
 from assistant.domain.tasks import Task, TaskKind, TaskState
 from assistant.services.case_access import decidable_case
 from assistant.services.ports import Clock
@@ -19,6 +20,12 @@ from assistant.services.stores import Store, Work
 from assistant.services.tasks import NewTask, Tasks
 
 SYSTEM = "system"
+
+RATED_LOW = "The citizen rated the reply as bad again."
+"""The note of a task that a changed rating opened once more."""
+
+CALLED = "The citizen was written to."
+"""The note of a task that a call closed; what was said stands in the conversation."""
 
 CALL_WITHIN = timedelta(days=3)
 """By when somebody is called back unless a day is given: people remember what they asked for about that long."""
@@ -46,11 +53,31 @@ class CallBacks:
             known = next((one for one in work.tasks.all() if _calls(one, case)), None)
             if known is not None:
                 return known
-            return self._tasks.open(work, self._new(case, note, due, None), staff.id)
+            return self._tasks.open(work, self._new(case, note, due), staff.id)
 
-    def after_low_rating(self, work: Work, case: Case, rating_id: str) -> Task:
-        """Ask for a call because an answer was rated low, in the caller's transaction; once for each rating."""
-        return self._tasks.open(work, self._new(case, "", None, f"low_rating:{rating_id}"), SYSTEM)
+    def after_low_rating(
+        self, work: Work, department_id: str, case: Case | None, rating_id: str, due: date
+    ) -> Task:
+        """Ask for a call because an answer was rated low, in the caller's transaction; once for each rating. An answer
+        that went out under a certificate has no case: what there is to know stands with the rating."""
+        title: str | TaskTitle = case.number if case is not None else TaskTitle(TitleKind.LOW_RATING, ())
+        new = NewTask(
+            kind=TaskKind.CALL_BACK,
+            departments=(department_id,),
+            title=title,
+            due=due,
+            case_id=case.id if case is not None else None,
+            finding=f"low_rating:{rating_id}",
+        )
+        task = self._tasks.open(work, new, SYSTEM)
+        closed = task.state is not TaskState.OPEN  # they changed their mind, and back again
+        return self._tasks.take_up(work, task, SYSTEM, RATED_LOW) if closed else task
+
+    def called(self, work: Work, rating_id: str, staff_id: str) -> None:
+        """The call asked for because of a rating was made: its task is done, in the caller's transaction."""
+        task = work.tasks.by_finding(f"low_rating:{rating_id}")
+        if task is not None and task.state is TaskState.OPEN:
+            self._tasks.finish(work, task, staff_id, CALLED)
 
     def of_case(self, staff: Staff, case_id: str) -> tuple[Task, ...]:
         """The calls asked for about a case, newest first. Raises NotFound, Forbidden."""
@@ -63,7 +90,7 @@ class CallBacks:
             ]
         return tuple(reversed(found))
 
-    def _new(self, case: Case, note: str, due: date | None, finding: str | None) -> NewTask:
+    def _new(self, case: Case, note: str, due: date | None) -> NewTask:
         return NewTask(
             kind=TaskKind.CALL_BACK,
             departments=(case.department_id,),
@@ -71,7 +98,6 @@ class CallBacks:
             detail=note,
             due=due or self._today() + CALL_WITHIN,
             case_id=case.id,
-            finding=finding,
         )
 
 

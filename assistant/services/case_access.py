@@ -85,6 +85,15 @@ def supervises(staff: Staff, department_id: str) -> bool:
     )
 
 
+def trains(staff: Staff, person: Staff) -> bool:
+    """True for who may sign certificates of a department whose cases the person decides."""
+    return any(
+        staff.may(Right.SIGN_CERTIFICATES, grant.department_id)
+        for grant in person.grants
+        if Right.DECIDE_CASES in RIGHTS[grant.role]
+    )
+
+
 def required_text(field: str, text: str, limit: int) -> str:
     """What a person wrote, without blanks around it. Raises Invalid(field) if that is nothing, or too much."""
     if not text.strip():

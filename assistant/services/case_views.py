@@ -18,11 +18,14 @@ from assistant.domain.cases import (
 from assistant.domain.confidence_notes import SignalNote, signal_notes
 from assistant.domain.conversations import Message, QuestionRecord, StoredDraft
 from assistant.domain.errors import NotFound
+from assistant.domain.reasons import Reason
 from assistant.domain.staff import Staff
+from assistant.services.appealed_replies import AppealedReply, appealed_draft, appealed_reply
 from assistant.services.case_access import readable_case, readable_departments
 from assistant.services.draft_validity import DraftVoid, why_void
 from assistant.services.found_passages import FoundPassage, found_passages
 from assistant.services.next_draft import CONFIDENCE, NOTICED
+from assistant.services.own_choices import people_only
 from assistant.services.ports import Clock, SourceStatus
 from assistant.services.staff_names import display_names
 from assistant.services.stores import Store, Work
@@ -35,6 +38,9 @@ LOOKED_THROUGH = 1_000
 
 LISTED = 200
 """Cases shown in one queue; nobody works through more before looking again."""
+
+UNTOLD = frozenset({Reason.AUDIT_SAMPLE, Reason.BELOW_THRESHOLD, Reason.NO_CERTIFICATE})
+"""Reasons that only permission gave: sure but drawn for a check, not sure enough, not certified. All look alike."""
 
 OPEN = (CaseState.WAITING, CaseState.IN_HAND)
 
@@ -90,6 +96,9 @@ class CaseDetail:
     notes: tuple[StaffNote, ...]
     noticed: tuple[SignalNote, ...] = ()
     erased: bool = False
+    judgement_needed: bool = False
+    """The draft is kept back until this person has judged the question (H-01)."""
+    appealed: AppealedReply | None = None
 
 
 class CaseViews:
@@ -139,8 +148,10 @@ class CaseViews:
                 return CaseDetail(row, "", (), (), None, None, 0.0, told, (), (), erased=True)
             messages = work.conversations.messages(case.conversation_id)
             drafts = work.questions.drafts(case.question_id)
-            draft = drafts[-1] if drafts else None
+            # A draft made before the citizen chose people only is nobody's help any more.
+            draft = drafts[-1] if drafts and not people_only(work, case.conversation_id) else None
             question = _question_text(messages, record)
+            appeal = work.appeals.of_case(case.id)
             return CaseDetail(
                 row=_marked(
                     _row(case, status, staff, names, now, _shortened(question)),
@@ -149,7 +160,7 @@ class CaseViews:
                 ),
                 question=question,
                 conversation=messages,
-                evidence=found_passages(case, draft, messages),
+                evidence=found_passages(case, draft or appealed_draft(work, appeal), messages),
                 draft=draft,
                 draft_void=self._void(draft, status, now),
                 confidence=_confidence(events, record),
@@ -163,6 +174,7 @@ class CaseViews:
                     for author, text, at in work.cases.notes(case.id)
                 ),
                 noticed=_noticed(events, record) if draft is not None else (),
+                appealed=appealed_reply(work, appeal),
             )
 
     def _void(self, draft: StoredDraft | None, status: CaseStatus, now: datetime) -> DraftVoid | None:
@@ -176,6 +188,12 @@ def case_row(
 ) -> CaseRow:
     """A case as the queue shows it to this person."""
     return _row(case, status, staff, names, now, _shortened(question))
+
+
+def told_reasons(reasons: Sequence[Reason]) -> tuple[str, ...]:
+    """What reviewers are told of why a case came to them: nothing that says how sure the engine was of its draft, or that
+    chance chose the case. With those told apart, a certain draft would be waved through."""
+    return tuple(reason.value for reason in reasons if reason not in UNTOLD)
 
 
 def _cases(
@@ -201,7 +219,7 @@ def _row(
         department_id=case.department_id,
         topic_id=case.topic_id,
         language=case.language,
-        reasons=tuple(reason.value for reason in case.reasons),
+        reasons=told_reasons(case.reasons),
         opened_at=case.opened_at,
         promised_at=case.promised_at,
         overdue=status.state in OPEN and now > case.promised_at,

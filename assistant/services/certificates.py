@@ -16,6 +16,7 @@ from assistant.domain.staff import Right, Staff
 from assistant.services.certification import GRID, Figures, RiskPoint, certify, fewest_labels, risk_coverage
 from assistant.services.label_quality import CATCH_DELTA, LabelQuality, UsableLabels, usable_labels
 from assistant.services.oversight import checked_reason
+from assistant.services.oversight_trials import TrialGate
 from assistant.services.ports import Clock, Directory, Ids
 from assistant.services.staff_names import display_names
 from assistant.services.stores import Store, Work
@@ -65,8 +66,16 @@ class Certificates:
     """Earned autonomy, topic by topic and language by language."""
 
     def __init__(
-        self, store: Store, directory: Directory, clock: Clock, ids: Ids, pipeline_hash: str
+        self,
+        store: Store,
+        directory: Directory,
+        clock: Clock,
+        ids: Ids,
+        pipeline_hash: str,
+        trials: TrialGate | None = None,
     ) -> None:
+        """`trials` demands an oversight trial before a signature where a town wants one (H-17)."""
+        self._trials = trials
         self._store = store
         self._directory = directory
         self._clock = clock
@@ -97,7 +106,8 @@ class Certificates:
     ) -> Certificate:
         """Sign what the procedure gives; nobody chooses a threshold (C-02).
 
-        Raises Forbidden, Invalid, and Conflict("not_supported") where the labels do not carry a certificate.
+        Raises Forbidden, Invalid, and Conflict: `not_supported` where the labels do not carry a certificate, `trial_needed`
+        where an oversight trial is demanded and none was passed.
         """
         self._check(staff, self._topic(topic_id), alpha, delta)
         said = checked_reason(reason)
@@ -127,6 +137,8 @@ class Certificates:
             catch_delta=CATCH_DELTA if usable.quality.catch_lower is not None else None,
         )
         with self._store.begin() as work:
+            if self._trials is not None:
+                self._trials.require(work, self._topic(topic_id).department_id, now)
             work.oversight.add_certificate(certificate)
             data = {
                 "topic": topic_id,

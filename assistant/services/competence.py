@@ -9,8 +9,8 @@ from scipy.special import bdtr
 from assistant.domain.detection import Detection
 from assistant.domain.errors import Conflict, Forbidden, NotFound
 from assistant.domain.seeds import MUST_CATCH, SUSPENDED_BELOW, AnsweredSeed
-from assistant.domain.staff import RIGHTS, Right, Staff
-from assistant.services.case_access import decidable_case
+from assistant.domain.staff import Right, Staff
+from assistant.services.case_access import decidable_case, trains
 from assistant.services.certification import lower_bound
 from assistant.services.label_quality import detection_of
 from assistant.services.oversight import checked_reason
@@ -52,9 +52,7 @@ class Competence:
         if not staff.may_somewhere(Right.SIGN_CERTIFICATES):
             raise Forbidden("You may not see this.")
         with self._store.read() as work:
-            return tuple(
-                one for one in work.staff.all() if _trains(staff, one) and is_suspended(work, one.id)
-            )
+            return tuple(one for one in work.staff.all() if trains(staff, one) and is_suspended(work, one.id))
 
     def reinstate(self, staff: Staff, person_id: str, reason: str) -> None:
         """After training: what was missed before counts no longer. Raises NotFound, Forbidden, Invalid, Conflict."""
@@ -62,7 +60,7 @@ class Competence:
         now = self._clock.now()
         with self._store.begin() as work:
             person = work.staff.get(person_id)
-            if person is None or not _trains(staff, person):
+            if person is None or not trains(staff, person):
                 raise NotFound("There is no such person.")
             if person.id == staff.id:
                 raise Forbidden("Somebody else must do this.")
@@ -107,11 +105,3 @@ def require_pair(work: Work, staff: Staff, case_id: str, draft_sha256: str) -> N
     """Raises Conflict("pair_needed") where this person may not approve alone and nobody else stands by the draft."""
     if is_suspended(work, staff.id) and not set(work.seeds.paired(case_id, draft_sha256)) - {staff.id}:
         raise Conflict("pair_needed", "A second person must stand by this draft.")
-
-
-def _trains(staff: Staff, person: Staff) -> bool:
-    return any(
-        staff.may(Right.SIGN_CERTIFICATES, grant.department_id)
-        for grant in person.grants
-        if Right.DECIDE_CASES in RIGHTS[grant.role]
-    )

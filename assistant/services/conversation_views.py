@@ -7,11 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from assistant.domain.answers import Citation, Provenance, Reply
+from assistant.domain.appeals import Appeal, AppealState
 from assistant.domain.case_life import CasePhase, derive_life
 from assistant.domain.cases import Case, CaseState, derive_status
 from assistant.domain.conversations import Conversation, Message
 from assistant.domain.questions import Language
+from assistant.domain.ratings import Grade, Rating, RatingState
 from assistant.domain.recalls import Correction
+from assistant.services.fresh_eyes import standing_of
 from assistant.services.ports import Clock, Directory
 from assistant.services.release import PERSON
 from assistant.services.stores import Store, Work
@@ -29,13 +32,34 @@ class SeenCase:
 
 
 @dataclass(frozen=True, slots=True)
+class SeenAppeal:
+    """That a reply is, or was, looked at again, under which number, and what came of it."""
+
+    case_number: str
+    state: AppealState
+
+
+@dataclass(frozen=True, slots=True)
+class SeenRating:
+    """What the citizen made of a reply; `open`: they may change it, or rate once more what was mended."""
+
+    grade: Grade
+    open: bool
+    mended: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SeenReply:
-    """A released reply with the names its citations need, and when it was corrected last."""
+    """A released reply with the names its citations need, and when it was corrected last. `of_appeal`: it says itself
+    what came of an appeal."""
 
     reply: Reply
     released_by_label: str
     citations: tuple[tuple[Citation, str], ...]
     corrected_at: datetime | None = None
+    appeal: SeenAppeal | None = None
+    of_appeal: bool = False
+    rating: SeenRating | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +84,13 @@ class ConversationViews:
         """Messages with a higher `seq`, in order."""
         with self._store.read() as work:
             corrections = work.recalls.corrections_of(conversation.id)
+            appeals = work.appeals.of_conversation(conversation.id)
+            ratings = {one.facts.reply_id: one for one in work.ratings.of_conversation(conversation.id)}
             return tuple(
-                self._seen(work, conversation, message, corrections)
+                _with_rating(
+                    self._with_appeal(work, self._seen(work, conversation, message, corrections), appeals),
+                    ratings,
+                )
                 for message in work.conversations.messages(conversation.id, after)
             )
 
@@ -97,6 +126,18 @@ class ConversationViews:
             case = self._seen_case(work, opened, language) if opened is not None else None
         return SeenMessage(message, reply, case)
 
+    def _with_appeal(self, work: Work, seen: SeenMessage, appeals: Sequence[Appeal]) -> SeenMessage:
+        if seen.reply is None or not appeals:
+            return seen
+        reply_id = seen.corrects or seen.reply.reply.id
+        newest = next((one for one in reversed(appeals) if one.reply_id == reply_id), None)
+        case = work.cases.get(newest.case_id) if newest is not None else None
+        appeal = None
+        if newest is not None and case is not None:
+            appeal = SeenAppeal(case.number, standing_of(work, newest, self._clock))
+        of_appeal = any(one.question_id == seen.reply.reply.question_id for one in appeals)
+        return replace(seen, reply=replace(seen.reply, appeal=appeal, of_appeal=of_appeal))
+
     def _seen_reply(self, reply: Reply, language: Language) -> SeenReply:
         citations = tuple((one, self._name(one.department_id, language)) for one in reply.citations)
         return SeenReply(reply, reply.meta.get("label", ""), citations)
@@ -110,6 +151,15 @@ class ConversationViews:
     def _name(self, department_id: str, language: Language) -> str:
         names: Mapping[Language, str] = self._departments.get(department_id, {})
         return names.get(language, department_id)
+
+
+def _with_rating(seen: SeenMessage, ratings: Mapping[str, Rating]) -> SeenMessage:
+    rating = ratings.get(seen.reply.reply.id) if seen.reply is not None else None
+    if seen.reply is None or rating is None or rating.last_grade is None:
+        return seen
+    mended = rating.state is RatingState.MENDED
+    shown = SeenRating(rating.last_grade, rating.open_to_its_citizen, mended)
+    return replace(seen, reply=replace(seen.reply, rating=shown))
 
 
 def _as_reply(correction: Correction) -> Reply:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from assistant.domain.answers import Citation
 from assistant.domain.cases import Case, CaseEvent, CaseEventKind, CaseStatus, Decision, DecisionKind
 from assistant.domain.conversations import QuestionRecord, StoredDraft
+from assistant.domain.draft_uses import DraftUse, changed_share
 from assistant.domain.errors import Conflict, Forbidden, NotFound
 from assistant.domain.questions import Language
 from assistant.domain.staff import RIGHTS, Right, Role, Staff
 from assistant.services.audit_sampling import AuditSampling
 from assistant.services.case_access import decidable_case, held_status
 from assistant.services.competence import require_pair
+from assistant.services.competence_checks import CheckGate
 from assistant.services.decision_rules import (
     DecisionDone,
     DecisionRequest,
@@ -25,8 +27,13 @@ from assistant.services.decision_rules import (
 )
 from assistant.services.draft_validity import DraftVoid, why_void
 from assistant.services.fixed_texts import unit_label
+from assistant.services.fresh_eyes import require_fresh_eyes
+from assistant.services.load_limits import LoadLimits
+from assistant.services.own_choices import require_own_words
 from assistant.services.ports import Clock, Directory, Ids, SourceStatus
+from assistant.services.reading_watch import ReadingWatch
 from assistant.services.release import PERSON, Release, citations_of, release, sha256_of, still_cited
+from assistant.services.review_arms import ReviewArms
 from assistant.services.stores import Store, Work
 
 
@@ -62,6 +69,10 @@ class DecideCase:
         sources: SourceStatus,
         pipeline_hash: str,
         sampling: AuditSampling | None = None,
+        arms: ReviewArms | None = None,
+        reading: ReadingWatch | None = None,
+        gate: CheckGate | None = None,
+        load: LoadLimits | None = None,
     ) -> None:
         self._store = store
         self._clock = clock
@@ -70,6 +81,10 @@ class DecideCase:
         self._sources = sources
         self._pipeline_hash = pipeline_hash
         self._sampling = sampling
+        self._arms = arms
+        self._reading = reading
+        self._gate = gate
+        self._load = load
 
     def decide(self, staff: Staff, case_id: str, request: DecisionRequest) -> CaseDecided:
         """Record a decision; see `ReviewCases.decide`."""
@@ -82,14 +97,18 @@ class DecideCase:
                     return CaseDecided(done(before), case.conversation_id)
                 raise Conflict("already_decided", "Something else has already been decided under this key.")
             check_request(request, case)
+            require_fresh_eyes(work, staff, case)
             status = held_status(work, case, staff, now)
+            if self._arms is not None:
+                self._arms.require_unlocked(work, staff, case, names_draft=request.draft_id is not None)
             question = work.questions.get(case.question_id)
             if question is None:
                 raise NotFound("There is no such question.")
             draft = _named_draft(work, case, request)
             matter = _Matter(staff, case, question, request, draft, now)
             decision = self._decided(work, matter, status)
-        return CaseDecided(done(decision), case.conversation_id)
+            rest = self._measured(work, matter, decision)
+        return CaseDecided(replace(done(decision), rest=rest), case.conversation_id)
 
     def _decided(self, work: Work, matter: _Matter, status: CaseStatus) -> Decision:
         request, draft = matter.request, matter.draft
@@ -101,7 +120,12 @@ class DecideCase:
             return self._release(work, matter, DecisionKind.WRITTEN, request.text or "", ())
         if draft is None:
             raise Conflict("draft_changed", "There is no draft.")
+        require_own_words(work, matter.case)
         self._require_valid(draft, status, matter.now)
+        if self._gate is not None:
+            self._gate.require(work, matter.staff, matter.case.topic_id, matter.now)
+        if self._load is not None:
+            self._load.require_rested(work, matter.staff.id, matter.now)
         require_pair(work, matter.staff, matter.case.id, draft.sha256)
         drafted = draft.draft.text()
         text = drafted if request.text is None else request.text
@@ -109,6 +133,13 @@ class DecideCase:
         kind = DecisionKind.APPROVED if text == drafted else DecisionKind.EDITED
         citations = still_cited(citations_of(draft.draft, draft.evidence), text)
         return self._release(work, matter, kind, text, citations)
+
+    def _measured(self, work: Work, matter: _Matter, decision: Decision) -> bool:
+        """Whether a rest is proposed, from how long a draft that went out was in sight."""
+        sent = decision.kind in (DecisionKind.APPROVED, DecisionKind.EDITED)
+        if self._reading is None or matter.draft is None or not sent:
+            return False
+        return self._reading.measure(work, matter.case, matter.draft, decision, matter.request.visible_ms)
 
     def _require_valid(self, draft: StoredDraft, status: CaseStatus, now: datetime) -> None:
         if sha256_of(draft.draft.text()) != draft.sha256:
@@ -127,6 +158,7 @@ class DecideCase:
         decision = self._decision(matter, DecisionKind.REJECTED, "")
         case = matter.case
         work.questions.add_decision(decision, _key(case, matter.request))
+        _note_use(work, matter, decision, 1.0)
         data = {"decision": decision.id, "draft": decision.draft_id or "", "reason": decision.reason.value}
         event = CaseEvent(case.id, 0, CaseEventKind.REJECTED_DRAFT, matter.staff.id, matter.now, data)
         work.cases.append(event)
@@ -153,7 +185,13 @@ class DecideCase:
         )
         release(work, self._ids, matter.now, out)
         if self._sampling is not None:
-            self._sampling.of_decision(work, matter.case, matter.question, matter.draft, decision)
+            studied = self._arms is not None and self._arms.studied(work, matter.case)
+            self._sampling.of_decision(work, matter.case, matter.question, matter.draft, decision, studied)
+        if matter.draft is not None:
+            written = kind is DecisionKind.WRITTEN
+            _note_use(
+                work, matter, decision, 1.0 if written else changed_share(matter.draft.draft.text(), text)
+            )
         work.saved_edits.forget(matter.case.id)
         return decision
 
@@ -182,6 +220,25 @@ class DecideCase:
         conversation = work.conversations.get(matter.case.conversation_id)
         language = conversation.language if conversation is not None else Language(matter.case.language)
         return unit_label(self._departments.get(matter.case.department_id), role, language)
+
+
+def _note_use(work: Work, matter: _Matter, decision: Decision, changed: float) -> None:
+    """What became of the draft, for the watch over approvals (H-10)."""
+    draft = matter.draft
+    if draft is None:
+        return
+    case = matter.case
+    use = DraftUse(
+        decision.id,
+        draft.id,
+        matter.staff.id,
+        case.department_id,
+        case.topic_id,
+        matter.question.confidence,
+        changed,
+        matter.now,
+    )
+    work.reviewing.add_use(use)
 
 
 def deciding_role(staff: Staff, department_id: str) -> Role:

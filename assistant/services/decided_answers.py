@@ -3,7 +3,7 @@
 A blind label of the same question counts before a decision, because whoever gave it was not shown the draft as a
 proposal. Of decisions, the first one about the engine's first draft counts: approved unchanged was right, rewritten or
 set aside was wrong, unless the tone alone was the reason. Nothing of any text is in a row, and a conversation that its
-citizen erased teaches nothing any more.
+citizen erased, or that may not be used to improve the service, teaches nothing.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from assistant.domain.cases import Decision, DecisionKind, DecisionReason
 from assistant.domain.conversations import QuestionRecord
+from assistant.domain.purposes import Purpose
 from assistant.domain.questions import Language
 from assistant.services.release import PERSON
 from assistant.services.sample_town import LABELLED_BY
@@ -49,9 +50,12 @@ def decided_answers(store: Store) -> tuple[DecidedAnswer, ...]:
 
 def _found(work: Work) -> Iterator[DecidedAnswer]:
     labels: _Labels = {}
+    objected = work.choices.objected(Purpose.IMPROVEMENT)
     for case in work.cases.all(None, EVERY_CASE):
         record = work.questions.get(case.question_id)
         if record is None or not record.signals or work.conversations.erased(record.conversation_id):
+            continue
+        if record.conversation_id in objected:
             continue
         wrong = _labelled_wrong(work, record, labels)
         right = not wrong if wrong is not None else _decided_right(work.questions.decisions(record.id))

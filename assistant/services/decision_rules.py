@@ -54,6 +54,8 @@ class DecisionRequest:
     text: str | None = None
     note: str = ""
     kept: tuple[KeptFinding, ...] = ()
+    visible_ms: int | None = None
+    """How long the page says the draft was in sight; believed only as far as the time that passed (H-05)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ class DecisionDone:
     kind: DecisionKind
     case_state: CaseState
     feedback: SeedFeedback | None = None
+    rest: bool = False
+    """Drafts were sent on sooner than they can be read, several times in a day: a rest is proposed (H-05)."""
 
 
 def check_request(request: DecisionRequest, case: Case) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from assistant.domain.departments import EmergencyContact
@@ -20,17 +20,24 @@ class AtHand:
     department_id: str | None
 
 
-class EmergencyContacts:
-    """The directory's contacts. Nothing but the message and the directory is looked at, so that nothing is waited for."""
+InForce = Callable[[], tuple[EmergencyContact, ...]]
+"""Gives the contacts of this moment; never none, never raises."""
 
-    def __init__(self, directory: Directory) -> None:
-        self._contacts = directory.emergency_contacts()
+
+class EmergencyContacts:
+    """The contacts in force. Nothing but the message, the directory and what staff changed is looked at: no model, no
+    search."""
+
+    def __init__(self, directory: Directory, in_force: InForce | None = None) -> None:
+        """Without `in_force` the contacts are those of the directory."""
+        self._in_force = in_force or directory.emergency_contacts
         self._topics = TopicTerms(directory.topics(), content_terms)
 
     def for_message(self, masked_text: str, dangers: Collection[Reason]) -> AtHand:
         """Contacts for these dangers: the department's own, then everybody's. All of everybody's if none is for them."""
         department = self._topics.matter(masked_text).department_id
-        own = [one for one in self._contacts if department in one.department_ids]
-        everybodys = [one for one in self._contacts if not one.department_ids]
+        contacts = self._in_force()
+        own = [one for one in contacts if department in one.department_ids]
+        everybodys = [one for one in contacts if not one.department_ids]
         fitting = tuple(one for one in (*own, *everybodys) if set(one.kinds) & set(dangers))
-        return AtHand(fitting or tuple(everybodys) or self._contacts, department)
+        return AtHand(fitting or tuple(everybodys) or contacts, department)

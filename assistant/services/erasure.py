@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Protocol
 
+from assistant.domain.audit_chain import entry_hash
 from assistant.domain.cases import CaseEvent, CaseEventKind, CaseState, derive_status
 from assistant.domain.conversations import Conversation
 from assistant.domain.errors import Forbidden, NotFound
@@ -17,6 +20,23 @@ from assistant.services.ports import Clock
 from assistant.services.stores import Store, Work
 
 CITIZEN = "citizen"
+
+CONVERSATIONS_KEPT = timedelta(days=180)
+"""How long a quiet conversation is kept unless the town says otherwise: half a year, the least that logs of use must be
+kept (L-05) and no longer (S-28)."""
+
+AT_ONCE = 200
+"""Conversations erased in one round; the next one goes on."""
+
+ERASED_ACTION = "conversation_erased"
+
+PAST_ITS_TIME = "past_its_time"
+"""The reason on record, a code, where the clock erased."""
+
+RECEIPT = re.compile(r"[0-9a-f]{64}")
+"""What a receipt looks like: a SHA-256 sum."""
+
+OPEN = (CaseState.WAITING, CaseState.IN_HAND)
 
 
 class ErasesContent(Protocol):
@@ -65,10 +85,20 @@ class KeptCopy:
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """What is told to whoever erases: what could not be reached."""
+    """What is told to whoever erases: what could not be reached, and a receipt to check it by later. The receipt is the
+    hash of the log's entry about the erasure: it names nobody, and fits no other log."""
 
     at: datetime
     copies: tuple[KeptCopy, ...]
+    receipt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deletion:
+    """What a receipt stands for: erased at that moment, and still gone."""
+
+    at: datetime
+    gone: bool
 
 
 class Erasure:
@@ -83,8 +113,11 @@ class Erasure:
         backups: BackupRegister,
         backups_kept: timedelta,
         erasers: Sequence[ErasesContent],
+        kept: timedelta = CONVERSATIONS_KEPT,
     ) -> None:
-        """`backups_kept` is the town's own rule for how long it keeps a backup."""
+        """`backups_kept` and `kept` are the town's own rules for how long it keeps a backup, and a conversation in which
+        nobody writes any more."""
+        self._kept = kept
         self._store = store
         self._clock = clock
         self._live = live
@@ -109,6 +142,40 @@ class Erasure:
             raise NotFound("There is no such conversation.")
         return self._wished(conversation.id, conversation.created_at, staff.id, said)
 
+    def check(self, receipt: str) -> Deletion:
+        """What a receipt says today. Raises NotFound for one that this log never gave, or whose entry was changed."""
+        with self._store.read() as work:
+            entry = work.oversight.audit_by_hash(receipt) if RECEIPT.fullmatch(receipt) else None
+            if (
+                entry is None
+                or entry.action != ERASED_ACTION
+                or entry_hash(entry.previous_hash, entry) != receipt
+            ):
+                raise NotFound("There is no such receipt.")
+            return Deletion(entry.at, not _readable(work, entry.object_id))
+
+    def past_their_time(self) -> int:
+        """Erase conversations that were quiet for longer than they are kept; those with an open case stay. How many."""
+        before = self._clock.now() - self._kept
+        with self._store.read() as work:
+            past = (one for one in work.conversations.quiet_since(before) if not self._waits(work, one))
+            quiet = list(islice(past, AT_ONCE))
+        for conversation_id in quiet:
+            now = self._clock.now()
+            self._tombstones.add(conversation_id, now)
+            self._erase(conversation_id, "system", PAST_ITS_TIME, now)
+        return len(quiet)
+
+    def _waits(self, work: Work, conversation_id: str) -> bool:
+        """Whether something is still to come of it: a question on its way, or a case that nobody has answered."""
+        questions = work.questions.of_conversation(conversation_id)
+        if any(record.outcome is None for record in questions):
+            return True
+        cases = work.cases.of_questions([record.id for record in questions])
+        events = work.cases.events_of([case.id for case in cases.values()])
+        now = self._clock.now()
+        return any(derive_status(one, now).state in OPEN for one in events.values())
+
     def settle(self) -> int:
         """Finish what a crash left half erased and erase again what a restore brought back; how many conversations."""
         wanted = list(self._tombstones.to_do())
@@ -124,25 +191,32 @@ class Erasure:
         now = self._clock.now()
         # Known outside the database before anything is gone: from here on no crash or restore can undo the wish.
         self._tombstones.add(conversation_id, now)
-        self._erase(conversation_id, actor, reason, now)
+        receipt = self._erase(conversation_id, actor, reason, now)
         copies = tuple(
             KeptCopy(made_at, made_at + self._backups_kept)
             for made_at in self._backups.made_at()
             if since <= made_at <= now < made_at + self._backups_kept
         )
-        return Erased(now, copies)
+        return Erased(now, copies, receipt)
 
-    def _erase(self, conversation_id: str, actor: str, reason: str, now: datetime) -> None:
+    def _erase(self, conversation_id: str, actor: str, reason: str, now: datetime) -> str:
+        """The receipt of the erasure, of the first one where it was erased before."""
+        receipt = ""
         with self._store.begin() as work:
             if _readable(work, conversation_id):
                 _withdraw_cases(work, conversation_id, actor, now)
                 work.conversations.erase(conversation_id)
                 data = {"reason": reason} if reason else {}
-                work.oversight.audit(actor, "conversation_erased", "conversation", conversation_id, data, now)
+                entry = work.oversight.audit(actor, ERASED_ACTION, "conversation", conversation_id, data, now)
+                receipt = entry.hash
+            else:
+                earlier = work.oversight.audit_of("conversation", (conversation_id,), ERASED_ACTION)
+                receipt = earlier[0].hash if earlier else ""
         for eraser in self._erasers:
             eraser.forget(conversation_id)
         self._tombstones.done(conversation_id, now)
         self._live.changed(conversation_id)
+        return receipt
 
 
 def _readable(work: Work, conversation_id: str) -> bool:
@@ -155,6 +229,6 @@ def _withdraw_cases(work: Work, conversation_id: str, actor: str, now: datetime)
     questions = [record.id for record in work.questions.of_conversation(conversation_id)]
     for case in work.cases.of_questions(questions).values():
         state = derive_status(work.cases.events(case.id), now).state
-        if state in (CaseState.WAITING, CaseState.IN_HAND):
+        if state in OPEN:
             data = {"reason": "conversation_erased"}
             work.cases.append(CaseEvent(case.id, 0, CaseEventKind.WITHDRAWN, actor, now, data))

@@ -92,6 +92,17 @@ ASK_FOR_PERSON = {
 }
 """Filed as the citizen's words when they press "Talk to a person"."""
 
+APPEAL = {
+    EN: "I would like another person to look again at the reply to my question: “{question}”",
+    ZH: "请由另一位工作人员重新查看对我这一问题的答复：“{question}”",
+}
+"""Filed as the citizen's words when they appeal a reply; what they add follows below it."""
+
+APPEAL_CASE = {
+    EN: "Another person looks at this again: somebody who had no part in the first reply. What they find appears here.",
+    ZH: "将由未参与原答复的另一位工作人员重新查看，结果会显示在这里。",
+}
+
 ROLE_NAMES: dict[Role, dict[Language, str]] = {
     Role.CASEWORKER: {EN: "caseworker", ZH: "案件处理员"},
     Role.POLICY_EDITOR: {EN: "policy editor", ZH: "政策编辑"},

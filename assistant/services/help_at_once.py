@@ -23,6 +23,14 @@ class HelpAtOnce:
         self._screen = screen
         self._process = process
 
+    def wanted(self, question: Question) -> bool:
+        """True if a message tells of danger. False where looking fails, as in `given`. Never raises."""
+        try:
+            return isinstance(self._screen.run(Working(question)).route, ShowEmergency)
+        except Exception as error:  # noqa: BLE001 - what it stands beside goes to a person in any case
+            log.error("looking for danger beside question %s failed: %s", question.id, type(error).__name__)
+            return False
+
     def given(self, question: Question) -> bool:
         """True if help is shown already. False for everything else, and wherever this fails: then it waits in the queue
         with all others, whose first step looks again. Never raises."""

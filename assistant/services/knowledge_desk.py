@@ -9,6 +9,7 @@ from assistant.services.content_faults import ContentFaults
 from assistant.services.health import Health
 from assistant.services.policies import Policies
 from assistant.services.ports import Clock, Directory, Ids
+from assistant.services.public_documents import PublicDocuments
 from assistant.services.publication_checks import PublicationChecks
 from assistant.services.publication_findings import PublicationFindings
 from assistant.services.publication_history import PublicationHistory
@@ -18,6 +19,7 @@ from assistant.services.saved_questions import SavedQuestions
 from assistant.services.search_trial import SearchTrials
 from assistant.services.source_conflicts import SourceConflicts
 from assistant.services.stores import Store
+from assistant.services.suggestions import Suggestions
 from assistant.services.tasks import Tasks
 from assistant.services.version_diff import VersionDiffs
 from assistant.services.web_intake import NO_SITES, WebIntake, WebPages
@@ -55,6 +57,7 @@ class KnowledgeDesk:
     web_intake: WebIntake
     publication_checks: PublicationChecks
     source_conflicts: SourceConflicts
+    suggestions: Suggestions
 
     @classmethod
     def of(cls, parts: KnowledgeParts) -> KnowledgeDesk:
@@ -78,4 +81,5 @@ class KnowledgeDesk:
             web_intake=WebIntake(policies, base, parts.pages),
             publication_checks=PublicationChecks(policies, base, store, findings, clock),
             source_conflicts=SourceConflicts(store, base, tasks, findings, clock),
+            suggestions=Suggestions(store, base, PublicDocuments(base, directory), tasks),
         )

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.domain.message_reading import EXCEPTABLE_KINDS, READING
 from assistant.domain.phrases import phrase_pattern
 from assistant.domain.questions import Language
 from assistant.domain.reasons import Reason
-from assistant.domain.screening import Rule, ScreeningRules
+from assistant.domain.screening import Rule, ScreeningRules, wording
 from assistant.domain.screening_changes import ExceptionAdded, PhraseAdded, ScreeningChange
 
 LOCAL = "local/"
@@ -51,7 +52,7 @@ def merged_rules(shipped: ScreeningRules, standing: Iterable[ScreeningChange]) -
     rules = _in_order((*shipped.rules, *added))
     exceptions: dict[str, list[re.Pattern[str]]] = {}
     for change in changes:
-        if isinstance(change.content, ExceptionAdded):
+        if isinstance(change.content, ExceptionAdded) and not change.content.rule.startswith(READING):
             pattern = local_pattern(change.content.phrase, change.content.language)
             exceptions.setdefault(change.content.rule, []).append(pattern)
     kept: list[Rule] = []
@@ -62,7 +63,18 @@ def merged_rules(shipped: ScreeningRules, standing: Iterable[ScreeningChange]) -
         kept.append(loosened)
         if extra:
             watchers.append(_watcher(rule, loosened, extra))
-    return replace(shipped, rules=(*kept, *watchers))
+    return replace(shipped, rules=(*kept, *watchers), read_past=_read_past(changes))
+
+
+def _read_past(changes: Iterable[ScreeningChange]) -> frozenset[tuple[str, str]]:
+    """The wordings excepted from the reader. One from crisis has no effect, whoever wrote it into the store."""
+    allowed = {f"{READING}{kind}" for kind in EXCEPTABLE_KINDS}
+    contents = (change.content for change in changes)
+    return frozenset(
+        (content.rule, wording(content.phrase))
+        for content in contents
+        if isinstance(content, ExceptionAdded) and content.rule in allowed
+    )
 
 
 def _local_rule(change: ScreeningChange) -> Rule:

@@ -10,7 +10,7 @@ from assistant.services.agenda import Agendas, Reassigned, nothing_reassigned
 from assistant.services.call_backs import CallBacks
 from assistant.services.live import LiveUpdates
 from assistant.services.needs import Needs
-from assistant.services.needs_gathering import NeedsGathering
+from assistant.services.needs_gathering import LowRated, NeedsGathering, nobody_rated
 from assistant.services.needs_notice import NoticeSource
 from assistant.services.needs_proposals import NeedsProposals
 from assistant.services.needs_report import NeedsReport
@@ -42,6 +42,8 @@ class NeedsParts:
     live: LiveUpdates
     reassigned: Reassigned = nothing_reassigned
     late_cases: Reassigned = nothing_reassigned
+    low_rated: LowRated = nobody_rated
+    too_little_contact: Reassigned = nothing_reassigned
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,9 @@ class NeedsDesk:
         today: Callable[[], date] = tasks.today
         redraft = SystemRedraft(store, clock, ids, parts.draft_again)
         notices = NoticeSource(store, base, parts.directory, today)
-        gathering = NeedsGathering(store, base, parts.embeddings, parts.directory, clock, ids, today)
+        gathering = NeedsGathering(
+            store, base, parts.embeddings, parts.directory, clock, ids, today, parts.low_rated
+        )
         return cls(
             needs=Needs(store, parts.directory, clock, tasks, parts.time_zone, today),
             splitting=NeedsSplitting(store, clock, ids, gathering.name_again),
@@ -73,7 +77,7 @@ class NeedsDesk:
             proposals=NeedsProposals(store, base, clock, parts.time_zone, today, parts.draft_again),
             serving=NeedsServing(store, clock, ids, parts.sources, redraft, notices, parts.live),
             report=NeedsReport(store, clock, parts.time_zone, today),
-            agendas=Agendas(store, today, parts.reassigned, parts.late_cases),
+            agendas=Agendas(store, today, parts.reassigned, parts.late_cases, parts.too_little_contact),
             call_backs=CallBacks(store, clock, tasks, today),
             reviews_due=ReviewsDue(store, base, tasks, today),
         )

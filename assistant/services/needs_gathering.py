@@ -19,6 +19,7 @@ from assistant.domain.needs import (
     cause_of,
 )
 from assistant.domain.personal_data import masked
+from assistant.domain.purposes import Purpose
 from assistant.services.needs_clustering import Groups, Rarity
 from assistant.services.needs_memory import AskedText, QuestionMemory
 from assistant.services.needs_naming import name_needs
@@ -131,15 +132,21 @@ class NeedsGathering:
     def _rated(self, work: Work) -> list[Unsifted]:
         in_needs = {one.question_id for one in work.needs.asked()}
         found = (work.needs.question(one) for one in self._low_rated(work) if one not in in_needs)
-        return [one for one in found if one is not None]
+        objected = work.choices.objected(Purpose.IMPROVEMENT)
+        return [one for one in found if one is not None and one.conversation_id not in objected]
 
     def _sift(self, fresh: Sequence[Unsifted]) -> int:
         with self._store.read() as work:
             rated = frozenset(self._low_rated(work))
             needs = {need.facts.id: need for need in work.needs.all()}
             asked = work.needs.asked()
+            objected = work.choices.objected(Purpose.IMPROVEMENT)
             causes = {one.question_id: _cause(one, rated) for one in fresh}
-            wanted = [one for one in fresh if causes[one.question_id] is not None]
+            wanted = [
+                one
+                for one in fresh
+                if causes[one.question_id] is not None and one.conversation_id not in objected
+            ]
             texts = self._memory.read(work, asked, wanted)
         self._memory.keep(texts)
         self._memory.keep_only({one.question_id for one in asked} | {one.question_id for one in wanted})
@@ -154,7 +161,8 @@ class NeedsGathering:
         with self._store.begin() as work:
             for one in fresh:
                 if one.question_id not in places:
-                    work.needs.sift(one, final=_never(one))
+                    final = _never(one) or one.conversation_id in objected
+                    work.needs.sift(one, final=final)
             self._store_groups(work, grouped, wanted, owners, causes)
             name_needs(work, self._memory)
             self._log(work, owners)

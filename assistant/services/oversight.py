@@ -8,10 +8,12 @@ from typing import assert_never
 
 from assistant.domain.audit_chain import ChainVerdict, verify
 from assistant.domain.errors import Forbidden, Invalid
+from assistant.domain.incidents import IncidentKind
 from assistant.domain.oversight import AuditEntry, Stop, StopScope
 from assistant.domain.questions import Outcome
 from assistant.domain.staff import Right, Staff
-from assistant.services.ports import Clock, Directory
+from assistant.services.incidents import write_incident
+from assistant.services.ports import Clock, Directory, Ids
 from assistant.services.staff_names import display_names
 from assistant.services.stores import ANY_TIME, Store, Work
 
@@ -23,8 +25,15 @@ class Oversight:
     """What supervisors and auditors do with the service as a whole."""
 
     def __init__(
-        self, store: Store, directory: Directory, clock: Clock, active_index: Callable[[], str]
+        self,
+        store: Store,
+        directory: Directory,
+        clock: Clock,
+        active_index: Callable[[], str],
+        ids: Ids | None = None,
     ) -> None:
+        """With `ids`, as in every installation, a stop is an incident that people are told of (L-08)."""
+        self._ids = ids
         self._store = store
         self._directory = directory
         self._clock = clock
@@ -52,6 +61,9 @@ class Oversight:
             data = {"on": str(on).lower(), "reason": said}
             action = "stop_turned_on" if on else "stop_turned_off"
             work.oversight.audit(staff.id, action, scope.value, scope_id, data, now)
+            if on and self._ids is not None:
+                about = f"{scope.value}:{scope_id}"
+                write_incident(work, self._ids, IncidentKind.REPLIES_STOPPED, about, department, now)
         return stop
 
     def _department_of(self, scope: StopScope, scope_id: str) -> str | None:

@@ -206,8 +206,28 @@ class SendingLimits(Protocol):
         """A conversation is opened from this address."""
         ...
 
+    def open_call(self, address: str) -> None:
+        """Count a call for what is open to everybody. Raises TooMany."""
+        ...
+
+    def proposal(self, address: str) -> None:
+        """Count a proposal for a text. Raises TooMany."""
+        ...
+
     def message(self, conversation_id: str, address: str) -> None:
         """A message is sent in this conversation."""
+        ...
+
+
+class DayWriting(Protocol):
+    """Days and moments as people of a language write them, in the town's time."""
+
+    def moment(self, at: datetime, language: Language) -> str:
+        """Day and minute."""
+        ...
+
+    def day(self, day: date | datetime, language: Language) -> str:
+        """The day alone."""
         ...
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 
 from assistant.domain.conversations import Conversation, Message, MessageKind, QuestionRecord
 from assistant.domain.errors import Conflict
 from assistant.domain.questions import Outcome, Question, Stage, Turn
 from assistant.domain.reasons import Reason
-from assistant.domain.routing import ToPerson, Working
+from assistant.domain.routing import Courtesy, ShowEmergency, ToPerson, Working
 from assistant.services.live import LiveUpdates
+from assistant.services.own_choices import people_only
 from assistant.services.record_outcome import OutcomeRecorder
 from assistant.services.stores import Store, Work
 
@@ -56,11 +58,13 @@ class ProcessQuestion:
             attempt = work.questions.begin_attempt(question_id)
             erased = work.conversations.erased(record.conversation_id)
             asked = None if erased else _question(work, record)
+            by_hand = people_only(work, record.conversation_id)
         try:
             if asked is None:
                 return self._recorder.record_erased(record)
             question, conversation = asked
-            return self._stored(record, conversation, self._run(question, attempt))
+            made = self._run(question, attempt)
+            return self._stored(record, conversation, _left_to_people(made) if by_hand else made)
         except Conflict as conflict:
             if conflict.code != "already_finished":
                 raise
@@ -107,6 +111,22 @@ class ProcessQuestion:
         with self._store.read() as work:
             record = work.questions.get(question_id)
         return record.outcome if record is not None else None
+
+
+def _left_to_people(working: Working) -> Working:
+    """What remains for somebody who wants people only: whose matter it is and the text found, and help in danger."""
+    if isinstance(working.route, ShowEmergency | Courtesy):
+        return working
+    reasons = (Reason.PEOPLE_ONLY,)
+    return replace(
+        working,
+        draft=None,
+        verdict=None,
+        confidence=0.0,
+        reasons=reasons,
+        route=ToPerson(reasons),
+        approved_ids=(),
+    )
 
 
 def question_of(work: Work, record: QuestionRecord, hint: str = "") -> Question:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import assert_never
 
-from assistant.domain.cases import Case, CaseEvent, CaseEventKind, Decision, DecisionKind, DecisionReason
+from assistant.domain.cases import Decision, DecisionKind, DecisionReason
 from assistant.domain.conversations import (
     Conversation,
     Message,
@@ -28,6 +28,7 @@ from assistant.domain.routing import (
 )
 from assistant.domain.service_times import PLAIN, ServiceTimes
 from assistant.services.audit_sampling import AuditSampling
+from assistant.services.case_opening import CaseOpening
 from assistant.services.certified_release import CertifiedRelease
 from assistant.services.fixed_texts import CASE, CLARIFY, emergency_text
 from assistant.services.forced_review import ForcedReview, NothingChanges
@@ -73,7 +74,7 @@ class OutcomeRecorder:
         self._certified = CertifiedRelease(
             directory, clock, sources, pipeline_hash, forced or ForcedReview(NothingChanges())
         )
-        self._times = times or ServiceTimes(PLAIN)
+        self._opening = CaseOpening(clock, ids, times or ServiceTimes(PLAIN))
 
     def record(self, record: QuestionRecord, conversation: Conversation, working: Working) -> Outcome:
         """Store everything or nothing. Raises Conflict("already_finished") if the question has its outcome."""
@@ -231,28 +232,7 @@ class OutcomeRecorder:
         working: Working,
         promise: timedelta | None = None,
     ) -> None:
-        now = self._clock.now()
-        department = self._department(record.department_id)
-        matter = self._times.matter(record.reasons, record.topic_id)
-        due = self._times.promise(matter, department.id, department.promise_hours, now)
-        case = work.cases.open(
-            Case(
-                id=self._ids.new_id(),
-                number="",
-                question_id=record.id,
-                conversation_id=record.conversation_id,
-                department_id=department.id,
-                topic_id=record.topic_id,
-                language=record.language.value,
-                reasons=record.reasons,
-                opened_at=now,
-                promised_at=due if promise is None else now + promise,
-            )
-        )
-        work.cases.append(CaseEvent(case.id, 0, CaseEventKind.OPENED, "system", now))
-        # By which directory it was dispatched stays with the case when the directory changes (L-26).
-        dispatched = {"department": department.id, "directory": self._times.directory_version}
-        work.cases.append(CaseEvent(case.id, 0, CaseEventKind.DISPATCHED, "system", now, dispatched))
+        case = self._opening.open(work, record, self._department(record.department_id), promise)
         passages: list[object] = [
             {
                 "passage_id": passage.passage_id,
@@ -267,7 +247,7 @@ class OutcomeRecorder:
         payload: dict[str, object] = {"case_id": case.id, "passages": passages, **_understood(working)}
         self._say(work, record, MessageKind.CASE, CASE[conversation.language], payload)
         data = {"question": record.id, "department": case.department_id, "number": case.number}
-        work.oversight.audit("system", "case_opened", "case", case.id, data, now)
+        work.oversight.audit("system", "case_opened", "case", case.id, data, case.opened_at)
 
     def _say(
         self, work: Work, record: QuestionRecord, kind: MessageKind, text: str, payload: dict[str, object]
@@ -307,6 +287,9 @@ class OutcomeRecorder:
             data["approved_answers"] = ",".join(working.approved_ids)
         if isinstance(working.route, ReleaseUnderCertificate):
             data["certificate"] = working.route.certificate_id
+            certificate = work.oversight.certificate_by_id(working.route.certificate_id)
+            # The bar of this moment: a stricter one may be set later, and the log is to tell what held (L-04).
+            data["threshold"] = f"{certificate.bar:.6f}" if certificate is not None else ""
         now = self._clock.now()
         work.oversight.audit("system", "question_finished", "question", record.id, data, now)
 

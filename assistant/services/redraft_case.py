@@ -11,8 +11,10 @@ from assistant.domain.routing import Working
 from assistant.domain.staff import Staff
 from assistant.services.case_access import decidable_case, held_status
 from assistant.services.next_draft import NextDraft, newest_version, store_next
+from assistant.services.own_choices import require_own_words
 from assistant.services.ports import Clock, Ids
 from assistant.services.process_question import question_of
+from assistant.services.review_arms import ReviewArms
 from assistant.services.stores import Store
 
 MAX_HINT = 500
@@ -24,7 +26,15 @@ DraftAgain = Callable[[Question], Working]
 class RedraftCase:
     """Runs the engine outside any transaction, then stores what it drafted if nothing changed meanwhile."""
 
-    def __init__(self, store: Store, clock: Clock, ids: Ids, draft_again: DraftAgain) -> None:
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        ids: Ids,
+        draft_again: DraftAgain,
+        arms: ReviewArms | None = None,
+    ) -> None:
+        self._arms = arms
         self._store = store
         self._clock = clock
         self._ids = ids
@@ -35,9 +45,17 @@ class RedraftCase:
         hint = hint.strip()
         if len(hint) > MAX_HINT:
             raise Invalid("hint", f"Write at most {MAX_HINT} characters.")
+        if self._arms is not None:
+            with self._store.read() as work:
+                self._arms.require_redraft(work, staff, decidable_case(work, staff, case_id))
         with self._store.read() as work:
             case = decidable_case(work, staff, case_id)
             held_status(work, case, staff, self._clock.now())
+            require_own_words(work, case)
+            if work.appeals.of_case(case.id) is not None:
+                raise Conflict(
+                    "appeal_by_hand", "Fresh eyes judge an appeal; the engine drafts nothing for it."
+                )
             record = work.questions.get(case.question_id)
             if record is None:
                 raise NotFound("There is no such question.")

@@ -117,7 +117,9 @@ class Redrafts:
                         made += 1
                     case Redrafting.IN_HAND:
                         pass  # looked at again in the next round
-                    case Redrafting.NOTHING_FOUND | Redrafting.CLOSED | Redrafting.ERASED:
+                    case (
+                        Redrafting.NOTHING_FOUND | Redrafting.CLOSED | Redrafting.ERASED | Redrafting.BY_HAND
+                    ):
                         self._looked_at[draft.draft_id] = mark
             except (Conflict, NotFound) as error:
                 log.info("case %s changed while it was drafted anew: %s", stale.case_id, error.code)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from assistant.domain.cases import CaseEvent, CaseEventKind, CaseState
-from assistant.domain.errors import Conflict, Forbidden
+from assistant.domain.errors import Conflict, Forbidden, NotFound
 from assistant.domain.staff import Staff
 from assistant.services.audit_sampling import AuditSampling
 from assistant.services.case_access import (
@@ -16,12 +16,18 @@ from assistant.services.case_access import (
     required_text,
     supervises,
 )
+from assistant.services.case_queue import CaseQueue
 from assistant.services.case_views import OPEN, CaseDetail, CaseRow, CaseViews
+from assistant.services.competence_checks import CheckGate
 from assistant.services.decide_case import DecideCase
 from assistant.services.decision_rules import DecisionDone, DecisionRequest
+from assistant.services.fresh_eyes import require_fresh_eyes
 from assistant.services.live import LiveUpdates
+from assistant.services.load_limits import LoadLimits
 from assistant.services.ports import Clock, Directory, Ids, SourceStatus
+from assistant.services.reading_watch import ReadingWatch
 from assistant.services.redraft_case import DraftAgain, RedraftCase
+from assistant.services.review_arms import JudgementRequest, ReviewArms
 from assistant.services.seeded_queue import SeededQueue
 from assistant.services.stores import Store
 
@@ -47,16 +53,24 @@ class ReviewCases:
         live: LiveUpdates,
         sampling: AuditSampling | None = None,
         seeded: SeededQueue | None = None,
+        arms: ReviewArms | None = None,
+        reading: ReadingWatch | None = None,
+        gate: CheckGate | None = None,
+        load: LoadLimits | None = None,
     ) -> None:
-        """`sampling` draws from what is approved for audits, `seeded` puts tests among the cases; every installation has
-        both, a room of tests may do without."""
+        """`sampling` draws from what is approved for audits, `seeded` puts tests among the cases, `arms` keeps some drafts
+        back, `reading` measures how long they are read, `gate` demands checks, `load` breaks; every installation has all, a room of tests may do without."""
         self._store = store
         self._clock = clock
         self._live = live
         self._seeded = seeded
+        self._arms = arms
+        self.paging = CaseQueue(store, clock, seeded)
         self._views = CaseViews(store, clock, sources, pipeline_hash)
-        self._redrafting = RedraftCase(store, clock, ids, draft_again)
-        self._deciding = DecideCase(store, clock, ids, directory, sources, pipeline_hash, sampling)
+        self._redrafting = RedraftCase(store, clock, ids, draft_again, arms)
+        self._deciding = DecideCase(
+            store, clock, ids, directory, sources, pipeline_hash, sampling, arms, reading, gate, load
+        )
 
     def queue(
         self,
@@ -86,13 +100,32 @@ class ReviewCases:
             with self._store.begin() as work:
                 work.cases.append(CaseEvent(case.id, 0, CaseEventKind.READ, staff.id, now))
                 work.oversight.audit(staff.id, "case_read", "case", case.id, {}, now)
-        return self._views.case(staff, case_id)
+        detail = self._views.case(staff, case_id)
+        if self._arms is None:
+            return detail
+        with self._store.begin() as work:
+            return self._arms.shown(work, staff, case, detail)
+
+    def judge(self, staff: Staff, case_id: str, request: JudgementRequest) -> None:
+        """Say what one thinks of the question before its draft is shown (H-01).
+
+        Raises NotFound, Forbidden, Invalid(gist), Conflict (`already_judged` and as `open_status`).
+        """
+        if (seeded := self._seeded_with(staff, case_id)) is not None:
+            seeded.judge(case_id, request)
+            return
+        if self._arms is None:
+            raise NotFound("Judgements are not asked for here.")
+        with self._store.begin() as work:
+            case = decidable_case(work, staff, case_id)
+            open_status(work, case, self._clock.now())
+            self._arms.judge(work, staff, case, request)
 
     def claim(self, staff: Staff, case_id: str) -> None:
         """Take a case in hand, or hold on to it for longer.
 
         Raises NotFound, Forbidden, Conflict: `already_claimed` by a colleague, `already_decided`, `already_closed`,
-        `case_changed` if somebody else was faster.
+        `own_reply` for an appeal against a reply of one's own, `case_changed` if somebody else was faster.
         """
         if (seeded := self._seeded_with(staff, case_id)) is not None:
             seeded.claim(case_id)
@@ -100,6 +133,7 @@ class ReviewCases:
         now = self._clock.now()
         with self._store.begin() as work:
             case = decidable_case(work, staff, case_id)
+            require_fresh_eyes(work, staff, case)
             status = open_status(work, case, now)
             if status.claimed_by not in (None, staff.id):
                 raise Conflict("already_claimed", "A colleague has this case in hand.")
@@ -131,6 +165,7 @@ class ReviewCases:
             case = decidable_case(work, staff, case_id)
             if not supervises(staff, case.department_id):
                 raise Forbidden("Only a supervisor takes a case out of a colleague's hands.")
+            require_fresh_eyes(work, staff, case)
             before = open_status(work, case, now).claimed_by
             if before in (None, staff.id):
                 raise Conflict("not_claimed", "No colleague has this case in hand.")
@@ -160,6 +195,7 @@ class ReviewCases:
         """
         if (seeded := self._seeded_with(staff, case_id)) is not None:
             seeded.redraft(case_id)
+        self._draw_arm(staff, case_id)
         self._redrafting.redraft(staff, case_id, hint)
 
     def decide(self, staff: Staff, case_id: str, request: DecisionRequest) -> DecisionDone:
@@ -170,11 +206,20 @@ class ReviewCases:
         """
         if self._seeded is not None and (test := self._seeded.decide(staff, case_id, request)) is not None:
             return test
+        self._draw_arm(staff, case_id)
         decided = self._deciding.decide(staff, case_id, request)
         self._live.changed(decided.conversation_id)
         if self._seeded is not None:
             self._seeded.offer(staff)
         return decided.done
+
+    def _draw_arm(self, staff: Staff, case_id: str) -> None:
+        """Before anything that may be refused, and stored whatever comes of it: a refusal must not undo the draw, or
+        trying again would draw again."""
+        if self._arms is None:
+            return
+        with self._store.begin() as work:
+            self._arms.of(work, decidable_case(work, staff, case_id))
 
     def _seeded_with(self, staff: Staff, case_id: str) -> SeededQueue | None:
         """The seeded queue if this is one of the person's tests."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from assistant.domain.errors import Conflict, Invalid, NotFound
+from assistant.domain.message_reading import EXCEPTABLE_KINDS, READING
 from assistant.domain.personal_data import find_personal_data
 from assistant.domain.phrases import PhraseError
 from assistant.domain.questions import Language
@@ -70,6 +71,8 @@ def _checked(content: Content, rules: Rules, book: ChangeBook, confirming: bool)
             _check_reason(content, rules)
             return replace(content, phrase=_checked_phrase(content.phrase, content.language))
         case ExceptionAdded():
+            if content.rule.startswith(READING):
+                return _checked_wording(content)
             if content.rule not in rules or content.rule.startswith(LET_THROUGH):
                 raise Invalid("rule", "There is no rule of this name.")
             return replace(content, phrase=_checked_phrase(content.phrase, content.language))
@@ -82,6 +85,16 @@ def _checked(content: Content, rules: Rules, book: ChangeBook, confirming: bool)
             return content
         case _:
             assert_never(content)
+
+
+def _checked_wording(content: ExceptionAdded) -> ExceptionAdded:
+    """A whole message that the reader is to leave to the rules; it holds for this wording alone."""
+    if content.rule not in {f"{READING}{kind}" for kind in EXCEPTABLE_KINDS}:
+        raise Invalid("rule", "There is no rule of this name, or no message may be excepted from it.")
+    said = _checked_text("phrase", content.phrase, MAX_TEST_MESSAGE)
+    if not _WRITTEN[content.language].search(said):
+        raise Invalid("phrase", "Write the message in the language chosen.")
+    return replace(content, phrase=said)
 
 
 def _check_reason(content: PhraseAdded, rules: Rules) -> None:

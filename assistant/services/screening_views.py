@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from assistant.domain.message_reading import EXCEPTABLE_KINDS, READING, REASON_OF, MessageKind
 from assistant.domain.questions import Language
 from assistant.domain.reasons import Reason
 from assistant.domain.routing import ShowEmergency, Working
@@ -84,7 +85,8 @@ class TryOut:
 
 
 def rules_seen(texts: Sequence[RuleText], book: ChangeBook) -> tuple[SeenRule, ...]:
-    """Every shipped rule with the exceptions added to it, then the added phrases, each as a rule of its own."""
+    """Every shipped rule with the exceptions added to it, the added phrases, each as a rule of its own, and the learned
+    reader's kinds from which a message can be excepted."""
     standing = book.standing()
     added = [
         (change.content.rule, change.content)
@@ -93,7 +95,7 @@ def rules_seen(texts: Sequence[RuleText], book: ChangeBook) -> tuple[SeenRule, .
     ]
     local = [_local_text(change) for change in standing if isinstance(change.content, PhraseAdded)]
     seen = []
-    for text in (*texts, *local):
+    for text in (*texts, *local, *map(_reading_text, EXCEPTABLE_KINDS)):
         of_rule = [content for rule, content in added if rule == text.name]
         exceptions = {
             language: tuple(content.phrase for content in of_rule if content.language is language)
@@ -135,6 +137,12 @@ def words_seen(rule: Rule, form: str) -> tuple[str, ...]:
         form = exception.sub("\n", form)
     found = (match.group().strip() for pattern in rule.patterns for match in pattern.finditer(form))
     return tuple(dict.fromkeys(" ".join(words.split()) for words in found))[:SHOWN_WORDS]
+
+
+def _reading_text(kind: MessageKind) -> RuleText:
+    """A kind of the learned reader. It goes by no phrases, so that none can be shown."""
+    none: dict[Language, tuple[str, ...]] = dict.fromkeys(Language, ())
+    return RuleText(f"{READING}{kind}", REASON_OF[kind], False, 1, none, none, dict.fromkeys(Language, 0))
 
 
 def _local_text(change: ScreeningChange) -> RuleText:

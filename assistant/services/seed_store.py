@@ -24,11 +24,15 @@ class SeedStore(Protocol):
         ...
 
     def unshown(self, department_ids: frozenset[str] | None, staff_id: str) -> tuple[Seed, ...]:
-        """Those of the departments that this person has not been shown, oldest first."""
+        """Those of the departments that this person has not been shown, in no trial either, oldest first."""
         ...
 
     def stock(self, department_id: str) -> int:
         """How many of the department's seeds nobody has been shown yet."""
+        ...
+
+    def fresh(self, department_id: str) -> tuple[Seed, ...]:
+        """Those of the department that nobody has been shown and no trial has used, oldest first."""
         ...
 
     def show(self, showing: SeedShowing) -> None:

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from assistant.domain.answers import Claim, Draft
 from assistant.domain.conversations import QuestionRecord, StoredDraft
+from assistant.domain.incidents import IncidentKind
 from assistant.domain.seeds import (
     CONTROL_SHARE,
     SEED_AT_LEAST_EVERY,
@@ -21,6 +22,8 @@ from assistant.domain.seeds import (
 )
 from assistant.domain.staff import Staff
 from assistant.services.audit_access import labelling_departments, took_part
+from assistant.services.competence import is_suspended
+from assistant.services.incidents import write_incident
 from assistant.services.ports import Clock, Directory, Ids
 from assistant.services.stores import Store, Work
 
@@ -70,6 +73,13 @@ class SeededErrors:
                 with self._store.begin() as work:
                     made += self._made(work, question_id)
         return made
+
+    def fresh(self, work: Work, department_id: str, count: int) -> list[Seed]:
+        """So many seeds that nobody has been shown, made now where the stock is too small; fewer if answers are lacking."""
+        missing = count - len(work.seeds.fresh(department_id))
+        for question_id in work.seeds.sources(department_id, missing) if missing > 0 else ():
+            self._made(work, question_id)
+        return list(work.seeds.fresh(department_id)[:count])
 
     def _made(self, work: Work, question_id: str) -> bool:
         record = work.questions.get(question_id)
@@ -151,10 +161,14 @@ class SeededErrors:
     def answer(self, work: Work, showing: SeedShowing, seed: Seed, rejected: bool) -> SeedFeedback:
         """Store what the person made of it and say what it was. Raises Conflict("already_decided")."""
         now = self._clock.now()
+        before = is_suspended(work, showing.staff_id)
         work.seeds.answer(SeedAnswer(showing.id, rejected, now))
         right = rejected is seed.kind.bad
         # Not whether it was right: the log is read by others, the figure is the person's own.
         work.oversight.audit(showing.staff_id, "seed_answered", "seed", seed.id, {}, now)
+        if not before and is_suspended(work, showing.staff_id):
+            kind = IncidentKind.SOLO_APPROVAL_SUSPENDED
+            write_incident(work, self._ids, kind, showing.staff_id, seed.department_id, now)
         return SeedFeedback(seed.kind, right, seed.original, seed.changed)
 
 

@@ -22,14 +22,18 @@ from assistant.domain.cases import (
 from assistant.domain.conversations import StoredDraft
 from assistant.domain.errors import Conflict
 from assistant.domain.reasons import Reason
+from assistant.domain.review_arms import DraftLock
 from assistant.domain.seeds import Seed, SeedPlace, SeedShowing
 from assistant.domain.service_times import PLAIN, Matter, ServiceTimes
 from assistant.domain.staff import Staff
 from assistant.services.case_views import CaseDetail, CaseRow, case_row
+from assistant.services.competence_checks import CheckGate
 from assistant.services.decision_rules import DecisionDone, DecisionRequest, check_findings, check_request
 from assistant.services.found_passages import found_passages
+from assistant.services.load_limits import LoadLimits
 from assistant.services.ports import Clock, Directory
 from assistant.services.release import sha256_of
+from assistant.services.review_arms import JudgementRequest, check_judgement, without_draft
 from assistant.services.seeded_errors import SeededErrors
 from assistant.services.stores import Store, Work
 
@@ -44,8 +48,12 @@ class SeededQueue:
         directory: Directory,
         seeds: SeededErrors,
         times: ServiceTimes | None = None,
+        gate: CheckGate | None = None,
+        load: LoadLimits | None = None,
     ) -> None:
         """`times` as for real cases: a test must not stand out by its promise."""
+        self._gate = gate
+        self._load = load
         self._times = times or ServiceTimes(PLAIN)
         self._store = store
         self._clock = clock
@@ -53,6 +61,7 @@ class SeededQueue:
         self._seeds = seeds
         self._lock = threading.Lock()
         self._held: dict[str, datetime] = {}
+        self._judged: set[str] = set()
 
     def rows(
         self, staff: Staff, state: CaseState | None, department_id: str | None, mine: bool
@@ -98,7 +107,8 @@ class SeededQueue:
                 notes=(),
             )
             work.oversight.audit(staff.id, "case_read", "case", showing.id, {}, now)
-        return detail
+            locked = self._locked(self._case(work, showing, seed))
+        return without_draft(detail, DraftLock.JUDGEMENT) if locked else detail
 
     def knows(self, staff: Staff, case_id: str) -> bool:
         """Whether it is one of this person's seeds."""
@@ -115,6 +125,19 @@ class SeededQueue:
         """Take it in hand."""
         with self._lock:
             self._held[showing_id] = self._clock.now() + CLAIM_LASTS
+
+    def judge(self, showing_id: str, request: JudgementRequest) -> None:
+        """As with a case that is judged before its draft is shown; what was said ends with the test."""
+        check_judgement(request)
+        with self._lock:
+            if showing_id in self._judged:
+                raise Conflict("already_judged", "You have judged this case already.")
+            self._judged.add(showing_id)
+
+    def _locked(self, case: Case) -> bool:
+        """A test never stands out: what every case of its kind keeps back, it keeps back too (H-01)."""
+        with self._lock:
+            return Reason.DECISION_ABOUT_PERSON in case.reasons and case.id not in self._judged
 
     def release_claim(self, showing_id: str) -> None:
         """Give it back. Raises Conflict("not_claimed")."""
@@ -140,9 +163,15 @@ class SeededQueue:
             showing, seed = given
             check_request(request, self._case(work, showing, seed))
             self._require_held(showing.id)
+            if self._locked(self._case(work, showing, seed)):
+                raise Conflict("judgement_needed", "Say first what you think of the question.")
             draft = _draft(work, seed)
             _check_named(request, draft)
             if request.kind in (DecisionKind.APPROVED, DecisionKind.EDITED):
+                if self._gate is not None:
+                    self._gate.require(work, staff, seed.topic_id, self._clock.now())
+                if self._load is not None:
+                    self._load.require_rested(work, staff.id, self._clock.now())
                 check_findings(draft, request.text or draft.draft.text(), request.kept)
             feedback = self._seeds.answer(work, showing, seed, _rejected(request, seed))
         return DecisionDone(showing.id, request.kind, CaseState.REPLIED, feedback)

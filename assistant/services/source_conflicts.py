@@ -37,7 +37,8 @@ class StoredConflicts:
         """Those of the passages that another document in force on the day contradicts, and nobody has settled it."""
         if not passage_ids:
             return frozenset()
-        stretches = tuple(stretch for one in set(passage_ids) if (stretch := self._stretch(one)) is not None)
+        places = self._base.passage_places(passage_ids)
+        stretches = tuple(Stretch(one.passage_id, one.version_id, one.start, one.end) for one in places)
         with self._store.read() as work:
             open_ones = unsettled(work, stretches)
         counting = [
@@ -47,13 +48,6 @@ class StoredConflicts:
         ]
         touched = (one.passage_id for one in stretches if any(one.touched_by(each) for each in counting))
         return frozenset(touched)
-
-    def _stretch(self, passage_id: str) -> Stretch | None:
-        try:
-            passage = self._base.passage(passage_id)[0]
-        except UnknownObject:
-            return None
-        return Stretch(passage_id, passage.version_id, passage.start, passage.end)
 
 
 @dataclass(frozen=True, slots=True)

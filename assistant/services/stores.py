@@ -19,26 +19,34 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 from assistant.domain.answers import Reply
-from assistant.domain.cases import Case, CaseEvent, CaseEventKind, Decision
-from assistant.domain.certificates import Certificate
+from assistant.domain.cases import Case, CaseEvent, CaseEventKind, Decision, DecisionKind
 from assistant.domain.conversations import Conversation, Message, QuestionRecord, StoredDraft
-from assistant.domain.oversight import AuditEntry, Label, Stop
 from assistant.domain.questions import Language, Outcome
+from assistant.services.appeal_store import AppealStore
 from assistant.services.approved_answer_store import ApprovedAnswerStore
+from assistant.services.choice_store import ChoiceStore
+from assistant.services.competence_store import CompetenceStore
+from assistant.services.contact_store import ContactChangeStore
+from assistant.services.figure_store import FigureStore
 from assistant.services.hand_over_store import HandOverStore, SavedEditStore
 from assistant.services.health_store import HealthStore, PassageUseStore
 from assistant.services.knowledge_change_store import KnowledgeChangeStore
 from assistant.services.model_spending_store import ModelSpendingStore
 from assistant.services.needs_store import NeedStore
+from assistant.services.oversight_store import OversightStore as OversightStore
 from assistant.services.publication_check_store import PublicationCheckStore
 from assistant.services.question_traffic import AskedQuestion
+from assistant.services.queue_entry_store import QueueEntryStore
+from assistant.services.rating_store import RatingStore
 from assistant.services.recall_store import RecallStore
 from assistant.services.reply_audit_store import ReplyAuditStore
+from assistant.services.reviewing_store import ReviewingStore
 from assistant.services.saved_question_store import SavedQuestionStore
 from assistant.services.screening_store import ScreeningStore
 from assistant.services.seed_store import SeedStore
 from assistant.services.staff_store import StaffStore
 from assistant.services.task_store import TaskStore
+from assistant.services.trial_store import TrialStore
 
 ANY_TIME = datetime(9000, 1, 1, tzinfo=UTC)
 """Later than any moment in a store: asks for everything, also for what a clock that ran ahead has dated."""
@@ -72,6 +80,10 @@ class ConversationStore(Protocol):
 
     def erased(self, conversation_id: str) -> bool:
         """True if the conversation exists and its content is gone."""
+        ...
+
+    def quiet_since(self, moment: datetime) -> tuple[str, ...]:
+        """Ids of conversations not erased that began before the moment and have no message from it on, oldest first."""
         ...
 
 
@@ -125,6 +137,14 @@ class QuestionStore(Protocol):
     def decision(self, decision_id: str) -> Decision | None: ...
     def decision_by_key(self, decision_key: str) -> Decision | None: ...
     def outcome_counts(self) -> Mapping[Outcome, int]: ...
+    def decision_counts(self) -> Mapping[DecisionKind, int]:
+        """How many decisions of each kind there are."""
+        ...
+
+    def month_counts(self) -> Mapping[tuple[str, Language, str, Outcome], int]:
+        """Finished questions by month (`2026-11`, of UTC), language, topic ("" for none) and outcome."""
+        ...
+
     def asked_between(self, begin: datetime, end: datetime) -> tuple[AskedQuestion, ...]:
         """Finished questions that were asked from `begin` on and before `end`, as traffic, without courtesies."""
         ...
@@ -196,52 +216,6 @@ class CaseStore(Protocol):
     def add_note(self, case_id: str, author: str, text: str, at: datetime) -> None: ...
 
 
-class OversightStore(Protocol):
-    """Certificates, stop switches, labels and the audit chain."""
-
-    def add_certificate(self, certificate: Certificate) -> None: ...
-    def certificates(self) -> tuple[Certificate, ...]: ...
-    def certificate(self, topic_id: str, language: Language) -> Certificate | None:
-        """The newest one."""
-        ...
-
-    def certificate_by_id(self, certificate_id: str) -> Certificate | None: ...
-    def withdraw_certificate(self, certificate_id: str, at: datetime, reason: str) -> None:
-        """Withdraw once. Raises Conflict("already_withdrawn") after that: the first reason stands."""
-        ...
-
-    def limit_certificate(
-        self, certificate_id: str, threshold: float, by: str, reason: str, at: datetime
-    ) -> None:
-        """Set a threshold by hand; the strictest one counts. Raises Conflict("already_limited") for the same again."""
-        ...
-
-    def add_stop(self, stop: Stop) -> None: ...
-    def stops(self) -> tuple[Stop, ...]:
-        """The newest turn per (scope, scope_id)."""
-        ...
-
-    def add_label(self, label: Label) -> None: ...
-    def labels(self, topic_id: str, language: Language, pipeline_hash: str) -> tuple[Label, ...]: ...
-    def label_counts(self) -> Mapping[tuple[str, Language], int]:
-        """How many labels there are by topic and language, of every pipeline."""
-        ...
-
-    def audit(
-        self, actor: str, action: str, object_kind: str, object_id: str, data: Mapping[str, str], at: datetime
-    ) -> AuditEntry:
-        """Append to the hash chain within this transaction."""
-        ...
-
-    def audit_entries(self, after: int = 0, limit: int = 500) -> tuple[AuditEntry, ...]:
-        """Those with a higher `seq`, in order."""
-        ...
-
-    def audit_head(self) -> AuditEntry | None:
-        """The newest entry."""
-        ...
-
-
 class Work(Protocol):
     """All stores of one transaction."""
 
@@ -285,6 +259,24 @@ class Work(Protocol):
     def hand_overs(self) -> HandOverStore: ...
     @property
     def saved_edits(self) -> SavedEditStore: ...
+    @property
+    def appeals(self) -> AppealStore: ...
+    @property
+    def ratings(self) -> RatingStore: ...
+    @property
+    def choices(self) -> ChoiceStore: ...
+    @property
+    def reviewing(self) -> ReviewingStore: ...
+    @property
+    def competence(self) -> CompetenceStore: ...
+    @property
+    def trials(self) -> TrialStore: ...
+    @property
+    def figures(self) -> FigureStore: ...
+    @property
+    def queue(self) -> QueueEntryStore: ...
+    @property
+    def contacts(self) -> ContactChangeStore: ...
 
 
 class Store(Protocol):

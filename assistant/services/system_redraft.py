@@ -10,6 +10,7 @@ from assistant.domain.cases import Case, CaseState, derive_status
 from assistant.domain.conversations import QuestionRecord
 from assistant.domain.errors import NotFound
 from assistant.services.next_draft import NextDraft, newest_version, store_next
+from assistant.services.own_choices import people_only
 from assistant.services.ports import Clock, Ids
 from assistant.services.process_question import question_of
 from assistant.services.redraft_case import DraftAgain
@@ -26,6 +27,7 @@ class Redrafting(StrEnum):
     IN_HAND = "in_hand"
     CLOSED = "closed"
     ERASED = "erased"
+    BY_HAND = "by_hand"
 
 
 Settle = Callable[[Work, Redrafting], None]
@@ -84,6 +86,8 @@ class SystemRedraft:
         """DRAFTED where nothing stands against a new draft."""
         if work.conversations.erased(case.conversation_id):
             return Redrafting.ERASED
+        if work.appeals.of_case(case.id) is not None or people_only(work, case.conversation_id):
+            return Redrafting.BY_HAND
         match derive_status(work.cases.events(case.id), self._clock.now()).state:
             case CaseState.WAITING:
                 return Redrafting.DRAFTED

@@ -13,6 +13,7 @@ from assistant.web.wire_cases import (
     CaseListShown,
     DecisionDoneShown,
     DecisionWire,
+    JudgementWire,
     NoteRequest,
     NothingMore,
     RedraftRequest,
@@ -67,6 +68,12 @@ def add_note(desk: DeskNow, staff: SignedInStaff, case_id: str, body: NoteReques
 def redraft(desk: DeskNow, staff: SignedInStaff, case_id: str, body: RedraftRequest | None = None) -> None:
     """A new draft on today's policies."""
     desk.review_cases.redraft(staff, case_id, body.hint if body is not None else "")
+
+
+@router.post("/{case_id}/initial-judgement", status_code=204)
+def judge(desk: DeskNow, staff: SignedInStaff, case_id: str, body: JudgementWire) -> None:
+    """Judge the question before the draft is shown; 409 `already_judged` for a second time (H-01)."""
+    desk.review_cases.judge(staff, case_id, body.request())
 
 
 @router.post("/{case_id}/decisions")

@@ -19,6 +19,7 @@ from assistant.services.live import Changed, StageUpdate
 from assistant.web.dependencies import ClientAddress, DeskNow, OwnConversation
 from assistant.web.wire_citizens import (
     AcceptedShown,
+    AppealRequest,
     CaseShown,
     ConversationShown,
     DisclosureShown,
@@ -27,6 +28,7 @@ from assistant.web.wire_citizens import (
     MessageRequest,
     OpenRequest,
     PersonRequest,
+    RatingRequest,
     ReceiptShown,
     StageShown,
     WithdrawRequest,
@@ -92,6 +94,23 @@ def ask_for_person(
     """Hand what was asked last to a person."""
     desk.limits.message(conversation.id, address)
     desk.conversations.ask_for_person(conversation)
+
+
+@router.post("/conversations/{conversation_id}/appeals", status_code=202)
+def appeal(
+    desk: DeskNow, address: ClientAddress, conversation: OwnConversation, body: AppealRequest
+) -> CaseShown:
+    """Let another person look at a reply again; the answer is the case in which that happens."""
+    desk.limits.message(conversation.id, address)
+    case = desk.citizen.appeals.make(conversation, body.reply_id, body.words, body.client_id)
+    return case_shown(desk.conversation_views.case(conversation, case))
+
+
+@router.post("/conversations/{conversation_id}/ratings", status_code=204)
+def rate(desk: DeskNow, address: ClientAddress, conversation: OwnConversation, body: RatingRequest) -> None:
+    """Say what one thinks of a reply, or of what was mended since; 409 `already_rated` while staff work on it."""
+    desk.limits.message(conversation.id, address)
+    desk.citizen.ratings.give(conversation, body.reply_id, body.grade, body.reasons, body.comment)
 
 
 @router.post("/conversations/{conversation_id}/withdraw")

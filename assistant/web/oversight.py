@@ -23,6 +23,7 @@ from assistant.web.wire_oversight import (
     verdict_shown,
 )
 from assistant.web.wire_policies import ReasonRequest
+from assistant.web.wire_replays import ReplayRequest, ReplayShown, replay_shown
 
 MAX_SEQ = 2**53 - 1
 """The largest place in the log that can be asked for: what JSON and every database can count to."""
@@ -81,6 +82,12 @@ def read_audit(
     """Entries with a higher `seq` than `after`."""
     entries = desk.oversight.audit(staff, after, limit)
     return AuditPageShown(entries=tuple(map(AuditEntryShown.model_validate, entries)))
+
+
+@router.post("/audit/replays")
+def replay_case(desk: DeskNow, staff: SignedInStaff, body: ReplayRequest) -> ReplayShown:
+    """A case rebuilt from the log alone, and where the store differs (L-04); that somebody asked is on record."""
+    return replay_shown(desk.replays.replay(staff, body.number))
 
 
 @router.post("/audit/verify")

@@ -39,6 +39,7 @@ _EN: Mapping[str, str] = {
     "gaps": "Knowledge gaps",
     "content_faults": "Pages that misled",
     "overdue_tasks": "Tasks past their day",
+    "human_contact": "Too few conversations with a person",
     "asked_by": "asked by {count}",
 }
 _ZH: Mapping[str, str] = {
@@ -67,6 +68,7 @@ _ZH: Mapping[str, str] = {
     "gaps": "知识缺口",
     "content_faults": "误导读者的页面",
     "overdue_tasks": "已逾期的任务",
+    "human_contact": "有工作人员参与的对话过少",
     "asked_by": "{count} 人提问",
 }
 STATES: Mapping[Language, Mapping[str, str]] = {
@@ -93,6 +95,7 @@ _SECTIONS = {
     AgendaSection.GAPS: "gaps",
     AgendaSection.CONTENT_FAULTS: "content_faults",
     AgendaSection.OVERDUE: "overdue_tasks",
+    AgendaSection.HUMAN_CONTACT: "human_contact",
 }
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|<>~])")
@@ -143,7 +146,7 @@ def report_csv(report: WeeklyReport, words: ReportWords) -> str:
             "1" if one.new else "0",
             " / ".join(quote.text for quote in one.quotes),
         )
-        table.writerow([_cell(cell) for cell in cells])
+        table.writerow([text_cell(cell) for cell in cells])
     # The mark tells spreadsheets that the text is UTF-8: without it they garble Chinese.
     return "\ufeff" + file.getvalue()
 
@@ -206,7 +209,7 @@ def _agenda_line(one: AgendaItem, words: ReportWords) -> str:
     return "- " + " · ".join(parts)
 
 
-def _cell(text: str) -> str:
+def text_cell(text: str) -> str:
     """A cell that a spreadsheet reads as text (a citizen wrote some of it)."""
     return f"'{text}" if text.startswith(_FORMULA) else text
 

@@ -95,6 +95,9 @@ class WatchedCertificateShown(Shown):
     topic_steps: tuple[AlarmStepShown, ...]
     quality: QualityShown
     warnings: tuple[WarningShown, ...]
+    appealed: int
+    appealed_changed: int
+    appealed_open: int
 
 
 class PublicGroupShown(Shown):
@@ -115,6 +118,8 @@ class PublicGroupShown(Shown):
     cumulative_delta: float
     ended_by_alarm_at: datetime | None
     topic_name: Mapping[str, str]
+    appealed: int
+    appealed_changed: int
 
 
 class AutonomyShown(Shown):
@@ -168,6 +173,9 @@ def watched_shown(watched: WatchedCertificate) -> WatchedCertificateShown:
         steps=tuple(map(_step, watched.steps)),
         topic_steps=tuple(map(_step, watched.topic_steps)),
         quality=quality_shown(watched.quality),
+        appealed=watched.appeals.made,
+        appealed_changed=watched.appeals.changed,
+        appealed_open=watched.appeals.open,
         warnings=tuple(
             WarningShown(kind=one.shift.kind.value, value=one.shift.value, bound=one.shift.bound, at=one.at)
             for one in watched.warnings

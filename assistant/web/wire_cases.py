@@ -10,8 +10,11 @@ from pydantic import Field
 from assistant.domain.cases import Decision, DecisionKind, DecisionReason
 from assistant.domain.confidence_notes import SIDES, Side, SignalNote
 from assistant.domain.conversations import StoredDraft
+from assistant.domain.reading_times import reading_floor_s
+from assistant.domain.review_arms import JudgedAs
 from assistant.services.case_views import CaseDetail, CaseRow
 from assistant.services.decision_rules import DecisionDone, DecisionRequest, KeptFinding
+from assistant.services.review_arms import JudgementRequest
 from assistant.web.wire import Shown, Wire
 from assistant.web.wire_audits import FeedbackShown
 
@@ -30,6 +33,18 @@ class RedraftRequest(Wire):
     """A hint for the engine, if there is one."""
 
     hint: str = ""
+
+
+class JudgementWire(Wire):
+    """What a person thinks before the draft is shown: a line of their own, or the passage that matters most (H-01)."""
+
+    judged_as: JudgedAs
+    gist: str = ""
+    passage_id: str | None = Field(default=None, max_length=200)
+
+    def request(self) -> JudgementRequest:
+        """As the service knows it."""
+        return JudgementRequest(self.judged_as, self.gist, self.passage_id)
 
 
 class KeptWire(Wire):
@@ -51,6 +66,7 @@ class DecisionWire(Wire):
     text: str | None = None
     note: str | None = None
     kept: tuple[KeptWire, ...] = Field(default=(), max_length=200)
+    visible_ms: int | None = Field(default=None, ge=0)
 
     def request(self) -> DecisionRequest:
         """As the service knows it."""
@@ -64,6 +80,7 @@ class DecisionWire(Wire):
             text=self.text,
             note=self.note or "",
             kept=tuple(KeptFinding(one.claim, one.why) for one in self.kept),
+            visible_ms=self.visible_ms,
         )
 
 
@@ -200,6 +217,26 @@ class NoticedShown(Shown):
     side: Side
 
 
+class AppealedQuoteShown(Shown):
+    """A source that the earlier reply named."""
+
+    number: int
+    document_title: str
+    heading_path: tuple[str, ...]
+    quote: str
+
+
+class AppealedReplyShown(Shown):
+    """The reply that an appeal is about."""
+
+    question: str
+    text: str
+    released_by_kind: str
+    label: str
+    citations: tuple[AppealedQuoteShown, ...]
+    sent_at: datetime
+
+
 class CaseDetailShown(CaseRowShown):
     """Everything a person needs to decide."""
 
@@ -214,6 +251,9 @@ class CaseDetailShown(CaseRowShown):
     notes: tuple[NoteShown, ...]
     noticed: tuple[NoticedShown, ...]
     erased: bool
+    appealed: AppealedReplyShown | None
+    judgement_needed: bool
+    reading_floor_s: float | None
 
 
 class DecisionDoneShown(Shown):
@@ -223,6 +263,7 @@ class DecisionDoneShown(Shown):
     kind: str
     case_state: str
     feedback: FeedbackShown | None = None
+    rest: bool = False
 
 
 def case_row_shown(row: CaseRow) -> CaseRowShown:
@@ -245,6 +286,9 @@ def case_detail_shown(case: CaseDetail) -> CaseDetailShown:
         notes=tuple(map(NoteShown.model_validate, case.notes)),
         noticed=tuple(NoticedShown(note=note, side=SIDES[note]) for note in case.noticed),
         erased=case.erased,
+        appealed=AppealedReplyShown.model_validate(case.appealed) if case.appealed is not None else None,
+        judgement_needed=case.judgement_needed,
+        reading_floor_s=reading_floor_s(case.draft.draft.text()) if case.draft is not None else None,
     )
 
 

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from assistant.domain.conversations import MessageKind
 from assistant.domain.questions import Language
+from assistant.domain.ratings import Grade, RatingReason
 from assistant.services.conversation_views import SeenCase, SeenMessage, SeenReply
 from assistant.web.wire import Shown, Wire
 
@@ -78,6 +79,38 @@ class ReleasedBy(Shown):
     label: str
 
 
+class AppealRequest(Wire):
+    """Which reply another person is to look at; words are welcome and not needed."""
+
+    reply_id: str = Field(max_length=64)
+    words: str = ""
+    client_id: str
+
+
+class RatingRequest(Wire):
+    """A grade; reasons and a comment are welcome and not needed."""
+
+    reply_id: str = Field(max_length=64)
+    grade: Grade
+    reasons: tuple[RatingReason, ...] = Field(default=(), max_length=20)
+    comment: str = ""
+
+
+class RatingShown(Shown):
+    """What the citizen made of a reply. `open`: it may be changed, or given once more after something was mended."""
+
+    grade: str
+    open: bool
+    mended: bool
+
+
+class AppealShown(Shown):
+    """That a reply is, or was, looked at again."""
+
+    case_number: str
+    state: str
+
+
 class ReplyShown(Shown):
     """A released reply."""
 
@@ -88,6 +121,9 @@ class ReplyShown(Shown):
     citations: tuple[CitationShown, ...]
     created_at: datetime
     corrected_at: datetime | None = None
+    appeal: AppealShown | None = None
+    of_appeal: bool = False
+    rating: RatingShown | None = None
 
 
 class CaseShown(Shown):
@@ -138,6 +174,9 @@ class MessageShown(Shown):
     contacts: tuple[ContactShown, ...] | None = None
     released_by: ReleasedBy | None = None
     corrects: str | None = None
+    about_reply: str | None = None
+    mended: bool | None = None
+    amends: str | None = None
 
 
 class ConversationShown(Shown):
@@ -160,6 +199,7 @@ class ErasedShown(Shown):
 
     at: datetime
     copies: tuple[KeptCopyShown, ...]
+    receipt: str
 
 
 class AcceptedShown(Shown):
@@ -211,7 +251,16 @@ def message_shown(seen: SeenMessage) -> MessageShown:
     message = seen.message
     parts: dict[str, Any] = {
         name: message.payload[name]
-        for name in ("passages", "options", "contacts", "released_by", "understood")
+        for name in (
+            "passages",
+            "options",
+            "contacts",
+            "released_by",
+            "understood",
+            "about_reply",
+            "mended",
+            "amends",
+        )
         if name in message.payload
     }
     return MessageShown(
@@ -249,4 +298,7 @@ def _reply_shown(seen: SeenReply) -> ReplyShown:
         citations=citations,
         created_at=reply.created_at,
         corrected_at=seen.corrected_at,
+        appeal=AppealShown.model_validate(seen.appeal) if seen.appeal is not None else None,
+        of_appeal=seen.of_appeal,
+        rating=RatingShown.model_validate(seen.rating) if seen.rating is not None else None,
     )

@@ -40,6 +40,10 @@ def _section(section: AgendaSection) -> None:
     headers = [_("What"), _("Departments"), _("Owner"), _("Due"), *([_("People who asked")] if gaps else [])]
     rows = [_row(item, gaps) for item in section.items]
     frame.show(markup.table(headers, rows, name))
+    if section.section == "human_contact":
+        if frame.may("read_certificates") and st.button(_("To the figures"), key="agenda:figures"):
+            frame.go("figures")
+        return
     with st.expander(_("Open one of these")):
         for item in section.items:
             words = markup.plain_label(_title(item) or _("Not named yet"))

@@ -6,6 +6,7 @@ import streamlit as st
 
 from review_console import frame, markup, moments
 from review_console.language import _
+from review_console.views import case_replay
 from review_console.views.case_record import event_words
 
 PAGE_SIZE = 50
@@ -20,6 +21,8 @@ def page() -> None:
     )
     if st.button(_("Verify the log"), key="verify"):
         _verify()
+    case_replay.panel()
+    st.header(_("All entries"))
     starts = st.session_state.setdefault("audit_starts", [0])
     found = frame.attempt(lambda: frame.client().oversight.audit(starts[-1], PAGE_SIZE))
     if found is None:

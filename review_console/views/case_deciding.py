@@ -11,10 +11,10 @@ from dataclasses import replace
 
 import streamlit as st
 
-from review_console import frame, markup
+from review_console import frame, markup, visible_time
 from review_console.client import ApiError
 from review_console.labels import DECISION_KINDS, DECISION_REASONS, DECISIONS_DONE, REASONS, label, shown
-from review_console.language import _
+from review_console.language import _, defer
 from review_console.outgoing import DecisionRequest, KeptFinding
 from review_console.views import case_saving, seed_feedback
 from review_console.views.case_outcome import outcome
@@ -30,6 +30,12 @@ REASONS_FOR = {
 """Reasons that make sense with each kind; always chosen by hand, also where there is but one."""
 
 
+REST = defer(
+    "The decision is recorded. Several drafts of today went out sooner than they can be read. Take a break; colleagues look at "
+    "your last ten replies meanwhile."
+)
+
+
 def panel(case: CaseDetail) -> None:
     """Offer what this person can do with this case now."""
     st.header(_("Decision"))
@@ -39,6 +45,8 @@ def panel(case: CaseDetail) -> None:
         frame.say("info", _("You can read this case but not decide it."))
     elif not case.claimed_by_me:
         _claim(case)
+    elif case.judgement_needed:
+        frame.say("info", _("Record your own judgement above; then you decide."))
     else:
         _form(case)
 
@@ -220,7 +228,8 @@ def _check(case: CaseDetail, request: DecisionRequest) -> None:
 
 def _send(case: CaseDetail, request: DecisionRequest) -> None:
     try:
-        done = frame.client().cases.decide(case.id, request)
+        counted = replace(request, visible_ms=visible_time.counted_ms(case))
+        done = frame.client().cases.decide(case.id, counted)
     except ApiError as error:
         if error.status == 401:
             frame.session_ended()
@@ -239,5 +248,8 @@ def _send(case: CaseDetail, request: DecisionRequest) -> None:
     said = label(DECISIONS_DONE, done.kind)
     if done.kind == "approved" and request.kind == "edited":
         said = _("Your edit changed nothing, so it is filed as an approval.")
+    if done.rest:
+        frame.say_next("warning", _(REST))
+        st.rerun()
     frame.say_next("success", _("Decision recorded: {kind}").format(kind=said))
     st.rerun()

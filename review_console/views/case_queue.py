@@ -2,69 +2,55 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from review_console import frame, markup, moments
-from review_console.labels import CASE_STATES, LANGUAGE_NAMES, REASONS, label, shown, shown_as
+from review_console.labels import CASE_STATES, LANGUAGE_NAMES, REASONS, label
 from review_console.language import _
-from review_console.views import case_clock
+from review_console.views import case_clock, queue_filters
 from review_console.views.open_case import open_case
 from review_console.wire_case_life import CaseClock
 from review_console.wire_cases import CaseRow
 
-FILTERS = ("open", "mine", "waiting", "in_hand", "replied", "withdrawn", "all")
-SHOWN_AT_ONCE = 25
-"""Rows drawn at once: each is three columns and a button, and more than a screenful or two is not read anyway."""
-
 
 def show() -> None:
-    """Filters, counts and the cases."""
+    """Filters, counts and the cases, page by page."""
     st.title(_("Cases"))
-    chosen, department = _filters()
-    state = chosen if chosen in CASE_STATES else None
-    listed = frame.attempt(lambda: frame.client().cases.list(state, department, mine=chosen == "mine"))
-    if listed is None:
+    wanted = queue_filters.ask()
+    places = _places(wanted)
+    asked = wanted | ({"after": places[-1]} if places else {})
+    page = frame.attempt(lambda: frame.client().cases.queue(asked))
+    if page is None:
         return
-    rows = sorted(listed.cases, key=lambda row: (not row.urgent, not row.overdue, row.promised_at))
-    if chosen == "open":
-        rows = [row for row in rows if row.state in ("waiting", "in_hand")]
-    late = sum(row.overdue for row in rows)
-    frame.show(
-        markup.text(_("Cases: {count} · past the promised time: {late}").format(count=len(rows), late=late))
-    )
-    if not rows:
+    counted = _("Cases: {count} · past the promised time: {late}")
+    frame.show(markup.text(counted.format(count=page.matching, late=page.overdue)))
+    if not page.cases:
         frame.say("info", _("No case matches."))
-    limit = int(st.session_state.get("queue_limit", SHOWN_AT_ONCE))
     clocks = _clocks()
-    for row in rows[:limit]:
+    for row in page.cases:
         _row(row, clocks.get(row.id))
-    if len(rows) > limit and st.button(_("Show more"), key="more"):
-        st.session_state["queue_limit"] = limit + SHOWN_AT_ONCE
-        st.rerun()
+    _turn(places, page.after)
 
 
-def _filters() -> tuple[str, str | None]:
-    names = {"open": _("Open"), "mine": _("Mine"), "all": _("All"), "withdrawn": _("Withdrawn")}
-    left, middle, right = st.columns([6, 2, 1], vertical_alignment="bottom")
-    chosen = left.segmented_control(
-        _("Show"),
-        FILTERS,
-        default="open",
-        required=True,
-        format_func=shown(CASE_STATES, **names),
-        key=frame.choice_key("filter", "queue"),
-        persist_state="session",
-    )
-    department = middle.selectbox(
-        _("Department"),
-        ["", *(department.id for department in frame.directory().departments)],
-        format_func=shown_as(frame.departments() | {"": _("All departments")}),
-        key=frame.choice_key("department", "queue"),
-        persist_state="session",
-    )
-    if right.button(_("Refresh"), key="queue_refresh", width="stretch"):
+def _places(wanted: dict[str, Any]) -> list[str]:
+    """The places after which this page and those before it begin; another filter starts at the beginning."""
+    kept = st.session_state.get("queue_places")
+    if kept is None or kept[0] != wanted:
+        kept = st.session_state["queue_places"] = (wanted, [])
+    places: list[str] = kept[1]
+    return places
+
+
+def _turn(places: list[str], after: str | None) -> None:
+    back, on = st.columns(2)
+    if places and back.button(_("Previous cases"), key="queue_back", width="stretch"):
+        places.pop()
         st.rerun()
-    return str(chosen or "open"), department or None
+    if after is not None and on.button(_("Following cases"), key="queue_on", width="stretch"):
+        places.append(after)
+        st.rerun()
 
 
 def _clocks() -> dict[str, CaseClock]:

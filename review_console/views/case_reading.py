@@ -88,7 +88,9 @@ def quote_span(quote: Quote, passage: Evidence) -> tuple[int, int] | None:
 
 
 def draft(case: CaseDetail) -> None:
-    """The draft, sentence by sentence, each beside what it stands on; problems are named in words."""
+    """The draft, sentence by sentence, each beside what it stands on; problems are named in words. An appeal has none."""
+    if case.appealed is not None:
+        return
     st.header(_("Draft"))
     if case.draft is None:
         frame.say("info", _("There is no draft. Write the reply yourself or ask for a draft."))

@@ -19,7 +19,8 @@ NOTICED = "noticed"
 
 def redraft(case: CaseDetail) -> None:
     """Ask the engine for a new draft, with a hint."""
-    if not case.claimed_by_me or not frame.may("decide_cases"):
+    kept_back = case.judgement_needed or case.appealed is not None
+    if not case.claimed_by_me or kept_back or not frame.may("decide_cases"):
         return
     with st.expander(_("Ask for a new draft")):
         hint = st.text_input(

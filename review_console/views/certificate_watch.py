@@ -54,6 +54,10 @@ def _figures(watched: WatchedCertificate) -> None:
         (_("Audits settled"), str(watched.settled)),
         (_("of these wrong"), str(watched.wrong)),
         (_("Share of wrong answers, weighted"), percent(watched.risk)),
+        (
+            _("Looked at again at a citizen's wish, of these changed, still open"),
+            f"{watched.appealed}, {watched.appealed_changed}, {watched.appealed_open}",
+        ),
         (_("Tolerated (α)"), percent(watched.alpha)),
         (_("Signed on labels (n), wrong (k)"), f"{watched.n}, {watched.k}"),
         (_("Upper bound of the error rate"), percent(watched.risk_upper)),

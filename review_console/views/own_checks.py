@@ -8,6 +8,7 @@ from review_console import frame, markup, moments
 from review_console.labels import label, shown_as
 from review_console.labels_audits import SEED_KINDS, SEED_PLACES
 from review_console.language import _
+from review_console.views import own_judgements
 from review_console.views.certificate_watch import percent
 from review_console.wire_audits import OwnFigures
 
@@ -33,6 +34,7 @@ def page() -> None:
             ),
         )
     _answered(own)
+    own_judgements.panel()
     if frame.may("sign_certificates"):
         _training()
 

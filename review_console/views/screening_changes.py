@@ -17,6 +17,8 @@ from review_console.wire_screening import ScreeningChange, ScreeningRule
 
 STATED = ("phrase", "exception", "message")
 SCOPE = "screening_change"
+READING = "reading/"
+"""How the service names the kinds of the learned reader, which goes by no phrases."""
 
 
 def show() -> None:
@@ -83,7 +85,7 @@ def _content(kind: str, rules: tuple[ScreeningRule, ...]) -> Content:
         key=frame.choice_key("language", SCOPE),
     )
     content: Content = {"kind": kind, "language": language or "en"}
-    reasons = list(dict.fromkeys(rule.reason for rule in rules))
+    reasons = list(dict.fromkeys(rule.reason for rule in rules if not rule.name.startswith(READING)))
     if kind == "phrase":
         content["reason"] = _reason(_("Sign of"), reasons)
         dangers = {rule.reason for rule in rules if rule.emergency}
@@ -109,9 +111,16 @@ def _content(kind: str, rules: tuple[ScreeningRule, ...]) -> Content:
         )
         if content["expected"] == "flagged":
             content["reason"] = _reason(_("For this reason"), ["", *reasons]) or None
-    name = _("Message") if kind == "message" else _("Phrase, as people write it")
+    whole = kind == "message" or str(content.get("rule", "")).startswith(READING)
+    name = _("Message") if whole else _("Phrase, as people write it")
     content["text"] = st.text_input(name, key=frame.key("text", SCOPE), max_chars=500)
-    if kind != "message":
+    if kind == "exception" and whole:
+        only = _(
+            "The whole message. The learned reader leaves this wording alone; the rules still look at it, and a "
+            "person answers. Nothing is ever excepted from crisis."
+        )
+        frame.show(markup.text(only, "path"))
+    if not whole:
         signs = _("word* is any ending, ... a few words between, (a|b) one of these, word~ a slip allowed.")
         frame.show(markup.text(signs, "path"))
     return content

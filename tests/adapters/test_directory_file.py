@@ -47,6 +47,9 @@ CHANGES: dict[str, Change] = {
     "departments[0].phone: must be a text": lambda d: d["departments"][0].update(phone=112),
     "departments[1].promise_hours: must be": lambda d: d["departments"][1].update(promise_hours=0),
     "departments[2].promise_hours: must be": lambda d: d["departments"][2].update(promise_hours=True),
+    "departments[0].human_contact_floor: must be": lambda d: d["departments"][0].update(
+        human_contact_floor=20
+    ),
     "departments[1].id: 'registry' is used twice": lambda d: d["departments"][1].update(id="registry"),
     "topics[3].id: 'civil-records' is used twice": lambda d: d["topics"][3].update(id="civil-records"),
     "topics[0].department_id: no department": lambda d: d["topics"][0].update(department_id="x"),
@@ -90,6 +93,13 @@ def test_a_file_that_is_no_directory_is_refused(tmp_path: Path, content: bytes) 
     path.write_bytes(content)
     with pytest.raises(DirectoryError, match="directory"):
         DirectoryFile(path)
+
+
+def test_a_department_may_set_a_floor_of_human_contact(tmp_path: Path) -> None:
+    """S-17: a share of its own; where none is written, there is none."""
+    path = changed(tmp_path, lambda d: d["departments"][1].update(human_contact_floor=0.2))
+    floors = [one.human_contact_floor for one in DirectoryFile(path).departments()]
+    assert floors[:3] == [None, 0.2, None]
 
 
 def test_a_department_has_contacts_of_its_own(tmp_path: Path) -> None:

@@ -60,8 +60,10 @@ def passwords_in(folder: Path) -> dict[str, str]:
 def serve_real_town(prepared: Path, folder: Path) -> Iterator[RealTown]:
     """A copy of the prepared town behind a real server on a free port."""
     shutil.copytree(prepared, folder, dirs_exist_ok=True)
-    # No share for audits, so that a certified question is answered each time.
-    installation = build(Settings(data_dir=folder, audit_share=0.0, _env_file=None))
+    # No share for audits, so that a certified question is answered each time; none of drafts kept back, so that each is shown.
+    installation = build(
+        Settings(data_dir=folder, audit_share=0.0, answer_first_share=0.0, unaided_share=0.0, _env_file=None)
+    )
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])

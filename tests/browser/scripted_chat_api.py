@@ -65,6 +65,10 @@ class ScriptedTown:
     streams_opened: int = 0
     closing: bool = False
     requests: list[str] = field(default_factory=list)
+    appealed: list[Json] = field(default_factory=list)
+    rated: list[Json] = field(default_factory=list)
+    proposed: list[Json] = field(default_factory=list)
+    choices: dict[str, bool] = field(default_factory=dict)
     url: str = ""
 
     def only_talk(self) -> Talk:
@@ -103,6 +107,24 @@ class ScriptedTown:
             if "case" in message:
                 message["case"]["state"] = "replied"
         self.add(talk, town.persons_reply(text, provenance))
+
+    def decide_appeal(self, state: str, text: str) -> None:
+        """Another person says what came of the appeal."""
+        talk = self.only_talk()
+        first = next(message for message in talk.messages if message["kind"] == "reply")
+        first["reply"]["appeal"]["state"] = state
+        told = town.persons_reply(text)
+        told["reply"] = {**told["reply"], "id": "outcome", "of_appeal": True}
+        self.add(talk, told)
+
+    def mend_rated(self, text: str) -> None:
+        """Staff write that something was mended; the reply may be rated once more."""
+        talk = self.only_talk()
+        first = next(message for message in talk.messages if message["kind"] == "reply")
+        first["reply"]["rating"] |= {"open": True, "mended": True}
+        released = {"kind": "person", "label": "caseworker, Housing"}
+        told = {"kind": "call_back", "author": "person", "released_by": released}
+        self.add(talk, {**told, "about_reply": first["reply"]["id"], "mended": True}, text)
 
     def correct(self, text: str) -> None:
         """A person corrects the first reply."""
@@ -156,6 +178,8 @@ class _Handler(BaseHTTPRequestHandler):
             language = self.query.get("language", "en")
             told = {"version": self.town.disclosure_version, "text": town.DISCLOSURE[language]}
             return self._json(200, {**told, "languages": ["en", "zh"], "town_name": "Aldermoor"})
+        if path in town.OPEN:
+            return self._json(200, town.OPEN[path])
         found = re.fullmatch(r"/api/documents/([^/]+)/versions/([^/]+)", path)
         if found:
             document = town.DOCUMENTS.get("/".join(unquote(part) for part in found.groups()))
@@ -173,6 +197,13 @@ class _Handler(BaseHTTPRequestHandler):
         self.body = json.loads(self.rfile.read(int(self.headers.get("Content-Length", 0))) or b"{}")
         if self.town.refuse_next:
             return self._refuse(*self.town.refuse_next.pop(0))
+        if path == "/api/deletion-receipts":
+            if self.body["receipt"] != town.RECEIPT:
+                return self._refuse(404, "not_found", "There is no such receipt.")
+            return self._json(200, {"at": "2026-05-04T09:00:00Z", "gone": True})
+        if path.endswith("/proposals"):
+            self.town.proposed.append(self.body)
+            return self._json(200, {})
         if path == "/api/conversations":
             if self.body["disclosure_version"] != self.town.disclosure_version:
                 return self._refuse(409, "disclosure_outdated", "The notice has changed.")
@@ -180,6 +211,11 @@ class _Handler(BaseHTTPRequestHandler):
             self.town.talks[talk.id] = talk
             return self._json(201, {"conversation_id": talk.id, "secret": talk.secret})
         return self._conversation(path)
+
+    def do_PUT(self) -> None:
+        path = self._begin()
+        self.body = json.loads(self.rfile.read(int(self.headers.get("Content-Length", 0))) or b"{}")
+        return None if path is None else self._conversation(path)
 
     def do_DELETE(self) -> None:
         path = self._begin()
@@ -195,7 +231,7 @@ class _Handler(BaseHTTPRequestHandler):
         return parts.path
 
     def _conversation(self, path: str) -> None:
-        found = re.fullmatch(r"/api/conversations/([^/]+)(?:/(\w+))?", path)
+        found = re.fullmatch(r"/api/conversations/([^/]+)(?:/(\w+))?(?:/[^/]+/explanation)?", path)
         talk = self.town.talks.get(found[1]) if found else None
         if found is None or talk is None or self.headers["Authorization"] != f"Receipt {talk.secret}":
             return self._refuse(404, "not_found", "No such conversation.")
@@ -205,6 +241,12 @@ class _Handler(BaseHTTPRequestHandler):
             ("POST", "messages"): self._message,
             ("POST", "person"): self._person,
             ("POST", "withdraw"): self._withdraw,
+            ("POST", "appeals"): self._appeal,
+            ("POST", "ratings"): self._rate,
+            ("GET", "record"): self._record,
+            ("GET", "replies"): self._explain,
+            ("PUT", "choices"): self._choose,
+            ("POST", "amendments"): self._amend,
             ("DELETE", None): self._erase,
         }[self.command, found[2]]
         return serve(talk)
@@ -215,7 +257,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _erase(self, talk: Talk) -> None:
         del self.town.talks[talk.id]
         copy = {"made_at": "2026-05-01T03:00:00Z", "kept_until": "2026-06-05T03:00:00Z"}
-        self._json(200, {"at": "2026-05-04T09:00:00Z", "copies": [copy]})
+        self._json(200, {"at": "2026-05-04T09:00:00Z", "copies": [copy], "receipt": town.RECEIPT})
 
     def _message(self, talk: Talk) -> None:
         answer = self.town.take(talk, self.body["client_id"], self.body["text"])
@@ -228,6 +270,51 @@ class _Handler(BaseHTTPRequestHandler):
     def _person(self, talk: Talk) -> None:
         self.town.add(talk, town.case(f"H-2026-{len(talk.messages):04d}"))
         self._json(202, {})
+
+    def _record(self, talk: Talk) -> None:
+        purposes = ("answering", "oversight", "ai_drafts", "improvement")
+        held = [
+            {"purpose": one, "objectable": n > 1, "allowed": self.town.choices.get(one, True)}
+            for n, one in enumerate(purposes)
+        ]
+        opened = [{"at": "2026-05-04T09:30:00Z", "by": "caseworker, Housing", "why": "case"}]
+        record = {"format": "civic-desk-record/1", "conversation_id": talk.id, "held": held}
+        times = {"begun_at": "2026-05-04T09:00:00Z", "erased_at_latest": "2026-10-31T09:00:00Z"}
+        self._json(200, {**record, **times, "opened": opened, "ratings": [], "messages": talk.messages})
+
+    def _explain(self, _talk: Talk) -> None:
+        heading = {"en": "Who decided", "zh": "由谁决定"}[self.query["language"]]
+        sentences = ["No person read this reply before you did."]
+        told = [{"part": "decided", "heading": heading, "sentences": sentences}]
+        self._json(200, {"language": self.query["language"], "paragraphs": told})
+
+    def _choose(self, _talk: Talk) -> None:
+        self.town.choices[self.body["purpose"]] = self.body["allowed"]
+        self._json(200, {"choices": self.town.choices})
+
+    def _amend(self, talk: Talk) -> None:
+        amended = {"kind": "amendment", "author": "citizen", "amends": self.body["message_id"]}
+        self.town.add(talk, amended, self.body["text"])
+        self._json(200, {})
+
+    def _rate(self, talk: Talk) -> None:
+        self.town.rated.append(self.body)
+        for message in talk.messages:
+            if message.get("reply", {}).get("id") == self.body["reply_id"]:
+                shown = {"grade": self.body["grade"], "open": True, "mended": False}
+                message["reply"]["rating"] = shown
+        return self._json(200, {})
+
+    def _appeal(self, talk: Talk) -> None:
+        number = f"H-2026-{len(talk.messages):04d}"
+        self.town.appealed.append(self.body)
+        for message in talk.messages:
+            if message.get("reply", {}).get("id") == self.body["reply_id"]:
+                message["reply"]["appeal"] = {"case_number": number, "state": "open"}
+        self.town.add(talk, {"kind": "question", "author": "citizen"}, "Please look again.")
+        card = town.case(number)
+        self.town.add(talk, card)
+        return self._json(202, card["case"])
 
     def _withdraw(self, talk: Talk) -> None:
         for message in talk.messages:

@@ -39,6 +39,59 @@ def _headings(text: str, titles: tuple[str, ...]) -> list[Json]:
     return [{"title": title, "level": 1, "start": text.index(title)} for title in titles]
 
 
+OPEN: dict[str, Json] = {
+    "/api/open/figures": {
+        "outcomes": {"answered": 30, "reviewed": 60, "emergency": 1},
+        "released_unchanged": 20,
+        "released_changed": 35,
+        "promises": {"replied": 55, "kept": 50, "median_hours": 6.4},
+        "ratings": {
+            "counts": [
+                {"grade": grade, "count": count}
+                for grade, count in zip(
+                    ("very_good", "good", "fair", "bad", "very_bad"), (9, 6, 3, 2, 1), strict=True
+                )
+            ],
+            "low": 3,
+            "called": 3,
+            "called_in_time": 2,
+            "mended": 2,
+            "mended_in_time": 2,
+            "rated_again": 1,
+            "better": 1,
+            "excluded": 1,
+        },
+        "appeals": {"made": 4, "changed": 1, "open": 1},
+        "since": "2026-02-03T09:00:00Z",
+        "at": "2026-05-04T09:00:00Z",
+    },
+    "/api/open/changes": {
+        "changes": [
+            {
+                "document_id": "parking",
+                "version_id": "v2",
+                "title": "Resident parking permits",
+                "department_name": "Transport",
+                "proposed_on": "2026-04-01",
+                "state": "changed",
+                "changed_at": "2026-04-20T09:00:00Z",
+                "proposals": 2,
+            }
+        ]
+    },
+    "/api/open/system-card": {
+        "paragraphs": [
+            {"part": "purpose", "heading": "What it is for", "sentences": ["It answers questions."]},
+            {"part": "log", "heading": "What is logged and kept", "sentences": ["Who did what."]},
+        ]
+    },
+    "/api/autonomy": {"groups": [], "cumulative_delta": 0.0},
+}
+"""What is open to everybody."""
+
+RECEIPT = "ab" * 32
+"""The town's deletion receipt; every other one is unknown."""
+
 DOCUMENTS: dict[str, Json] = {
     "parking/v2": {
         "document_id": "parking",

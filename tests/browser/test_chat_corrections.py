@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.pages.chat import ChatPage
 from tests.browser.scripted_chat_api import ScriptedTown
+from tests.browser.scripted_chat_town import RECEIPT
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
 
@@ -48,7 +49,8 @@ def test_erasing_asks_once_more_and_names_the_copies_that_are_left(
     holder.get_by_role("button", name="Erase for good").click()
     holder.get_by_role("button", name="Yes, erase").click()
     expect(chat.notice).to_have_text(
-        "Your conversation has been erased. A backup of 1 May 2026 still holds it and is deleted by 5 June 2026."
+        "Your conversation has been erased. A backup of 1 May 2026 still holds it and is deleted by 5 June 2026. "
+        f"Deletion receipt, to be kept: {RECEIPT}"
     )
     assert town.talks == {}
     assert chat.page.evaluate("localStorage.getItem('civicdesk.receipt')") is None

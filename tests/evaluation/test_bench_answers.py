@@ -10,13 +10,14 @@ import pytest
 from typer.testing import CliRunner
 
 from assistant.cli.app import app
-from assistant.domain.questions import Stage
+from assistant.domain.questions import Outcome, Stage
 from assistant.evaluation import bench_answers_report as report
-from assistant.evaluation.bench_answers import town
+from assistant.evaluation.bench_answers import digest_of, town
 from assistant.evaluation.bench_answers_model import reply
 from assistant.evaluation.bench_answers_values import AnswersResult, ModelTimes, PipelineTimes, ServedTimes
 from assistant.evaluation.bench_search_values import PeerResult, Spread
 from knowledge_base.sample_policies import sample_questions
+from tests.adapters.database.builders import a_finished_question, a_stored_draft
 
 FEES = {"dog": 30, "pool": 12, "library": 5, "market": 41, "bus": 3, "boat": 75, "kiosk": 90, "garden": 22}
 
@@ -53,6 +54,26 @@ def test_every_step_is_timed_and_the_whole_holds_them_all(told: dict[str, Any]) 
     assert 0 < pipeline["engine"]["p50"] <= pipeline["whole"]["p50"]
     assert pipeline["steps"]["retrieve"]["p50"] < pipeline["engine"]["p50"]
     assert pipeline["questions"] == 28
+    assert len(pipeline["answers_sha256"]) == 64
+
+
+def test_the_digest_of_answers_tells_a_changed_answer() -> None:
+    """S-10: equal outcomes, drafts and confidences give one digest; another sentence, outcome or confidence another.
+
+    The last digits of a confidence do not count.
+    """
+    record, draft = a_finished_question(), a_stored_draft().draft
+    digest = digest_of([(record, [draft])])
+    nearly = replace(record, confidence=record.confidence + 1e-13)
+    assert digest_of([(nearly, [draft])]) == digest
+    reworded = replace(draft, claims=(replace(draft.claims[0], text="Otherwise."), *draft.claims[1:]))
+    others = [
+        (record, [reworded]),
+        (record, []),
+        (replace(record, outcome=Outcome.FAILED), [draft]),
+        (replace(record, confidence=record.confidence + 1e-6), [draft]),
+    ]
+    assert len({digest, *(digest_of([one]) for one in others)}) == 5
 
 
 def test_a_server_process_answers_every_citizen(told: dict[str, Any]) -> None:

@@ -65,6 +65,22 @@ def test_patterns_that_follow_the_measuring_rows_stop_the_training(
     assert not (tmp_path / "a.npz").exists()
 
 
+def test_chinese_measuring_messages_stop_it_too(
+    patterns: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They lie in YAML; nine characters in a row are no chance, eight may be."""
+    (patterns / "zh_small.yaml").write_text(
+        "patterns: {crisis: [我今天晚上真的不想再活下去]}", encoding="utf-8"
+    )
+    monkeypatch.setattr(train_screen, "MOST_DROPPED", 0.1)
+    rows = tmp_path / "rows.yaml"
+    rows.write_text("- {kind: x, text: 今天晚上真的不想}", encoding="utf-8")
+    assert _train(monkeypatch, patterns, tmp_path / "a.npz", "--must-not-overlap", str(rows))
+    rows.write_text("- {kind: x, text: 今天晚上真的不想再}", encoding="utf-8")
+    with pytest.raises(Overlap):
+        _train(monkeypatch, patterns, tmp_path / "b.npz", "--must-not-overlap", str(rows))
+
+
 def test_what_is_left_out_is_told_as_a_number(
     patterns: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

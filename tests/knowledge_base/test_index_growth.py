@@ -25,7 +25,7 @@ from knowledge_base import (
     store,
 )
 from knowledge_base.lexical import BODY, LexicalEntry, LexicalIndex, LexicalWriter
-from knowledge_base.vector_rows import SMALL_SEGMENTS, Rows, RowWriter
+from knowledge_base.vector_rows import SMALL_SEGMENTS, ExactRows, Rows, RowWriter
 from knowledge_base.vectors import VectorIndex
 from tests.knowledge_base.builders import TODAY, an_upload, found, published
 
@@ -297,6 +297,48 @@ def test_many_small_files_of_rows_become_one(rows: Path) -> None:
         "v3.0": 3.0,
         "again.0": float(SMALL_SEGMENTS),
     }
+
+
+def test_nearest_rows_are_those_of_a_full_comparison(rows: Path) -> None:
+    """The nearest of the given ids come out best first, equals by their ids; rows of other ids never do."""
+    vectors = np.random.default_rng(7).normal(size=(300, 8)).astype(np.float32)
+    vectors[200:260] = vectors[7]
+    names = [f"v{number:03}.0" for number in range(300)]
+    writer = RowWriter(rows)
+    writer.add(names, vectors)
+    writer.finish()
+    alive = [name for name in names if name != "v205.0"]
+    asked = vectors[7]
+    expected = sorted(
+        ((name, float(row @ asked)) for name, row in zip(names, vectors, strict=True) if name in alive),
+        key=lambda pair: (-round(pair[1], 4), pair[0]),
+    )
+    exact = ExactRows(alive[::-1], Rows(rows))
+    for wanted in (1, 30, 100, len(alive)):
+        found = exact.nearest(asked, wanted)
+        assert [name for name, _ in found] == [name for name, _ in expected[:wanted]]
+        assert [cosine for _, cosine in found] == pytest.approx([c for _, c in expected[:wanted]], abs=1e-5)
+
+
+def test_passage_without_its_vector_is_damage(rows: Path) -> None:
+    """An index version whose rows lack a passage is refused when it is opened, not searched without it."""
+    writer = RowWriter(rows)
+    writer.add(["v1.0"], np.ones((1, 4), dtype=np.float32))
+    writer.finish()
+    with pytest.raises(ValueError, match="without a vector"):
+        ExactRows(["v1.0", "v2.0"], Rows(rows))
+
+
+def test_two_openings_of_a_small_index_find_the_same(grown: KnowledgeBase, tmp_path: Path) -> None:
+    """S-10: up to EXACT_UP_TO passages a question finds the same passages with the same likeness after each start."""
+    asked = StaticEmbeddings().embed(["resident parking permit fee"])[0]
+    openings = []
+    for _ in range(2):
+        vectors = VectorIndex(files_of(grown, tmp_path) / "vectors")
+        openings.append(list(vectors.search(asked, Audience.STAFF, 10).items()))
+        vectors.close()
+    assert openings[0] == openings[1]
+    assert len(openings[0]) == 10
 
 
 def test_shared_lexical_files_do_not_see_each_other(tmp_path: Path) -> None:

@@ -256,3 +256,13 @@ def test_cut_twice_each_cut_has_ids_of_its_own(
     ids.append({one.id for one in base.preview(dogs.id).passages})
     assert len(set.union(*ids)) == sum(map(len, ids))
     assert all(base.passage(one)[2].id == dogs.id for of_one in ids for one in of_one)
+
+
+def test_places_are_told_of_passages_of_any_cut(base: KnowledgeBase, dogs: Version) -> None:
+    """Where a passage stands is known also of one that its version is no longer cut into; of an unknown id nothing."""
+    former = base.preview(dogs.id).passages
+    _cut(base)
+    passages = (*former, *base.preview(dogs.id).passages)
+    told = base.passage_places([*(one.id for one in passages), "unknown.0"])
+    expected = {(one.id, one.version_id, one.start, one.end) for one in passages}
+    assert {(one.passage_id, one.version_id, one.start, one.end) for one in told} == expected

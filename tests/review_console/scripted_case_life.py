@@ -83,7 +83,15 @@ def _save(town: Town, call: Call) -> Json:
     return {}
 
 
+def _explanation(town: Town, call: Call) -> Json:
+    town.cases[call.path["id"]]
+    sentences = ["No person read this reply before you did.", "<b>bold</b>"]
+    said = {"part": "decided", "heading": "Who decided", "sentences": sentences}
+    return {"language": call.query.get("language", "en"), "paragraphs": [said]}
+
+
 ROUTES = (
+    ("GET", "/api/staff/cases/(?P<id>[^/]+)/explanation", READ, _explanation),
     ("GET", "/api/staff/clocks", READ, _clocks),
     ("GET", "/api/staff/hand-overs", DECIDE, _listed),
     ("GET", "/api/staff/hand-overs/unowned", READ, _unowned),

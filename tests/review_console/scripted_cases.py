@@ -9,7 +9,7 @@ from tests.review_console.scripted_values import DECIDE, READ, Json, draft, now,
 from tests.review_console.scripted_wire import Call, Refusal
 
 REQUIRED = {"kind", "reason", "decision_key"}
-ALLOWED = REQUIRED | {"draft_id", "draft_version", "draft_sha256", "text", "note", "kept"}
+ALLOWED = REQUIRED | {"draft_id", "draft_version", "draft_sha256", "text", "note", "kept", "visible_ms"}
 
 
 def _seen(town: Town, row: Json, call: Call) -> Json:
@@ -39,6 +39,32 @@ def _list(town: Town, call: Call) -> Json:
     if call.query.get("mine"):
         rows = [row for row in rows if row["claimed_by_me"]]
     return {"cases": rows}
+
+
+FILTERS = {"topic": "topic_id", "language": "language", "department": "department_id"}
+QUEUE_PAGE = 25
+
+
+def _queue(town: Town, call: Call) -> Json:
+    wanted = call.json
+    rows = [_seen(town, row, call) for row in town.cases.values()]
+    state = wanted.get("state", "open")
+    states = {"open": {"waiting", "in_hand"}, "all": {"waiting", "in_hand", "replied", "withdrawn"}}
+    rows = [row for row in rows if row["state"] in states.get(state, {state})]
+    for name, field in FILTERS.items():
+        rows = [row for row in rows if wanted.get(name) in (None, row[field])]
+    if wanted.get("holding") == "me":
+        rows = [row for row in rows if row["claimed_by_me"]]
+    if wanted.get("overdue"):
+        rows = [row for row in rows if row["overdue"]]
+    words = wanted.get("text", "").lower().split()
+    rows = [row for row in rows if all(word in row["question_preview"].lower() for word in words)]
+    rows.sort(key=lambda row: (not row.get("urgent", False), row["promised_at"]))
+    start = int(wanted.get("after") or 0)
+    end = start + QUEUE_PAGE
+    late = sum(row["overdue"] for row in rows)
+    after = str(end) if end < len(rows) else None
+    return {"cases": rows[start:end], "matching": len(rows), "overdue": late, "after": after}
 
 
 def _get(town: Town, call: Call) -> Json:
@@ -108,7 +134,12 @@ def _decide(town: Town, call: Call) -> Json:
     }
     row["decisions"].append({**done, "decided_at": now().isoformat()})
     town.sent.append({"case": row["id"], "asked": asked, "text": text, **done})
-    return {"decision_id": f"decision-{len(town.sent)}", "kind": kind, "case_state": row["state"]}
+    return {
+        "decision_id": f"decision-{len(town.sent)}",
+        "kind": kind,
+        "case_state": row["state"],
+        "rest": town.rest,
+    }
 
 
 def _check_draft(row: Json, asked: Json, kept: set[int]) -> None:
@@ -122,6 +153,7 @@ def _check_draft(row: Json, asked: Json, kept: set[int]) -> None:
 _ONE = "/api/staff/cases/(?P<id>[^/]+)"
 ROUTES = (
     ("GET", "/api/staff/cases", READ, _list),
+    ("POST", "/api/staff/queue", READ, _queue),
     ("GET", _ONE, READ, _get),
     ("POST", f"{_ONE}/claim", DECIDE, _claim),
     ("POST", f"{_ONE}/release-claim", DECIDE, _release),

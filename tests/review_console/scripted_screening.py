@@ -30,7 +30,9 @@ def _rules(town: Town, _call: Call) -> Json:
         for one in added
         if one["kind"] == "phrase"
     ]
-    return {"rules": [rule, *local]}
+    reader = rule | {"name": "reading/harmful", "reason": "sensitive", "needed": 1, "added_exceptions": {}}
+    reader |= {"phrases": {}, "exceptions": {}, "patterns": {}}
+    return {"rules": [rule, *local, reader]}
 
 
 def _messages(_town: Town, _call: Call) -> Json:

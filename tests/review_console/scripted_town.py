@@ -45,13 +45,22 @@ class Town:
     recalls: Json = field(default_factory=dict)
     approved: dict[str, Json] = field(default_factory=dict)
     screening: list[Json] = field(default_factory=list)
+    contacts: list[Json] = field(default_factory=list)
     labelled: list[str] = field(default_factory=list)
     feedback: Json | None = None
     tightened: list[Json] = field(default_factory=list)
     reinstated: list[Json] = field(default_factory=list)
     stood_by: list[Json] = field(default_factory=list)
+    judged: list[Json] = field(default_factory=list)
+    rest: bool = False
+    trial_verdicts: list[Json] = field(default_factory=list)
+    trial_ended: bool = False
+    check_questions: list[Json] = field(default_factory=list)
+    check_answers: list[Json] = field(default_factory=list)
     hand_overs: list[Json] = field(default_factory=list)
     edits: dict[tuple[str, str], Json] = field(default_factory=dict)
+    ratings: dict[str, Json] = field(default_factory=dict)
+    differences: list[str] = field(default_factory=list)
     refuse_next: list[tuple[int, str]] = field(default_factory=list)
 
     def record(self, actor: str, action: str, kind: str, object_id: str) -> None:

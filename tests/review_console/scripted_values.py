@@ -134,6 +134,7 @@ def case(number: int, question: str, hours: int, reasons: list[str], **more: Any
         "evidence": evidence(),
         "draft": draft(),
         "draft_void": None,
+        "reading_floor_s": 8.0,
         "confidence": 0.71,
         "timings_ms": {},
         "events": [{"seq": 1, "kind": "opened", "actor": "system", "at": now().isoformat(), "data": {}}],

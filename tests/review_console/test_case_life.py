@@ -42,6 +42,15 @@ def test_a_case_is_offered_with_three_texts(holder: Console, town: Town) -> None
     assert "Not answered yet" in holder.html()
 
 
+def test_the_explanation_is_made_when_it_is_asked_for(holder: Console) -> None:
+    """L-09: in the case's language, as text whatever it holds."""
+    assert "Who decided" not in holder.html()
+    holder.press("Write the explanation")
+    page = holder.html()
+    assert "Who decided" in page
+    assert "&lt;b&gt;bold" in page
+
+
 def test_what_is_typed_is_saved_and_found_again(holder: Console, town: Town) -> None:
     """H-19: the words of an unsent reply are kept on the server after each change."""
     holder.field("What do you decide?").set_value("written").run()

@@ -272,3 +272,32 @@ def test_an_auditor_reads_but_is_offered_no_decision(console: Console) -> None:
 def test_every_kind_of_decision_has_reasons_to_choose() -> None:
     """No kind is easier because its reason is fixed beforehand."""
     assert all(REASONS_FOR[kind] for kind in ("approved", "edited", "rejected", "written"))
+
+
+def test_the_queue_is_searched_by_words(caseworker: Console) -> None:
+    """Only what holds the words is listed, and the count says how many there are."""
+    caseworker.field("Search by case number or words of the question").set_value("no such words").run()
+    assert any("No case matches" in found.value for found in caseworker.app.info)
+    assert "Cases: 0" in caseworker.html()
+
+
+def test_the_queue_turns_pages(console: Console, town: Town) -> None:
+    """Every case can be reached, 25 at a time, there and back; another filter starts at the beginning."""
+    row = town.cases["case-1"]
+    for number in range(100, 130):
+        key = f"case-{number}"
+        town.cases[key] = {**row, "id": key, "number": f"CD-2026-{number:06d}"}
+    console.sign_in("carol")
+
+    def opened() -> set[str]:
+        return {name for name in console.buttons() if name.startswith("Open CD")}
+
+    first = opened()
+    console.press("Following cases")
+    second = opened()
+    assert (len(first), first & second) == (25, set())
+    console.press("Previous cases")
+    assert opened() == first
+    console.press("Following cases")
+    next(one for one in console.app.checkbox if "past the promised" in one.label).check().run()
+    assert "Previous cases" not in console.buttons()

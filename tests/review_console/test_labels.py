@@ -11,13 +11,17 @@ from assistant.domain.cases import CaseEventKind, CaseState, DecisionKind, Decis
 from assistant.domain.certificates import CertificateStatus
 from assistant.domain.confidence_notes import SignalNote
 from assistant.domain.content_faults import FaultKind
+from assistant.domain.fairness import Dimension, Measure
+from assistant.domain.figures import Column, Priority, TableName
 from assistant.domain.hand_overs import HandOverKind, HandOverOutcome
+from assistant.domain.incidents import IncidentKind
 from assistant.domain.needs import Cause, NeedState, NeedStep
 from assistant.domain.oversight import StopScope
 from assistant.domain.publication_checks import Check, Gap, Standing
 from assistant.domain.questions import Language
 from assistant.domain.reasons import Reason
 from assistant.domain.reply_audits import AuditVerdict
+from assistant.domain.review_arms import JudgedAs, ReviewArm
 from assistant.domain.seeds import SeedKind, SeedPlace
 from assistant.domain.service_times import ClockStage
 from assistant.domain.staff import Role
@@ -34,6 +38,8 @@ from assistant.services import (
     source_conflicts,
 )
 from assistant.services.agenda import AgendaSection
+from assistant.services.figures import Subject
+from assistant.services.override_watch import OverrideAlarm
 from assistant.services.publication_history import Step
 from knowledge_base.documents import Audience, JurisdictionLevel
 from knowledge_base.parsing.warning_kinds import WarningKind
@@ -42,8 +48,10 @@ from review_console import (
     labels,
     labels_audits,
     labels_case_life,
+    labels_figures,
     labels_needs,
     labels_parts,
+    labels_reviewing,
     labels_signals,
     task_words,
 )
@@ -77,12 +85,23 @@ from review_console.language import translations
         (labels_needs.NEED_STEPS, NeedStep),
         (labels_needs.CAUSES, Cause),
         (labels_needs.AGENDA_SECTIONS, AgendaSection),
+        (labels_figures.SUBJECTS, Subject),
+        (labels_figures.TABLES, TableName),
+        (labels_figures.MEANINGS, TableName),
+        (labels_figures.COLUMNS, Column),
+        (labels_figures.PRIORITIES, Priority),
+        (labels_figures.DIMENSIONS, Dimension),
+        (labels_figures.MEASURES, Measure),
         (labels.AUDIENCES, Audience),
         (labels.LEVELS, JurisdictionLevel),
         (labels_signals.SIGNAL_NOTES, SignalNote),
         (labels_parts.PARTS, Part),
         (labels_audits.VERDICTS, AuditVerdict),
         (labels_audits.SEED_KINDS, SeedKind),
+        (labels_reviewing.JUDGED_AS, JudgedAs),
+        (labels_reviewing.ARMS, ReviewArm),
+        (labels_reviewing.INCIDENTS, IncidentKind),
+        (labels_reviewing.OVERRIDE_ALARMS, OverrideAlarm),
         (labels_audits.SEED_PLACES, SeedPlace),
         (labels_audits.SHIFTS, ShiftKind),
         (labels_case_life.PHASES, CasePhase),

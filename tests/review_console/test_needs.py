@@ -203,6 +203,7 @@ def test_the_agenda_shows_empty_sections_too(visit: Visit) -> None:
         "Knowledge gaps (2)",
         "Pages that misled (0)",
         "Tasks past their day (0)",
+        "Too few conversations with a person (0)",
     ]
 
 
@@ -215,3 +216,10 @@ def test_a_closed_case_offers_a_call_back_once(visit: Visit, town: Town) -> None
     console.press("Ask for a call back")
     assert [one["kind"] for one in town.tasks.values()].count("call_back") == 1
     assert "Ask for a call back" not in console.buttons()
+
+
+def test_a_department_below_its_floor_of_human_contact_is_on_the_agenda(visit: Visit) -> None:
+    """S-17: share and floor are read there, and the way leads to the figures, not to a task."""
+    console = visit("sam", "agenda")
+    assert "12% &lt; 20%" in console.html()
+    assert "To the figures" in console.buttons()

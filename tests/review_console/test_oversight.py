@@ -87,6 +87,21 @@ def test_a_broken_log_names_the_entry(visit, town: Town) -> None:  # type: ignor
     assert "The log is broken at entry 2" in page.notices()
 
 
+def test_a_case_is_rebuilt_from_the_log(visit, town: Town) -> None:  # type: ignore[no-untyped-def]
+    """L-04: agreement is said, and so is each difference; an empty number is asked for."""
+    page = visit("andy", "audit_log")
+    page.press("Rebuild")
+    assert "Type the number of a case." in page.notices()
+    page.field("Case number").set_value("CD-2026-000001").run()
+    page.press("Rebuild")
+    assert "the store says the same" in page.notices()
+    assert "carol" in page.html()
+    town.differences.append("decision")
+    page.press("Rebuild")
+    assert "The log and the store do not agree:" in page.notices()
+    assert "The decision stored is another one" in page.html()
+
+
 def test_the_log_is_browsed_page_by_page(visit, town: Town) -> None:  # type: ignore[no-untyped-def]
     """Entries beyond the first page are reached, and the way back too."""
     for number in range(60):

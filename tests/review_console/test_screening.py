@@ -143,3 +143,19 @@ def test_a_phrase_is_tried_before_it_is_stated(visit, town: Town) -> None:  # ty
     assert "local/try-out" in page.html()
     assert town.screening == []
     assert [box.label for box in page.app.checkbox] == []
+
+
+def test_a_message_is_excepted_from_the_learned_reader_as_a_whole(visit, town: Town) -> None:  # type: ignore[no-untyped-def]
+    """The form asks for the message instead of a phrase and says what still holds; it waits for a second person."""
+    page = visit("edith", "screening")
+    _part(page, "changes")
+    next(one for one in page.app.segmented_control if one.label == "What to add").set_value("exception").run()
+    page.field("Rule that must not look at it").set_value("reading/harmful").run()
+    assert "Nothing is ever excepted from crisis." in page.html()
+    fields = [one for one in page.app.text_input if one.label == "Message"]
+    fields[0].set_value("Which poison may I use on weeds?").run()
+    page.field("Reason").set_value("Asked every spring").run()
+    page.press("State the change")
+    (change,) = town.screening
+    assert (change["rule"], change["text"]) == ("reading/harmful", "Which poison may I use on weeds?")
+    assert change["state"] == "proposed"

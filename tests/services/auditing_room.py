@@ -16,8 +16,10 @@ from assistant.services.conversations import Conversations
 from assistant.services.forced_review import ForcedReview
 from assistant.services.live import LiveUpdates
 from assistant.services.process_question import ProcessQuestion
+from assistant.services.reading_watch import ReadingWatch
 from assistant.services.record_outcome import OutcomeRecorder
 from assistant.services.reply_audits import AuditLabelled
+from assistant.services.review_arms import ReviewArms
 from assistant.services.review_case import ReviewCases
 from assistant.services.stores import Store
 from assistant.services.tasks import Tasks
@@ -67,7 +69,7 @@ class AuditingRoom(AskingRoom):
         """Draws with the room's shares."""
         return AuditSampling(self.draws, self.clock, self.shares, ForcedReview(self.texts))
 
-    def reviews_of(self, pipeline_hash: str) -> ReviewCases:
+    def reviews_of(self, pipeline_hash: str, arms: ReviewArms | None = None) -> ReviewCases:
         """With sampling."""
         return ReviewCases(
             self.store,
@@ -80,6 +82,8 @@ class AuditingRoom(AskingRoom):
             self.pages,
             self.sampling,
             self.desk.seeded if hasattr(self, "desk") else None,
+            arms,
+            ReadingWatch(self.sampling),
         )
 
     def processing_on(self, store: Store, live: LiveUpdates | None = None) -> ProcessQuestion:

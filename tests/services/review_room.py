@@ -23,7 +23,9 @@ from assistant.domain.staff import Grant, Role, Staff
 from assistant.services.conversations import Conversations, Receipt
 from assistant.services.decision_rules import DecisionRequest
 from assistant.services.fixed_texts import disclosure_version
+from assistant.services.reading_watch import ReadingWatch
 from assistant.services.record_outcome import OutcomeRecorder
+from assistant.services.review_arms import ReviewArms
 from assistant.services.review_case import ReviewCases
 from tests.fakes import MORNING, CountingIds, FixedClock
 
@@ -218,7 +220,7 @@ class Room:
             for person in EVERYBODY:
                 work.staff.add(person, "no password")
 
-    def reviews_of(self, pipeline_hash: str) -> ReviewCases:
+    def reviews_of(self, pipeline_hash: str, arms: ReviewArms | None = None) -> ReviewCases:
         """The service, as started with an engine of this fingerprint."""
         return ReviewCases(
             self.store,
@@ -229,6 +231,8 @@ class Room:
             self.engine,
             pipeline_hash,
             self.pages,
+            arms=arms,
+            reading=ReadingWatch(),
         )
 
     def open_case(self, working: Working | None = None, text: str = ASKED) -> Case:

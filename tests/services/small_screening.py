@@ -15,6 +15,7 @@ from assistant.domain.questions import Language
 from assistant.domain.reasons import Reason
 from assistant.domain.screening import ScreeningRules
 from assistant.domain.screening_changes import Expected, MessageAdded
+from assistant.services.emergency_contacts import InForce
 from assistant.services.live_screening import LiveScreening
 from assistant.services.ports import Clock, Directory, Ids
 from assistant.services.screening_desk import ScreeningDesk, ShippedScreening
@@ -99,14 +100,24 @@ def small_rules(folder: Path) -> tuple[ScreeningRules, ShippedScreening]:
     return load_screening_rules(written), ShippedScreening(load_rule_texts(written), MESSAGES)
 
 
-def small_live(store: DatabaseStore, folder: Path, directory: Directory | None = None) -> LiveScreening:
+def small_live(
+    store: DatabaseStore,
+    folder: Path,
+    directory: Directory | None = None,
+    contacts: InForce | None = None,
+    reader: FixedReader = UNWORRIED,
+) -> LiveScreening:
     """The screen of one process on this store."""
     rules, _ = small_rules(folder)
     town = directory or HelpingTown()
-    return LiveScreening(store, rules, lambda in_force: Screen(in_force, UNWORRIED, NoDetector(), town))
+    return LiveScreening(
+        store, rules, lambda in_force: Screen(in_force, reader, NoDetector(), town, contacts=contacts)
+    )
 
 
-def small_screening(store: DatabaseStore, folder: Path, clock: Clock, ids: Ids) -> ScreeningDesk:
+def small_screening(
+    store: DatabaseStore, folder: Path, clock: Clock, ids: Ids, reader: FixedReader = UNWORRIED
+) -> ScreeningDesk:
     """The desk of one process on this store."""
     _, shipped = small_rules(folder)
-    return ScreeningDesk(store, small_live(store, folder), lambda: shipped, clock, ids)
+    return ScreeningDesk(store, small_live(store, folder, reader=reader), lambda: shipped, clock, ids)

@@ -160,6 +160,7 @@ def test_the_agenda_counts_what_is_open(room: NeedsRoom) -> None:
         AgendaSection.GAPS: 3,
         AgendaSection.CONTENT_FAULTS: 1,
         AgendaSection.OVERDUE: 1,
+        AgendaSection.HUMAN_CONTACT: 0,
     }
     assert agenda.count == 6
     gaps = dict(agenda.sections)[AgendaSection.GAPS]
@@ -217,13 +218,16 @@ def test_calls_are_for_those_who_may_decide_the_case(room: NeedsRoom) -> None:
         room.desk.call_backs.open(ANDY, case.id)
 
 
+DUE = date(2026, 12, 4)
+
+
 def test_a_low_rating_asks_for_a_call_once(room: NeedsRoom) -> None:
     """S-31: a call-back task is created on a low rating, one for each rating."""
     case = room.unserved(POOL[1])
     with room.store.begin() as work:
-        first = room.desk.call_backs.after_low_rating(work, case, "rating-1")
+        first = room.desk.call_backs.after_low_rating(work, case.department_id, case, "rating-1", DUE)
     with room.store.begin() as work:
-        second = room.desk.call_backs.after_low_rating(work, case, "rating-1")
+        second = room.desk.call_backs.after_low_rating(work, case.department_id, case, "rating-1", DUE)
     assert first.facts.id == second.facts.id
     assert (first.facts.kind, first.facts.opened_by) == (TaskKind.CALL_BACK, "system")
 

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC
 from pathlib import Path
 from typing import cast
 
@@ -18,16 +19,23 @@ from assistant.adapters.live_updates import LivePages
 from assistant.adapters.question_workers import QuestionWorkers
 from assistant.adapters.rate_limits import CitizenLimits
 from assistant.adapters.throttling import SignInThrottle
+from assistant.adapters.written_days import WrittenDays
 from assistant.domain.questions import Language
 from assistant.domain.service_times import PLAIN, ServiceTimes
 from assistant.services.accounts import Accounts
 from assistant.services.case_life_desk import CaseLifeDesk
+from assistant.services.case_replay import CaseReplays
 from assistant.services.certificates import Certificates
+from assistant.services.citizen_services import CitizenServices
 from assistant.services.conversations import Conversations
+from assistant.services.danger_beside import DangerBeside
 from assistant.services.desk import Desk
+from assistant.services.explanations import Explanations
+from assistant.services.figures import Figures
 from assistant.services.fixed_texts import disclosure_version
 from assistant.services.help_at_once import HelpAtOnce
 from assistant.services.knowledge_desk import KnowledgeDesk, KnowledgeParts
+from assistant.services.open_figures import OpenCounts
 from assistant.services.oversight import Oversight
 from assistant.services.public_documents import PublicDocuments
 from assistant.services.sign_in import SignIn
@@ -36,10 +44,16 @@ from knowledge_base import KnowledgeBase
 from tests.adapters.database.stores import make_sqlite_store
 from tests.services.asking_room import AskingRoom
 from tests.services.review_room import PIPELINE
+from tests.services.small_appeals import small_appeals
 from tests.services.small_approved import small_approved
 from tests.services.small_auditing import small_auditing
+from tests.services.small_contacts import small_contacts
 from tests.services.small_needs import small_needs
+from tests.services.small_ratings import small_ratings
 from tests.services.small_recall import small_erasure, small_recall
+from tests.services.small_records import small_records
+from tests.services.small_reviewing import small_reviewing
+from tests.services.small_rights import small_rights
 from tests.services.small_screening import small_live, small_screening
 from tests.services.small_spending import small_spending
 from tests.services.staff_office import cheap_passwords
@@ -88,20 +102,18 @@ class CitizenDesk:
         passwords = cheap_passwords()
         names = dict.fromkeys(Language, "Town")
         knowledge = KnowledgeDesk.of(KnowledgeParts(room.store, no_base, room.town, room.clock, room.ids))
+        helper = HelpAtOnce(small_live(room.store, directory), processing.process)
+        conversations = Conversations(
+            room.store, room.clock, room.ids, self.workers, self.live, names, helper
+        )
+        danger = DangerBeside(conversations, helper)
+        ratings, rating_desk = small_ratings(room, knowledge.tasks, self.live, danger)
         self.desk = Desk(
             clock=room.clock,
             directory=room.town,
             limits=CitizenLimits(),
             live=self.live,
-            conversations=Conversations(
-                room.store,
-                room.clock,
-                room.ids,
-                self.workers,
-                self.live,
-                names,
-                HelpAtOnce(small_live(room.store, directory), processing.process),
-            ),
+            conversations=conversations,
             conversation_views=room.views,
             public_documents=PublicDocuments(no_base, room.town),
             sign_in=SignIn(room.store, room.clock, room.ids, passwords, SignInThrottle()),
@@ -115,12 +127,25 @@ class CitizenDesk:
             approved=small_approved(room, no_base, knowledge.tasks),
             recall=small_recall(room, no_base, knowledge.policies, self.live),
             erasure=small_erasure(room, directory, self.live),
+            contacts=small_contacts(room.store, directory, room.clock, room.ids),
             screening=small_screening(room.store, directory, room.clock, room.ids),
             model_spending=small_spending(room.store, room.clock, room.ids, room.town),
             auditing=small_auditing(room, knowledge.tasks),
+            reviewing=small_reviewing(room),
             case_life=CaseLifeDesk.of(
                 room.store, room.clock, room.ids, room.town, ServiceTimes(PLAIN), self.live
             ),
+            citizen=CitizenServices(
+                appeals=small_appeals(room, self.live, danger),
+                ratings=ratings,
+                rating_desk=rating_desk,
+                open_records=small_records(room),
+                explanations=Explanations(room.store, room.town, room.clock, WrittenDays(UTC)),
+                open_counts=OpenCounts(room.store, room.clock, ServiceTimes(PLAIN)),
+                rights=small_rights(room, room.views, self.live),
+            ),
+            replays=CaseReplays(room.store, room.clock),
+            figures=Figures(room.store, room.town, room.clock, UTC),
         )
         self.http = httpx.Client()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from pathlib import Path
 from typing import cast
 
@@ -11,26 +12,39 @@ from assistant.adapters.database.store import DatabaseStore
 from assistant.adapters.live_updates import LivePages
 from assistant.adapters.rate_limits import CitizenLimits
 from assistant.adapters.throttling import SignInThrottle
+from assistant.adapters.written_days import WrittenDays
 from assistant.domain.cases import Case
 from assistant.domain.service_times import PLAIN, ServiceTimes
 from assistant.services.accounts import Accounts
 from assistant.services.case_life_desk import CaseLifeDesk
+from assistant.services.case_replay import CaseReplays
 from assistant.services.certificates import Certificates
+from assistant.services.citizen_services import CitizenServices
 from assistant.services.conversation_views import ConversationViews
 from assistant.services.desk import Desk
+from assistant.services.explanations import Explanations
+from assistant.services.figures import Figures
 from assistant.services.hand_overs import NewHandOver
 from assistant.services.knowledge_desk import KnowledgeDesk, KnowledgeParts
+from assistant.services.open_figures import OpenCounts
 from assistant.services.oversight import Oversight
 from assistant.services.public_documents import PublicDocuments
+from assistant.services.review_arms import ReviewArms
 from assistant.services.sign_in import SignIn
 from assistant.web.app import create_app
 from knowledge_base import KnowledgeBase
 from tests.adapters.database.stores import make_sqlite_store
 from tests.services.review_room import CAROL, EVERYBODY, PIPELINE, Room
+from tests.services.small_appeals import small_appeals
 from tests.services.small_approved import small_approved
 from tests.services.small_auditing import small_auditing
+from tests.services.small_contacts import small_contacts
 from tests.services.small_needs import small_needs
+from tests.services.small_ratings import small_ratings
 from tests.services.small_recall import small_erasure, small_recall
+from tests.services.small_records import small_records
+from tests.services.small_reviewing import small_reviewing
+from tests.services.small_rights import small_rights
 from tests.services.small_screening import small_screening
 from tests.services.small_spending import small_spending
 from tests.services.staff_office import PASSWORD, cheap_passwords
@@ -43,6 +57,7 @@ class StaffDesk:
 
     def __init__(self, directory: Path, store: DatabaseStore | None = None) -> None:
         self.room = room = Room(store or make_sqlite_store(directory))
+        room.reviews = room.reviews_of(PIPELINE, ReviewArms(room.clock, room.ids))
         passwords = cheap_passwords()
         with room.store.begin() as work:
             password_hash = passwords.hash(PASSWORD)
@@ -51,6 +66,7 @@ class StaffDesk:
         no_base = cast(KnowledgeBase, object())
         parts = (room.store, room.town, room.clock)
         knowledge = KnowledgeDesk.of(KnowledgeParts(room.store, no_base, room.town, room.clock, room.ids))
+        ratings, rating_desk = small_ratings(room, knowledge.tasks)
         self.desk = Desk(
             clock=room.clock,
             directory=room.town,
@@ -71,11 +87,24 @@ class StaffDesk:
             recall=small_recall(room, no_base, knowledge.policies, room.pages),
             erasure=small_erasure(room, directory, room.pages),
             screening=small_screening(room.store, directory, room.clock, room.ids),
+            contacts=small_contacts(room.store, directory, room.clock, room.ids),
             model_spending=small_spending(room.store, room.clock, room.ids, room.town),
             auditing=small_auditing(room, knowledge.tasks),
+            reviewing=small_reviewing(room),
             case_life=CaseLifeDesk.of(
                 room.store, room.clock, room.ids, room.town, ServiceTimes(PLAIN), room.pages
             ),
+            citizen=CitizenServices(
+                appeals=small_appeals(room),
+                ratings=ratings,
+                rating_desk=rating_desk,
+                open_records=small_records(room),
+                explanations=Explanations(room.store, room.town, room.clock, WrittenDays(UTC)),
+                open_counts=OpenCounts(room.store, room.clock, ServiceTimes(PLAIN)),
+                rights=small_rights(room, ConversationViews(*parts), room.pages),
+            ),
+            replays=CaseReplays(room.store, room.clock),
+            figures=Figures(room.store, room.town, room.clock, UTC),
         )
         self.http = TestClient(create_app(self.desk), raise_server_exceptions=False)
 

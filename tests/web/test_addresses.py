@@ -24,11 +24,17 @@ NAMES = {
     "question_id",
     "reply_id",
     "run_id",
+    "rating_id",
+    "sitting_id",
+    "subject",
+    "name",
+    "topic_id",
+    "trial_id",
     "staff_id",
     "task_id",
     "version_id",
 }
-"""Unguessable ids of things, which tell nothing of them; a document's is its public name."""
+"""Unguessable ids of things, which tell nothing of them, and names of closed sets; a document's is its public name."""
 
 CHOICES = {
     "after",

@@ -39,6 +39,13 @@ ROUTES: tuple[tuple[str, str, dict[str, Any], set[str], set[str]], ...] = (
         DECIDERS,
         READERS,
     ),
+    (
+        "POST",
+        "/api/staff/cases/{case_id}/initial-judgement",
+        {"json": {"judged_as": "refer", "gist": "A flat"}},
+        DECIDERS,
+        READERS,
+    ),
     ("GET", "/api/staff/clocks", {}, READERS | {"hanna"}, ALL),
     ("GET", "/api/staff/hand-overs", {}, DECIDERS | {"hanna"}, ALL),
     ("GET", "/api/staff/hand-overs/unowned", {"params": {"month": "2026-11"}}, READERS | {"hanna"}, ALL),

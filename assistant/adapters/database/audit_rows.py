@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +14,14 @@ from assistant.domain.audit_chain import next_entry
 from assistant.domain.oversight import AuditEntry
 
 _ONLY_ROW = 1
+
+# Made once: putting a statement together anew costs as much as running it, and a question needs a dozen of these.
+_HEAD = sa.select(audit_head.c.newest).where(audit_head.c.id == _ONLY_ROW).with_for_update()
+_MOVE_HEAD = (
+    sa.update(audit_head).where(audit_head.c.id == _ONLY_ROW).values(newest=sa.bindparam("newest_seq"))
+)
+_BY_SEQ = sa.select(audit_entries).where(audit_entries.c.seq == sa.bindparam("wanted_seq"))
+_ADD = sa.insert(audit_entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +40,7 @@ class AuditRows:
             raise RuntimeError("the audit log lacks its newest entry: nothing is added to a broken chain")
         entry = next_entry(previous, actor, action, object_kind, object_id, data, at)
         self.connection.execute(
-            sa.insert(audit_entries),
+            _ADD,
             {
                 "seq": entry.seq,
                 "at": entry.at,
@@ -45,9 +53,7 @@ class AuditRows:
                 "hash": entry.hash,
             },
         )
-        self.connection.execute(
-            sa.update(audit_head).where(audit_head.c.id == _ONLY_ROW).values(newest=entry.seq)
-        )
+        self.connection.execute(_MOVE_HEAD, {"newest_seq": entry.seq})
         return entry
 
     def after(self, seq: int, limit: int) -> tuple[AuditEntry, ...]:
@@ -66,20 +72,39 @@ class AuditRows:
         row = self.connection.execute(query).one_or_none()
         return None if row is None else _entry(row)
 
+    def by_hash(self, entry_hash: str) -> AuditEntry | None:
+        """The entry with this hash: the one before that which names it, or the newest."""
+        query = sa.select(audit_entries.c.seq).where(audit_entries.c.previous_hash == entry_hash)
+        after = self.connection.execute(query).scalar_one_or_none()
+        found = self._entry(after - 1) if after is not None else self.head()
+        return found if found is not None and found.hash == entry_hash else None
+
+    def of(self, object_kind: str, object_ids: Sequence[str], action: str) -> tuple[AuditEntry, ...]:
+        """Entries of one action on these objects, in order."""
+        query = (
+            sa.select(audit_entries)
+            .where(audit_entries.c.action == action, audit_entries.c.object_kind == object_kind)
+            .where(audit_entries.c.object_id.in_(list(object_ids)))
+            .order_by(audit_entries.c.seq)
+        )
+        return tuple(_entry(row) for row in self.connection.execute(query))
+
+    def about(self, object_ids: Sequence[str]) -> tuple[AuditEntry, ...]:
+        """Every entry on these objects, in order."""
+        query = sa.select(audit_entries).where(audit_entries.c.object_id.in_(list(object_ids)))
+        return tuple(_entry(row) for row in self.connection.execute(query.order_by(audit_entries.c.seq)))
+
     def _lock_head(self) -> int:
-        query = sa.select(audit_head.c.newest).where(audit_head.c.id == _ONLY_ROW).with_for_update()
-        newest: int | None = self.connection.execute(query).scalar_one_or_none()
+        newest: int | None = self.connection.execute(_HEAD).scalar_one_or_none()
         if newest is None:
             dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
             first = dialect.insert(audit_head).values(id=_ONLY_ROW, newest=0).on_conflict_do_nothing()
             self.connection.execute(first)
-            newest = self.connection.execute(query).scalar_one()
+            newest = self.connection.execute(_HEAD).scalar_one()
         return newest
 
     def _entry(self, seq: int) -> AuditEntry | None:
-        row = self.connection.execute(
-            sa.select(audit_entries).where(audit_entries.c.seq == seq)
-        ).one_or_none()
+        row = self.connection.execute(_BY_SEQ, {"wanted_seq": seq}).one_or_none()
         return None if row is None else _entry(row)
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from assistant.adapters.database.cipher import Place
 from assistant.adapters.database.conflicts import unique_or
 from assistant.adapters.database.content_keys import ContentKeys
+from assistant.adapters.database.queue_entry_writing import write_entry
 from assistant.adapters.database.serialisation import VERSION, versioned
 from assistant.adapters.database.tables import case_counters, case_events, case_notes, cases, questions
 from assistant.domain.cases import Case, CaseEvent, CaseEventKind
@@ -56,6 +57,7 @@ class DatabaseCases(CaseStore):
                     "promised_at": stored.promised_at,
                 },
             )
+            write_entry(self.connection, stored, ())
         return stored
 
     def get(self, case_id: str) -> Case | None:
@@ -105,11 +107,13 @@ class DatabaseCases(CaseStore):
                 },
             )
         self._seen[event.case_id] = stored.seq
+        self._enter(event.case_id)
         return stored
 
     def lead(self, case_id: str, department_id: str) -> None:
         query = sa.update(cases).where(cases.c.id == case_id)
         self.connection.execute(query.values(department_id=department_id))
+        self._enter(case_id)
 
     def claimed_ever(self, staff_id: str) -> tuple[str, ...]:
         claimed = case_events.alias("claimed")
@@ -173,6 +177,13 @@ class DatabaseCases(CaseStore):
     def _one(self, condition: sa.ColumnElement[bool]) -> Case | None:
         row = self.connection.execute(sa.select(cases).where(condition)).one_or_none()
         return None if row is None else _case(row)
+
+    def _enter(self, case_id: str) -> None:
+        """Its line of the queue follows each event in the same transaction."""
+        case = self.get(case_id)
+        if case is not None:
+            query = sa.select(case_events).where(case_events.c.case_id == case_id).order_by(case_events.c.seq)
+            write_entry(self.connection, case, tuple(_event(row) for row in self.connection.execute(query)))
 
     def _lock(self, case_id: str) -> None:
         query = sa.select(cases.c.id).where(cases.c.id == case_id).with_for_update(key_share=True)

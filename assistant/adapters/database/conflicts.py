@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 import psycopg.errors
 import sqlalchemy as sa
@@ -25,12 +25,14 @@ _POSTGRESQL_BUSY = (
 
 @contextmanager
 def unique_or(connection: sa.Connection, code: str, message: str) -> Iterator[None]:
-    """Raises Conflict(code, message) if a statement of the block breaks a unique key.
+    """Raises Conflict(code, message) if the one statement of the block breaks a unique key.
 
-    The block runs in a savepoint, so a conflict undoes the block alone and the transaction stays usable.
+    A conflict undoes that statement alone and the transaction stays usable. PostgreSQL needs a savepoint for it; SQLite
+    takes back a statement that breaks a key by itself, which spares every question a dozen statements.
     """
+    one_statement = nullcontext() if connection.dialect.name == "sqlite" else connection.begin_nested()
     try:
-        with connection.begin_nested():
+        with one_statement:
             yield
     except sa.exc.IntegrityError as error:
         if _breaks_unique_key(error.orig):

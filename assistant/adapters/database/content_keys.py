@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 import sqlalchemy as sa
@@ -10,6 +11,12 @@ from assistant.adapters.database.cipher import Cipher, ContentErased, ContentKey
 from assistant.adapters.database.serialisation import from_bytes, to_bytes
 from assistant.adapters.database.tables import conversation_keys, conversations, questions
 from assistant.domain.errors import NotFound
+
+# Made once: putting a statement together anew costs as much as running it, and every question needs these.
+_KEY = sa.select(conversation_keys).where(conversation_keys.c.conversation_id == sa.bindparam("conversation"))
+_HAS_KEY = sa.select(conversation_keys.c.conversation_id).where(
+    conversation_keys.c.conversation_id == sa.bindparam("conversation")
+)
 
 
 @dataclass(slots=True)
@@ -42,10 +49,7 @@ class ContentKeys:
 
     def exists(self, conversation_id: str) -> bool:
         """True if the conversation's content can still be read."""
-        query = sa.select(conversation_keys.c.conversation_id).where(
-            conversation_keys.c.conversation_id == conversation_id
-        )
-        return self.connection.execute(query).first() is not None
+        return self.connection.execute(_HAS_KEY, {"conversation": conversation_id}).first() is not None
 
     def seal(self, conversation_id: str, place: Place, content: object) -> bytes:
         """The content (JSON-able) as ciphertext for this place. Raises ContentErased."""
@@ -54,6 +58,15 @@ class ContentKeys:
     def open(self, conversation_id: str, place: Place, sealed: bytes) -> object:
         """What was sealed. Raises ContentErased, ContentDamaged."""
         return from_bytes(self._key(conversation_id).open(place, sealed))
+
+    def unwrap_all(self, conversation_ids: Collection[str]) -> frozenset[str]:
+        """Make ready to open much at once; those whose content can still be read. Raises WrongMasterKey."""
+        query = sa.select(conversation_keys).where(
+            conversation_keys.c.conversation_id.in_(set(conversation_ids) - set(self._unwrapped))
+        )
+        for row in self.connection.execute(query):
+            self._unwrapped[row.conversation_id] = self._unwrapped_row(row)
+        return frozenset(conversation_ids) & frozenset(self._unwrapped)
 
     def conversation_of(self, question_id: str) -> str:
         """The conversation of a question, whose key guards it. Raises NotFound."""
@@ -69,14 +82,16 @@ class ContentKeys:
         return self._unwrapped[conversation_id]
 
     def _unwrap(self, conversation_id: str) -> ContentKey:
-        query = sa.select(conversation_keys).where(conversation_keys.c.conversation_id == conversation_id)
-        row = self.connection.execute(query).one_or_none()
+        row = self.connection.execute(_KEY, {"conversation": conversation_id}).one_or_none()
         if row is None:
             self._require_conversation(conversation_id)
             raise ContentErased("The content of this conversation has been erased.")
+        return self._unwrapped_row(row)
+
+    def _unwrapped_row(self, row: sa.Row[tuple[object, ...]]) -> ContentKey:
         if row.master_key_id != self.cipher.master_key_id:
             raise WrongMasterKey("the content was written under another master key")
-        return self.cipher.unwrap(conversation_id, row.wrapped)
+        return self.cipher.unwrap(row.conversation_id, row.wrapped)
 
     def _require_conversation(self, conversation_id: str) -> None:
         query = sa.select(conversations.c.id).where(conversations.c.id == conversation_id)

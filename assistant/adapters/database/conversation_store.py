@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -10,11 +11,22 @@ from assistant.adapters.database.cipher import Place
 from assistant.adapters.database.conflicts import unique_or
 from assistant.adapters.database.content_keys import ContentKeys
 from assistant.adapters.database.serialisation import VERSION, versioned
-from assistant.adapters.database.tables import conversations, messages
+from assistant.adapters.database.tables import conversation_keys, conversations, messages
 from assistant.domain.conversations import Conversation, Message, MessageKind
 from assistant.domain.errors import NotFound
 from assistant.domain.questions import Author, Language
 from assistant.services.stores import ConversationStore
+
+# Made once: putting a statement together anew costs as much as running it, and every question needs these.
+_BY_ID = sa.select(conversations).where(conversations.c.id == sa.bindparam("conversation"))
+_LOCK = (
+    sa.select(conversations.c.id)
+    .where(conversations.c.id == sa.bindparam("conversation"))
+    .with_for_update(key_share=True)
+)
+_NEWEST = sa.select(sa.func.max(messages.c.seq)).where(
+    messages.c.conversation_id == sa.bindparam("conversation")
+)
 
 
 @dataclass(slots=True)
@@ -38,8 +50,7 @@ class DatabaseConversations(ConversationStore):
         self.keys.create(conversation.id)
 
     def get(self, conversation_id: str) -> Conversation | None:
-        query = sa.select(conversations).where(conversations.c.id == conversation_id)
-        row = self.connection.execute(query).one_or_none()
+        row = self.connection.execute(_BY_ID, {"conversation": conversation_id}).one_or_none()
         if row is None:
             return None
         return Conversation(
@@ -77,8 +88,7 @@ class DatabaseConversations(ConversationStore):
         return tuple(self._message(row) for row in self.connection.execute(query))
 
     def newest_seq(self, conversation_id: str) -> int:
-        query = sa.select(sa.func.max(messages.c.seq)).where(messages.c.conversation_id == conversation_id)
-        return self.connection.execute(query).scalar_one() or 0
+        return self.connection.execute(_NEWEST, {"conversation": conversation_id}).scalar_one() or 0
 
     def message(self, message_id: str) -> Message | None:
         return self._one(messages.c.id == message_id)
@@ -94,14 +104,21 @@ class DatabaseConversations(ConversationStore):
     def erased(self, conversation_id: str) -> bool:
         return self.get(conversation_id) is not None and not self.keys.exists(conversation_id)
 
-    def _lock(self, conversation_id: str) -> None:
-        # Writers of one conversation queue here on PostgreSQL; on SQLite they already queue at `begin`.
+    def quiet_since(self, moment: datetime) -> tuple[str, ...]:
+        spoken = sa.exists().where(
+            messages.c.conversation_id == conversations.c.id, messages.c.created_at >= moment
+        )
         query = (
             sa.select(conversations.c.id)
-            .where(conversations.c.id == conversation_id)
-            .with_for_update(key_share=True)
+            .join(conversation_keys, conversation_keys.c.conversation_id == conversations.c.id)
+            .where(conversations.c.created_at < moment, ~spoken)
+            .order_by(conversations.c.created_at, conversations.c.id)
         )
-        if self.connection.execute(query).first() is None:
+        return tuple(self.connection.execute(query).scalars())
+
+    def _lock(self, conversation_id: str) -> None:
+        # Writers of one conversation queue here on PostgreSQL; on SQLite they already queue at `begin`.
+        if self.connection.execute(_LOCK, {"conversation": conversation_id}).first() is None:
             raise NotFound("There is no such conversation.")
 
     def _one(self, condition: sa.ColumnElement[bool]) -> Message | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
@@ -139,6 +139,15 @@ class DatabaseOversight(OversightStore):
 
     def audit_head(self) -> AuditEntry | None:
         return self._audit.head()
+
+    def audit_by_hash(self, entry_hash: str) -> AuditEntry | None:
+        return self._audit.by_hash(entry_hash)
+
+    def audit_about(self, object_ids: Sequence[str]) -> tuple[AuditEntry, ...]:
+        return self._audit.about(object_ids)
+
+    def audit_of(self, object_kind: str, object_ids: Sequence[str], action: str) -> tuple[AuditEntry, ...]:
+        return self._audit.of(object_kind, object_ids, action)
 
 
 def _with_withdrawal() -> sa.Select[tuple[object, ...]]:

@@ -78,7 +78,7 @@ audit_entries = sa.Table(
     sa.Column("actor", sa.Text, nullable=False),
     sa.Column("action", sa.Text, nullable=False),
     sa.Column("object_kind", sa.Text, nullable=False),
-    sa.Column("object_id", sa.Text, nullable=False),
+    sa.Column("object_id", sa.Text, nullable=False, index=True),
     sa.Column("data", sa.JSON, nullable=False),
     sa.Column("previous_hash", sa.Text, nullable=False, unique=True),
     sa.Column("hash", sa.Text, nullable=False),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,15 +14,18 @@ from assistant.adapters.database.content_keys import ContentKeys
 from assistant.adapters.database.decision_rows import DecisionRows
 from assistant.adapters.database.draft_rows import DraftRows
 from assistant.adapters.database.reply_rows import ReplyRows
-from assistant.adapters.database.tables import questions
+from assistant.adapters.database.tables import decisions, questions
 from assistant.domain.answers import Reply
-from assistant.domain.cases import Decision
+from assistant.domain.cases import Decision, DecisionKind
 from assistant.domain.conversations import QuestionRecord, StoredDraft
 from assistant.domain.errors import Conflict, NotFound
 from assistant.domain.questions import Language, Outcome, Stage
 from assistant.domain.reasons import Reason
 from assistant.services.question_traffic import AskedQuestion
 from assistant.services.stores import QuestionStore
+
+# Made once: putting a statement together anew costs as much as running it, and every question is read several times.
+_BY_ID = sa.select(questions).where(questions.c.id == sa.bindparam("question"))
 
 
 @dataclass(slots=True)
@@ -44,7 +48,7 @@ class DatabaseQuestions(QuestionStore):
             self.connection.execute(sa.insert(questions), _values(record))
 
     def get(self, question_id: str) -> QuestionRecord | None:
-        row = self.connection.execute(sa.select(questions).where(questions.c.id == question_id)).one_or_none()
+        row = self.connection.execute(_BY_ID, {"question": question_id}).one_or_none()
         return None if row is None else _record(row)
 
     def finish(self, record: QuestionRecord) -> None:
@@ -125,6 +129,18 @@ class DatabaseQuestions(QuestionStore):
             .group_by(questions.c.outcome)
         )
         return {Outcome(outcome): count for outcome, count in self.connection.execute(query)}
+
+    def decision_counts(self) -> Mapping[DecisionKind, int]:
+        query = sa.select(decisions.c.kind, sa.func.count()).group_by(decisions.c.kind)
+        return {DecisionKind(kind): count for kind, count in self.connection.execute(query)}
+
+    def month_counts(self) -> Mapping[tuple[str, Language, str, Outcome], int]:
+        columns = (questions.c.asked_at, questions.c.language, questions.c.topic_id, questions.c.outcome)
+        query = sa.select(*columns).where(questions.c.outcome.is_not(None))
+        return Counter(
+            (f"{row.asked_at:%Y-%m}", Language(row.language), row.topic_id or "", Outcome(row.outcome))
+            for row in self.connection.execute(query)
+        )
 
     def asked_between(self, begin: datetime, end: datetime) -> tuple[AskedQuestion, ...]:
         of_matter = questions.c.outcome.is_not(None) & (questions.c.outcome != Outcome.COURTESY)

@@ -46,6 +46,10 @@ class DatabaseReplyAudits(ReplyAuditStore):
         found = self._audits(sa.select(reply_audits).where(reply_audits.c.id == audit_id))
         return found[0] if found else None
 
+    def of_question(self, question_id: str) -> tuple[ReplyAudit, ...]:
+        query = sa.select(reply_audits).where(reply_audits.c.question_id == question_id)
+        return tuple(self._audits(query.order_by(reply_audits.c.drawn_at, reply_audits.c.id)))
+
     def open(self, department_ids: frozenset[str] | None, limit: int = 500) -> tuple[ReplyAudit, ...]:
         settled = sa.select(reply_audit_settlements.c.audit_id)
         query = sa.select(reply_audits).where(reply_audits.c.id.not_in(settled))

@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from assistant.adapters.database.choice_rows import objecting
 from assistant.adapters.database.cipher import ContentErased, Place
 from assistant.adapters.database.conflicts import unique_or
 from assistant.adapters.database.content_keys import ContentKeys
@@ -21,7 +22,9 @@ from assistant.adapters.database.seed_tables import (
 )
 from assistant.adapters.database.serialisation import VERSION, draft_from_json, draft_to_json, versioned
 from assistant.adapters.database.tables import conversation_keys, decisions, questions
+from assistant.adapters.database.trial_tables import trial_items
 from assistant.domain.cases import DecisionKind
+from assistant.domain.purposes import Purpose
 from assistant.domain.questions import Language
 from assistant.domain.seeds import AnsweredSeed, Seed, SeedAnswer, SeedKind, SeedPlace, SeedShowing
 from assistant.services.seed_store import SeedStore
@@ -72,6 +75,7 @@ class DatabaseSeeds(SeedStore):
                 decisions.c.kind == DecisionKind.APPROVED,
                 questions.c.id.not_in(used),
                 questions.c.conversation_id.in_(readable),
+                questions.c.conversation_id.not_in(objecting(Purpose.IMPROVEMENT)),
             )
             .order_by(decisions.c.decided_at.desc(), questions.c.id)
             .limit(limit)
@@ -80,7 +84,12 @@ class DatabaseSeeds(SeedStore):
 
     def unshown(self, department_ids: frozenset[str] | None, staff_id: str) -> tuple[Seed, ...]:
         shown = sa.select(seed_showings.c.seed_id).where(seed_showings.c.staff_id == staff_id)
-        query = sa.select(reply_seeds).where(reply_seeds.c.id.not_in(shown))
+        theirs = sa.select(questions.c.id).where(
+            questions.c.conversation_id.in_(objecting(Purpose.IMPROVEMENT))
+        )
+        query = sa.select(reply_seeds).where(
+            reply_seeds.c.id.not_in(shown), reply_seeds.c.question_id.not_in(theirs), _untried()
+        )
         if department_ids is not None:
             query = query.where(reply_seeds.c.department_id.in_(department_ids))
         rows = self.connection.execute(query.order_by(reply_seeds.c.created_at, reply_seeds.c.id)).all()
@@ -89,9 +98,17 @@ class DatabaseSeeds(SeedStore):
     def stock(self, department_id: str) -> int:
         shown = sa.select(seed_showings.c.seed_id)
         query = sa.select(sa.func.count()).where(
-            reply_seeds.c.department_id == department_id, reply_seeds.c.id.not_in(shown)
+            reply_seeds.c.department_id == department_id, reply_seeds.c.id.not_in(shown), _untried()
         )
         return int(self.connection.execute(query).scalar_one())
+
+    def fresh(self, department_id: str) -> tuple[Seed, ...]:
+        shown = sa.select(seed_showings.c.seed_id)
+        query = sa.select(reply_seeds).where(
+            reply_seeds.c.department_id == department_id, reply_seeds.c.id.not_in(shown), _untried()
+        )
+        rows = self.connection.execute(query.order_by(reply_seeds.c.created_at, reply_seeds.c.id)).all()
+        return tuple(seed for row in rows if (seed := self._seed(row)) is not None)
 
     def show(self, showing: SeedShowing) -> None:
         with unique_or(self.connection, "already_shown", "This person has been shown this seed."):
@@ -197,6 +214,11 @@ class DatabaseSeeds(SeedStore):
         )
         fields.done()
         return seed
+
+
+def _untried() -> sa.ColumnElement[bool]:
+    """What a trial has used is known to its participants and serves as no test afterwards."""
+    return reply_seeds.c.id.not_in(sa.select(trial_items.c.seed_id))
 
 
 def _showing(row: Any) -> SeedShowing:

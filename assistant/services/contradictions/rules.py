@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 
 from assistant.domain.verification.bounds import sides_of
@@ -88,6 +88,12 @@ class Rule:
     def nearest(self) -> Subject:
         """The lowest line over it that names something: "Children" over "A ticket costs 2 euros"."""
         return next((one for one in reversed(self.headings) if not one.empty), Subject())
+
+
+@lru_cache(maxsize=2048)
+def rules_kept(passage: str, over: tuple[str, ...]) -> tuple[Rule, ...]:
+    """The rules of a passage, kept: drafts come back to the same passages. At most some five megabytes."""
+    return tuple(rules_of(passage, over))
 
 
 def rules_of(passage: str, over: Sequence[str]) -> Iterator[Rule]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.domain.verification.plain_text import CJK, plain
 from assistant.domain.verification.terms import STOP_WORDS, stem
@@ -91,6 +92,7 @@ class Subject:
         return len(self.words & other.words) + len(self.pairs & other.pairs)
 
 
+@lru_cache(maxsize=4096)
 def subject_of(text: str) -> Subject:
     """The subject of a text in which figures were blanked out."""
     words: set[str] = set()

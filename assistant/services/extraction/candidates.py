@@ -6,6 +6,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.domain.evidence import Evidence
 from assistant.services.extraction.openings import NOTHING_OPENED, about_itself, opening
@@ -118,7 +119,7 @@ def candidates(question: str, passages: Sequence[Evidence], likeness: Likeness) 
     if not found:
         return []
     texts = [one.text for one in found]
-    terms = [frozenset(query_tokens(text)) for text in texts]
+    terms = [_terms(text) for text in texts]
     weights = _term_weights(question, terms)
     english = not is_chinese(question)
     alike = likeness.to(question, [f"{one.above} {text}" for one, text in zip(found, texts, strict=True)])
@@ -128,7 +129,7 @@ def candidates(question: str, passages: Sequence[Evidence], likeness: Likeness) 
     out = []
     for one, text, here, cosine in zip(found, texts, terms, alike, strict=True):
         carried = sum(weight for term, weight in weights.items() if term in here)
-        above = frozenset(query_tokens(one.above)) - here
+        above = _terms(one.above) - here
         lifted = sum(weight for term, weight in weights.items() if term in above)
         fit = told(text, wanted)
         begins = NOTHING_OPENED
@@ -152,6 +153,12 @@ def candidates(question: str, passages: Sequence[Evidence], likeness: Likeness) 
             Candidate(one.passage, one.rank, one.order, one.statement, carried, fit, float(cosine), score)
         )
     return out
+
+
+@lru_cache(maxsize=8192)
+def _terms(text: str) -> frozenset[str]:
+    """The terms of a statement, kept: questions come back to the same passages. At most some twenty megabytes."""
+    return frozenset(query_tokens(text))
 
 
 def _found(passages: Sequence[Evidence]) -> list[_Found]:

@@ -14,7 +14,7 @@ from assistant.domain.evidence import Evidence
 from assistant.domain.reasons import Reason
 from assistant.domain.verification.reading import figures_of
 from assistant.services.contradictions.one_document import disagreements
-from assistant.services.contradictions.rules import Rule, Value, rules_of
+from assistant.services.contradictions.rules import Rule, Value, rules_kept
 
 MOST_RULES = 60
 """Rules compared in one draft: three times those of the longest draft of the sample. What is more is not compared."""
@@ -51,9 +51,8 @@ def _cited(draft: Draft, evidence: Sequence[Evidence]) -> Iterator[_Cited]:
             if passage is None:
                 continue
             over = (passage.document_title, *passage.heading_path)
-            rules = tuple(rule for rule in rules_of(passage.text, over) if _within(rule, passage, quote))[
-                :room
-            ]
+            stated = rules_kept(passage.text, over)
+            rules = tuple(rule for rule in stated if _within(rule, passage, quote))[:room]
             room -= len(rules)
             yield _Cited(index, quote, passage.document_title, rules)
 

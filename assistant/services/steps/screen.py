@@ -8,14 +8,15 @@ from dataclasses import replace
 
 from assistant.domain.courtesies import Courtesies
 from assistant.domain.departments import EmergencyContact
-from assistant.domain.message_reading import REASON_OF, MessageKind
+from assistant.domain.message_reading import READING, REASON_OF, MessageKind
 from assistant.domain.personal_data import PublishedContacts, find_personal_data, mask
 from assistant.domain.questions import Language, Stage
 from assistant.domain.reasons import Reason
 from assistant.domain.routing import Flag, ShowEmergency, Working
 from assistant.domain.screening import MAX_MESSAGE, ScreeningRules
 from assistant.domain.scripts import written_in
-from assistant.services.emergency_contacts import EmergencyContacts
+from assistant.services.emergency_contacts import EmergencyContacts, InForce
+from assistant.services.local_rules import LET_THROUGH
 from assistant.services.ports import Directory, LanguageDetector, MessageReader
 
 log = logging.getLogger(__name__)
@@ -38,14 +39,16 @@ class Screen:
         detector: LanguageDetector,
         directory: Directory,
         courtesies: Courtesies | None = None,
+        contacts: InForce | None = None,
     ) -> None:
         """A message that is one of the `courtesies` and nothing else is left unread: thanks, or the question whether a
-        machine writes, get a fixed text, and so short a message is all alike to the reader."""
+        machine writes, get a fixed text, and so short a message is all alike to the reader. `contacts` gives the
+        emergency contacts in force; without it they are the directory's."""
         self._courtesies = courtesies
         self._rules = rules
         self._reader = reader
         self._detector = detector
-        self._contacts = EmergencyContacts(directory)
+        self._contacts = EmergencyContacts(directory, contacts)
         self._published = published_contacts(directory)
 
     @property
@@ -84,20 +87,27 @@ class Screen:
             return [], False
         try:
             reading = self._reader.read(text)
-            flags = [Flag(REASON_OF[kind], f"reading/{kind}") for kind in reading.kinds(language)]
+            flags = [self._flag(kind, text) for kind in reading.kinds(language)]
             help_at_once = reading.help_at_once(language)
         except Exception as error:  # noqa: BLE001 - whatever it is, nothing may be answered unread
             log.error("a message could not be read: %s", type(error).__name__)
             return [Flag(Reason.ENGINE_ERROR, "reading/failed")], False
         if help_at_once and not any(flag.reason is Reason.CRISIS for flag in flags):
-            flags.append(Flag(Reason.CRISIS, f"reading/{MessageKind.CRISIS}"))
+            flags.append(Flag(Reason.CRISIS, f"{READING}{MessageKind.CRISIS}"))
         return flags, help_at_once
+
+    def _flag(self, kind: MessageKind, text: str) -> Flag:
+        """Why a person reads the message. Where staff excepted its wording, because no certificate was earned with it."""
+        rule = f"{READING}{kind}"
+        if self._rules.reads_past(rule, text):
+            return Flag(Reason.NO_CERTIFICATE, f"{LET_THROUGH}{rule}")
+        return Flag(REASON_OF[kind], rule)
 
     def _help_at_once(self, working: Working, dangers: tuple[Reason, ...]) -> Working:
         """The contacts for these dangers, and the department whose people read the message."""
         at_hand = self._contacts.for_message(working.masked_text, dangers)
         reasons = tuple(dict.fromkeys((*dangers, *(flag.reason for flag in working.flags))))
-        route = ShowEmergency(at_hand.contacts, reasons)
+        route = ShowEmergency(at_hand.contacts, reasons, dangers)
         return replace(working, route=route, reasons=reasons, department_id=at_hand.department_id)
 
 

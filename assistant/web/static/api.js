@@ -80,6 +80,29 @@ export const eraseConversation = (receipt) => json("DELETE", of(receipt), { secr
 
 export const askForPerson = (receipt) => request("POST", `${of(receipt)}/person`, { secret: receipt.secret, body: {} });
 
+/** Let another person look at a reply again; the case in which that happens. */
+export const appeal = (receipt, body) => json("POST", `${of(receipt)}/appeals`, { secret: receipt.secret, body });
+
+/** How a reply came about: {paragraphs: [{heading, sentences}]}. */
+export const explanation = (receipt, replyId, language) =>
+  json("GET", `${of(receipt)}/replies/${part(replyId)}/explanation?language=${part(language)}`, { secret: receipt.secret });
+
+/** Say what one thinks of a reply: {reply_id, grade, reasons, comment}. */
+export const rate = (receipt, body) => request("POST", `${of(receipt)}/ratings`, { secret: receipt.secret, body });
+
+/** Everything held of the conversation, names of units in `language`. */
+export const record = (receipt, language) => json("GET", `${of(receipt)}/record?language=${part(language)}`, { secret: receipt.secret });
+
+/** Allow a purpose or object to it: {choices}. */
+export const choose = (receipt, purpose, allowed) =>
+  json("PUT", `${of(receipt)}/choices`, { secret: receipt.secret, body: { purpose, allowed } });
+
+/** Put right what one wrote: {message_id, text, client_id}. */
+export const amend = (receipt, body) => request("POST", `${of(receipt)}/amendments`, { secret: receipt.secret, body });
+
+/** What a deletion receipt stands for: {at, gone}. */
+export const checkReceipt = (receipt) => json("POST", "/api/deletion-receipts", { body: { receipt } });
+
 export const withdraw = (receipt, number) =>
   json("POST", `${of(receipt)}/withdraw`, { secret: receipt.secret, body: { case_number: number } });
 
@@ -89,6 +112,19 @@ export const events = (receipt, after, signal) =>
 
 export const documentVersion = (documentId, versionId, language) =>
   json("GET", `/api/documents/${part(documentId)}/versions/${part(versionId)}?language=${part(language)}`);
+
+/** Say what is wrong with a text: {kind, words}. */
+export const propose = (documentId, versionId, body) =>
+  request("POST", `/api/documents/${part(documentId)}/versions/${part(versionId)}/proposals`, { body });
+
+/** How the service does, as of `at`. */
+export const openFigures = () => json("GET", "/api/open/figures");
+
+/** What citizens proposed, and what came of it. */
+export const openChanges = (language) => json("GET", `/api/open/changes?language=${part(language)}`);
+
+/** The instructions for use: {paragraphs: [{heading, sentences}]}. */
+export const systemCard = (language) => json("GET", `/api/open/system-card?language=${part(language)}`);
 
 /** Which answers go out without a person, and what audits found. */
 export const autonomy = () => json("GET", "/api/autonomy");

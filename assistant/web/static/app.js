@@ -31,7 +31,7 @@ const listener = {
 };
 
 function draw() {
-  transcript.draw(conversation, { choose, withdraw, copy, retry: () => conversation.flush() });
+  transcript.draw(conversation, { choose, withdraw, copy, appeal, rate, explain, retry: () => conversation.flush() });
   if (!conversation.working && conversation.waiting.length === 0) stages.end();
   else if (byId("stages").hidden) stages.begin();
 }
@@ -45,13 +45,32 @@ function arrived(message) {
 const choose = (text) => conversation.send(text);
 const withdraw = (number) => attempt(() => conversation.withdraw(number));
 
+const appeal = (replyId, words) => attempt(async () => {
+  await conversation.appeal(replyId, words);
+  notice(t("appeal.made"), "hint-notice");
+});
+
+const rate = (rating) => attempt(async () => {
+  await conversation.rate(rating);
+  notice(t("rating.thanks"), "hint-notice");
+});
+
+async function explain(replyId) {
+  let told;
+  await attempt(async () => { told = await api.explanation(conversation.receipt, replyId, language()); });
+  return told;
+}
+
+/** Whether `work` was done; what kept it from that is told. */
 async function attempt(work) {
   try {
     notice("");
     await work();
+    return true;
   } catch (error) {
     if (!(error instanceof api.ApiError)) throw error;
     notice(problemText(error));
+    return false;
   }
 }
 
@@ -196,7 +215,7 @@ async function erase() {
   }
   await forget();
   const kept = erased.copies.map((copy) => t("erase.copy", { made: day(copy.made_at), until: day(copy.kept_until) }));
-  notice([t("erase.done"), ...kept].join(" "), "done");
+  notice([t("erase.done"), ...kept, t("erase.receipt", { receipt: erased.receipt })].join(" "), "done");
 }
 
 function drawForget() {

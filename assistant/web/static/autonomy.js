@@ -22,6 +22,8 @@ function group(one) {
     [t("autonomy.replies"), String(one.replies)],
     [t("autonomy.audited"), String(one.audited)],
     [t("autonomy.audited_wrong"), String(one.audited_wrong)],
+    [t("autonomy.appealed"), String(one.appealed)],
+    [t("autonomy.appealed_changed"), String(one.appealed_changed)],
   ];
   return el(
     "section",

@@ -13,6 +13,7 @@ export class Conversation {
   #stream = null;
   #timer = null;
   #sending = null;
+  #appeals = new Map();
   #tries = 0;
 
   constructor(receipt, listener) {
@@ -88,6 +89,20 @@ export class Conversation {
     await api.askForPerson(this.receipt);
   }
 
+  /** Sent once however often it is pressed: an appeal against the same reply keeps its client id until it is taken. */
+  async appeal(replyId, words) {
+    const id = this.#appeals.get(replyId) ?? randomId();
+    this.#appeals.set(replyId, id);
+    await api.appeal(this.receipt, { reply_id: replyId, words, client_id: id });
+    this.#appeals.delete(replyId);
+    await this.refresh();
+  }
+
+  async rate(rating) {
+    await api.rate(this.receipt, rating);
+    await this.refresh();
+  }
+
   async withdraw(number) {
     const shown = await api.withdraw(this.receipt, number);
     for (const message of this.#messages.values()) {
@@ -152,7 +167,8 @@ export class Conversation {
     if (known) return;
     this.listener.arrived(message);
     // A person's reply closes its case: the card above must say so too.
-    if (message.reply?.released_by?.kind === "person") this.refresh().catch(() => {});
+    const told = message.kind === "call_back";  // the reply it is about may be rated once more
+    if (told || message.reply?.released_by?.kind === "person") this.refresh().catch(() => {});
   }
 }
 

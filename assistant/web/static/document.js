@@ -4,6 +4,7 @@ import * as api from "./api.js";
 import { byId, el, languageOf } from "./dom.js";
 import { day, language, languageSwitch, preferredLanguage, t, useLanguage } from "./i18n.js";
 import { problemText } from "./problems.js";
+import { proposalForm } from "./proposal.js";
 
 /** {documentId, versionId, start, end} from the address, or null when it names no version. */
 function place() {
@@ -93,6 +94,7 @@ function draw({ version, at }) {
     el("dl", { class: "facts" }, facts.map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value)))),
     el("p", { class: warning ? "notice warning" : "in-force" }, warning || t("document.in_force")),
     el("div", { class: "document-text" }, blocks(version).map((block) => blockElement(block, at))),
+    proposalForm(version),
   );
   article.hidden = false;
   showQuote(article);

@@ -1,13 +1,16 @@
 // One message as an element. Everything shown comes in as text.
 
+import { appealButton, appealLine } from "./appeal.js";
 import { confirmedButton, el, languageOf, paragraphs } from "./dom.js";
 import { clock, day, moment, t } from "./i18n.js";
 import { citationAddress, provenanceLabel, replyAsText } from "./labels.js";
+import { explanation } from "./explanation.js";
+import { ratingControl } from "./rating.js";
 import { replyWords } from "./reply_words.js";
 
-/** The list item for `message`. `actions`: {choose(text), withdraw(number), copy(text), live: options may be chosen}. */
+/** The list item for `message`. `actions`: {choose(text), withdraw(number), copy(text), appeal(replyId, words), rate(rating), live: options may be chosen}. */
 export function messageElement(message, actions) {
-  const draw = { question, reply, correction: reply, case: caseCard, clarify, emergency, news, courtesy, enquiry }[message.kind] ?? plain;
+  const draw = { call_back: callBack, question, amendment, reply, correction: reply, case: caseCard, clarify, emergency, news, courtesy, enquiry }[message.kind] ?? plain;
   return el("li", { class: `message ${message.kind} by-${message.author}`, "data-id": message.id, "data-seq": message.seq, tabindex: "-1" },
     draw(message, actions));
 }
@@ -47,6 +50,11 @@ function understood(message) {
     questions.length > 1 ? el("ol", {}, spoken) : el("ul", {}, spoken));
 }
 
+/** What the citizen put right of an earlier message. */
+function amendment(message) {
+  return el("div", { class: "bubble" }, heading(t("chat.you")), el("p", { class: "meta" }, t("amend.heading")), text(message.text), time(message));
+}
+
 function plain(message) {
   return el("div", { class: "card" }, text(message.text), time(message));
 }
@@ -55,6 +63,13 @@ function plain(message) {
 function enquiry(message) {
   return el("article", { class: "card" }, heading(t("enquiry.heading")),
     label(t("enquiry.by", { who: message.released_by?.label ?? "" })), text(message.text), time(message));
+}
+
+/** Somebody writes about a rating; once something was mended, the reply may be rated once more. */
+function callBack(message) {
+  return el("article", { class: "card" }, heading(t("call_back.heading")),
+    label(t("call_back.by", { who: message.released_by?.label ?? "" })), text(message.text),
+    message.mended && standing(t("call_back.mended"), message.about_reply, t("call_back.to_reply")), time(message));
 }
 
 function reply(message, actions) {
@@ -70,9 +85,12 @@ function reply(message, actions) {
     heading(t(message.corrects ? "chat.correction" : "chat.reply")), label(provenanceLabel(given)),
     message.corrects && standing(t("correction.of"), message.corrects, t("correction.to_reply")),
     given.corrected_at && standing(t("correction.on", { day: day(given.corrected_at) }), null, null),
-    understood(message), words,
+    appealLine(given), understood(message), words,
     given.citations.length > 0 && sources(given.citations),
-    el("div", { class: "card-foot" }, copy, copied, time(message)));
+    el("div", { class: "card-foot" }, copy, copied, appealButton(given, actions.appeal), time(message)),
+    // A correction belongs to the reply it corrects; that one is rated.
+    !message.corrects && ratingControl(given, actions.rate),
+    !message.corrects && explanation(given, actions.explain));
 }
 
 /** What became of a reply, in a line above its words; `target` is the reply that a button leads to. */
@@ -175,7 +193,7 @@ function clarify(message, actions) {
 }
 
 function emergency(message) {
-  return el("article", { class: "card emergency-card", role: "alert" },
+  return el("div", { class: "card emergency-card", role: "alert" },
     el("h2", {}, t("emergency.heading")),
     text(message.text),
     el("ul", { class: "contacts" }, (message.contacts ?? []).map((contact) => el("li", {},

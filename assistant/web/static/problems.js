@@ -3,6 +3,9 @@
 import { seconds, t } from "./i18n.js";
 
 const BY_CODE = {
+  already_appealed: "appeal.already",
+  already_rated: "rating.already",
+  appeal_decided: "appeal.decided",
   no_connection: "problem.no_connection",
   disclosure_outdated: "problem.disclosure_outdated",
 };

@@ -12,7 +12,11 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
+from assistant.adapters.database import appeal_tables as appeal_tables
 from assistant.adapters.database import approved_answer_tables as approved_answer_tables
+from assistant.adapters.database import choice_tables as choice_tables
+from assistant.adapters.database import competence_tables as competence_tables
+from assistant.adapters.database import contact_tables as contact_tables
 from assistant.adapters.database import hand_over_tables as hand_over_tables
 from assistant.adapters.database import health_tables as health_tables
 from assistant.adapters.database import migrate
@@ -20,13 +24,17 @@ from assistant.adapters.database import model_call_tables as model_call_tables
 from assistant.adapters.database import need_tables as need_tables
 from assistant.adapters.database import oversight_tables as oversight_tables
 from assistant.adapters.database import publication_check_tables as publication_check_tables
+from assistant.adapters.database import queue_entry_tables as queue_entry_tables
+from assistant.adapters.database import rating_tables as rating_tables
 from assistant.adapters.database import recall_tables as recall_tables
 from assistant.adapters.database import reply_audit_tables as reply_audit_tables
+from assistant.adapters.database import reviewing_tables as reviewing_tables
 from assistant.adapters.database import saved_question_tables as saved_question_tables
 from assistant.adapters.database import screening_tables as screening_tables
 from assistant.adapters.database import seed_tables as seed_tables
 from assistant.adapters.database import tables as tables
 from assistant.adapters.database import task_tables as task_tables
+from assistant.adapters.database import trial_tables as trial_tables
 from assistant.adapters.database.cipher import Cipher
 from assistant.adapters.database.engine import make_engine
 from assistant.adapters.database.schema import metadata

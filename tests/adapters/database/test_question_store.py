@@ -35,6 +35,19 @@ def test_a_question_is_accepted_once(store: DatabaseStore) -> None:
     assert refused.value.code == "question_exists"
 
 
+def test_a_refused_question_undoes_nothing_else(store: DatabaseStore) -> None:
+    """What the transaction wrote before and after the refusal is stored, on either database."""
+    with_question(store)
+    with store.begin() as work:
+        work.conversations.add(a_conversation("c2"))
+        with pytest.raises(Conflict):
+            work.questions.add(a_question())
+        work.conversations.add(a_conversation("c3"))
+    with store.read() as work:
+        assert work.conversations.get("c2") is not None
+        assert work.conversations.get("c3") is not None
+
+
 def test_a_finished_question_reads_as_it_was_found(store: DatabaseStore) -> None:
     """Reasons, figures and hashes survive storing, floats to the last bit."""
     with_question(store)

@@ -73,7 +73,7 @@ def work_through(url: str, headers: dict[str, str], case_ids: list[str]) -> tupl
 
 
 def test_twenty_reviewers_lose_and_double_nothing(store: DatabaseStore, tmp_path: Path) -> None:
-    """H-19: every case gets one reply by one person, and nobody meets a failure."""
+    """H-19: every case gets one reply by one person, nobody meets a failure, and the queue says what the events say."""
     desk = StaffDesk(tmp_path, store)
     cases = [desk.room.open_case() for _ in range(CASES)]
     names = [f"reviewer{number}" for number in range(REVIEWERS)]
@@ -94,3 +94,5 @@ def test_twenty_reviewers_lose_and_double_nothing(store: DatabaseStore, tmp_path
             kinds = [event.kind for event in work.cases.events(case.id)]
             assert kinds.count(CaseEventKind.REPLIED) == 1
             assert len(work.questions.decisions(case.question_id)) == 1
+    with store.begin() as work:
+        assert work.queue.recount() == 0
