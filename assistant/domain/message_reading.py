@@ -56,6 +56,10 @@ ATTACK_SHARE: Mapping[Language, float] = {Language.EN: 0.22, Language.ZH: 0.25}
 Chinese: .38 would let .001 of our look-alikes pass; the lower share was set because none of the sample town's questions
 reach even .15."""
 
+ATTACK_SHARE_ELSEWHERE = 0.5
+"""The same in a language that the reader never learned: its words look strange to it, not hostile, and the message goes to
+a person in any case. Half: what it takes for an attack must be likelier one than not."""
+
 CARE_SHARE: Mapping[Language, float] = {Language.EN: 0.7, Language.ZH: 0.6}
 """From this share of all kinds that want care on, a person reads the message. Cross-validated in English: above .65 lie .11
 of patterns of look-alikes and .02 of real questions, above .8 .06 and .01. In Chinese above .55: .12 and .003. Of the
@@ -73,12 +77,13 @@ class Reading:
     shares: Mapping[MessageKind, float]
     attack: float
 
-    def kinds(self, language: Language) -> tuple[MessageKind, ...]:
-        """The kinds that count in a message of this language; none for an ordinary message."""
+    def kinds(self, language: Language, foreign: bool = False) -> tuple[MessageKind, ...]:
+        """The kinds that count in a message of this language; none for an ordinary message. `foreign`: it is written in
+        a language that nobody here serves; a person reads it in any case, so that care adds nothing."""
         found = []
-        if self.attack >= ATTACK_SHARE[language]:
+        if self.attack >= (ATTACK_SHARE_ELSEWHERE if foreign else ATTACK_SHARE[language]):
             found.append(MessageKind.ATTACK)
-        if self.care >= CARE_SHARE[language]:
+        if not foreign and self.care >= CARE_SHARE[language]:
             found.append(max(CARE_KINDS, key=lambda kind: self.shares[kind]))
         return tuple(found)
 

@@ -64,6 +64,8 @@ def visited(opened_office: Path, tmp_path_factory: pytest.TempPathFactory) -> Vi
     handler, level = logging.FileHandler(folder / "service.log"), root.level
     root.addHandler(handler)
     root.setLevel(logging.DEBUG)
+    # Shows that the log is written to, whatever other tests of this process have made of the libraries' loggers.
+    logging.getLogger("assistant").warning("a visit begins")
     installation = build(settings_of(folder))
     try:
         return Visited(folder, _visited(installation), _wrapped_key(installation))

@@ -98,6 +98,8 @@ def glass_installation(folder: Path, patch: pytest.MonkeyPatch) -> Iterator[Glas
             model_base_url=server.url,
             model_name="scripted",
             model_timeout_s=20.0,
+            answer_first_share=0.0,
+            unaided_share=0.0,
             _env_file=None,
         )
         embeddings = NotedEmbeddings()
@@ -106,6 +108,8 @@ def glass_installation(folder: Path, patch: pytest.MonkeyPatch) -> Iterator[Glas
             glass.installation, "parking", Language.EN, "Resident parking", "A permit costs 30 euros a year."
         )
         publish(glass.installation, "parking-zh", Language.ZH, "居民停车证", "居民停车证每年收费三百元。")
+        with glass.installation.store.begin() as work:
+            work.staff.add(REVIEWER, "no password")
         root = logging.getLogger()
         before = (root.level, list(root.handlers))
         _tap(glass, patch)

@@ -102,6 +102,7 @@ ROUTES: tuple[tuple[str, str, dict[str, Any], set[str]], ...] = (
     ),
     ("GET", "/api/oversight/audit", {}, {AUDITOR}),
     ("POST", "/api/oversight/audit/verify", {}, {AUDITOR}),
+    ("POST", "/api/oversight/audit/replays", {"json": {"number": "none"}}, {AUDITOR}),
 )
 """Method, path, what is sent, and who passes the rights check; a certificate nobody signed is found by nobody."""
 
@@ -220,6 +221,7 @@ def test_an_auditor_changes_nothing_anywhere(office: Office) -> None:
     """Of every route that is sent, those open to an auditor are the check of the log and the searches (S-26)."""
     sent = {(method, path) for method, path, _, who in ROUTES if method != "GET" and AUDITOR in who}
     assert sent == {
+        ("POST", "/api/oversight/audit/replays"),
         ("POST", "/api/oversight/audit/verify"),
         ("POST", "/api/policies/search"),
         ("POST", "/api/policies/search/whereabouts"),

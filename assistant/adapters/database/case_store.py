@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from assistant.adapters.database.cipher import Place
-from assistant.adapters.database.conflicts import unique_or
+from assistant.adapters.database.conflicts import all_unique_or, unique_or
 from assistant.adapters.database.content_keys import ContentKeys
 from assistant.adapters.database.queue_entry_writing import write_entry
 from assistant.adapters.database.serialisation import VERSION, versioned
@@ -40,7 +40,7 @@ class DatabaseCases(CaseStore):
 
     def open(self, case: Case) -> Case:
         # The counter moves within the savepoint, so that a refused case leaves no gap in the numbers.
-        with unique_or(self.connection, "case_exists", "This question already has a case."):
+        with all_unique_or(self.connection, "case_exists", "This question already has a case."):
             stored = replace(case, number=self.next_number(case.opened_at))
             self.connection.execute(
                 sa.insert(cases),

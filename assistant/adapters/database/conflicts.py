@@ -30,10 +30,22 @@ def unique_or(connection: sa.Connection, code: str, message: str) -> Iterator[No
     A conflict undoes that statement alone and the transaction stays usable. PostgreSQL needs a savepoint for it; SQLite
     takes back a statement that breaks a key by itself, which spares every question a dozen statements.
     """
-    one_statement = nullcontext() if connection.dialect.name == "sqlite" else connection.begin_nested()
-    try:
-        with one_statement:
+    with _conflict(code, message):
+        with nullcontext() if connection.dialect.name == "sqlite" else connection.begin_nested():
             yield
+
+
+@contextmanager
+def all_unique_or(connection: sa.Connection, code: str, message: str) -> Iterator[None]:
+    """As `unique_or` for a block of several statements: a conflict undoes all of them, on every database."""
+    with _conflict(code, message), connection.begin_nested():
+        yield
+
+
+@contextmanager
+def _conflict(code: str, message: str) -> Iterator[None]:
+    try:
+        yield
     except sa.exc.IntegrityError as error:
         if _breaks_unique_key(error.orig):
             raise Conflict(code, message) from error

@@ -63,7 +63,7 @@ class Screen:
         masked = mask(text, spans)
         written = written_in(masked, working.question.language, self._detector.detect)
         firing = self._rules.firing(text)
-        read, help_at_once = self._read(text, written.language)
+        read, help_at_once = self._read(text, written.language, written.unsupported is not None)
         flags = [Flag(rule.reason, rule.name) for rule in firing]
         flags += [flag for flag in read if flag.reason not in {rule.reason for rule in firing}]
         if written.unsupported is not None:
@@ -81,13 +81,13 @@ class Screen:
         dangers = tuple(dict.fromkeys([*seen, Reason.CRISIS] if help_at_once else seen))
         return self._help_at_once(screened, dangers) if dangers else screened
 
-    def _read(self, text: str, language: Language) -> tuple[list[Flag], bool]:
+    def _read(self, text: str, language: Language, foreign: bool) -> tuple[list[Flag], bool]:
         """What the reader sees, and whether help must be shown. A reader that fails sends the message to a person."""
         if self._courtesies is not None and self._courtesies.kind_of(text) is not None:
             return [], False
         try:
             reading = self._reader.read(text)
-            flags = [self._flag(kind, text) for kind in reading.kinds(language)]
+            flags = [self._flag(kind, text) for kind in reading.kinds(language, foreign)]
             help_at_once = reading.help_at_once(language)
         except Exception as error:  # noqa: BLE001 - whatever it is, nothing may be answered unread
             log.error("a message could not be read: %s", type(error).__name__)
