@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from assistant.domain.conversations import Conversation, Message, MessageKind
-from assistant.domain.errors import Conflict, Invalid, NotFound
+from assistant.domain.errors import Conflict, NotFound
 from assistant.domain.questions import Author
-from assistant.services.conversations import MAX_CLIENT_ID, MAX_MESSAGE
+from assistant.services.conversations import MAX_MESSAGE
 from assistant.services.danger_beside import DangerBeside
 from assistant.services.live import LiveUpdates
 from assistant.services.ports import Clock, Ids
 from assistant.services.stores import Store
 from assistant.services.waiting_for_citizen import citizen_wrote
+from assistant.services.written_words import require_client_id, written_words
 
 
 class Amendments:
@@ -31,7 +32,8 @@ class Amendments:
         Raises Invalid(text, client_id), NotFound unless it is an own message of this conversation,
         Conflict("client_id_used") for another message under the same id.
         """
-        said = _checked(text, client_id)
+        said = written_words("text", text, MAX_MESSAGE, missing="Please write what is right.")
+        require_client_id(client_id)
         with self._store.begin() as work:
             before = work.conversations.by_client_id(conversation.id, client_id)
             if before is not None:
@@ -66,15 +68,3 @@ class Amendments:
         if self._danger is not None:
             self._danger.look(conversation, stored.id, said, f"amendment:{stored.id}", stored.created_at)
         return stored
-
-
-def _checked(text: str, client_id: str) -> str:
-    if not text.strip():
-        raise Invalid("text", "Please write what is right.")
-    if len(text) > MAX_MESSAGE:
-        raise Invalid("text", f"Please write at most {MAX_MESSAGE} characters.")
-    if any("\ud800" <= character <= "\udfff" for character in text):
-        raise Invalid("text", "The message holds half a character. Please write it again.")
-    if not 0 < len(client_id) <= MAX_CLIENT_ID or not client_id.isascii() or not client_id.isprintable():
-        raise Invalid("client_id", f"Give an id of 1 to {MAX_CLIENT_ID} plain characters.")
-    return text.strip()

@@ -21,6 +21,7 @@ from assistant.services.live import LiveUpdates
 from assistant.services.ports import Clock, Directory, Ids
 from assistant.services.release import PERSON
 from assistant.services.stores import Store, Work
+from assistant.services.written_words import written_words
 
 MAX_WORDS = 2_000
 """Code points of what somebody adds to an appeal: a page; everything else is known already."""
@@ -54,7 +55,7 @@ class Appeals:
         Raises Invalid(words, client_id), NotFound for a reply of another conversation, Conflict: `already_appealed`,
         `appeal_decided` for the reply to an appeal, against which the complaints office remains.
         """
-        said = _checked(words)
+        said = written_words("words", words, MAX_WORDS)
         if not 0 < len(client_id) <= 64:
             raise Invalid("client_id", "Give an id of 1 to 64 plain characters.")
         with self._parts.store.begin() as work:
@@ -203,11 +204,3 @@ def _case_of(work: Work, question_id: str) -> Case:
     if case is None:
         raise Conflict("client_id_used", "Another message was sent under this id.")
     return case
-
-
-def _checked(words: str) -> str:
-    if len(words) > MAX_WORDS:
-        raise Invalid("words", f"Please write at most {MAX_WORDS} characters.")
-    if any("\ud800" <= character <= "\udfff" for character in words):
-        raise Invalid("words", "The message holds half a character. Please write it again.")
-    return words.strip()

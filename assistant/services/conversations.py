@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.domain.cases import Case, CaseEvent, CaseEventKind, CaseState, derive_status
 from assistant.domain.conversations import Conversation, Message, MessageKind, QuestionRecord
-from assistant.domain.errors import Conflict, Invalid, NotFound
+from assistant.domain.errors import Conflict, NotFound
 from assistant.domain.questions import Author, Language, Question
 from assistant.services.fixed_texts import ASK_FOR_PERSON, DISCLOSURE, Disclosure, disclosure_version
 from assistant.services.help_at_once import HelpAtOnce
@@ -16,11 +16,10 @@ from assistant.services.live import LiveUpdates
 from assistant.services.ports import Clock, Ids, QuestionQueue
 from assistant.services.stores import Store, Work
 from assistant.services.waiting_for_citizen import citizen_wrote
+from assistant.services.written_words import require_client_id, written_words
 
 MAX_MESSAGE = 4_000
 """Code points of one message: the chat page's own limit; twenty times the longest question of the sample town."""
-
-MAX_CLIENT_ID = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +104,8 @@ class Conversations:
         Raises Invalid for an empty or overlong text or client id, Conflict("client_id_used") for another text under
         the same id: it would be lost.
         """
-        _check_message(text, client_id)
+        written_words("text", text, MAX_MESSAGE, missing="Please write your question.")
+        require_client_id(client_id)
         with self._store.begin() as work:
             before = _accepted_before(work, conversation, client_id)
             if before is None:
@@ -194,17 +194,6 @@ class Conversations:
     def _announce(self, conversation_id: str, question_id: str) -> None:
         self._live.changed(conversation_id)
         self._queue.put(question_id)
-
-
-def _check_message(text: str, client_id: str) -> None:
-    if not text.strip():
-        raise Invalid("text", "Please write your question.")
-    if len(text) > MAX_MESSAGE:
-        raise Invalid("text", f"Please write at most {MAX_MESSAGE} characters.")
-    if any("\ud800" <= character <= "\udfff" for character in text):
-        raise Invalid("text", "The message holds half a character. Please write it again.")
-    if not 0 < len(client_id) <= MAX_CLIENT_ID or not client_id.isascii() or not client_id.isprintable():
-        raise Invalid("client_id", f"Give an id of 1 to {MAX_CLIENT_ID} plain characters.")
 
 
 def _accepted_before(work: Work, conversation: Conversation, client_id: str) -> Accepted | None:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from assistant.domain.answers import Reply
 from assistant.domain.conversations import Conversation
-from assistant.domain.errors import Conflict, Invalid, NotFound
+from assistant.domain.errors import Conflict, NotFound
 from assistant.domain.ratings import (
     CALL_LIMIT,
     MEND_LIMIT,
@@ -26,6 +26,7 @@ from assistant.services.danger_beside import DangerBeside
 from assistant.services.live import LiveUpdates
 from assistant.services.ports import Clock, Ids
 from assistant.services.stores import Store, Work
+from assistant.services.written_words import written_words
 
 CITIZEN = "citizen"
 
@@ -66,7 +67,7 @@ class Ratings:
         Raises NotFound for a reply of another conversation, Invalid(comment), Conflict("already_rated") once somebody
         works on the rating or the one more was given.
         """
-        said = _checked(comment)
+        said = written_words("comment", comment, MAX_COMMENT, called="comment")
         with self._parts.store.begin() as work:
             reply = _own_reply(work, conversation, reply_id)
             before = work.ratings.of_reply(reply.id)
@@ -155,11 +156,3 @@ def _own_reply(work: Work, conversation: Conversation, reply_id: str) -> Reply:
     if reply is None or reply.conversation_id != conversation.id:
         raise NotFound("There is no such reply.")
     return reply
-
-
-def _checked(comment: str) -> str:
-    if len(comment) > MAX_COMMENT:
-        raise Invalid("comment", f"Please write at most {MAX_COMMENT} characters.")
-    if any("\ud800" <= character <= "\udfff" for character in comment):
-        raise Invalid("comment", "The comment holds half a character. Please write it again.")
-    return comment.strip()

@@ -8,7 +8,6 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from assistant.domain.content_faults import FaultKind, deadline
-from assistant.domain.errors import Invalid
 from assistant.domain.personal_data import find_personal_data, mask
 from assistant.domain.questions import Language
 from assistant.domain.task_titles import TaskTitle, TitleKind
@@ -17,6 +16,7 @@ from assistant.services.content_faults import newer_version
 from assistant.services.public_documents import PublicDocuments
 from assistant.services.stores import Store
 from assistant.services.tasks import NewTask, Tasks
+from assistant.services.written_words import written_words
 from knowledge_base import Audience, KnowledgeBase, UnknownObject, Version
 
 CITIZEN = "citizen"
@@ -65,7 +65,9 @@ class Suggestions:
 
         Raises NotFound for a text that is not public, Invalid(words).
         """
-        said = _checked(words)
+        said = written_words(
+            "words", words.strip(), MAX_WORDS, missing="Please write what is wrong or missing."
+        )
         shown = self._documents.version(document_id, version_id, Language.EN)
         owner = self._base.document(document_id).document.department_id
         # A number that stands in the text is the office's own, and may be what is wrong.
@@ -143,14 +145,3 @@ def _state(task: Task, newer: Version | None) -> ChangeState:
 
 def _published(version: Version | None) -> datetime | None:
     return version.published_at if version is not None else None
-
-
-def _checked(words: str) -> str:
-    said = words.strip()
-    if not said:
-        raise Invalid("words", "Please write what is wrong or missing.")
-    if len(said) > MAX_WORDS:
-        raise Invalid("words", f"Please write at most {MAX_WORDS} characters.")
-    if any("\ud800" <= character <= "\udfff" for character in said):
-        raise Invalid("words", "The message holds half a character. Please write it again.")
-    return said

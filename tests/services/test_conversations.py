@@ -11,8 +11,9 @@ import pytest
 from assistant.domain.cases import CaseState, DecisionKind
 from assistant.domain.errors import NotFound
 from assistant.domain.questions import Language, Outcome
-from assistant.services.conversations import MAX_CLIENT_ID, MAX_MESSAGE, Accepted, secret_hash
+from assistant.services.conversations import MAX_MESSAGE, Accepted, secret_hash
 from assistant.services.fixed_texts import ASK_FOR_PERSON, disclosure_version
+from assistant.services.written_words import MAX_CLIENT_ID
 from tests.services.asking_room import AskingRoom, a_certificate_for_parking, releasable
 from tests.services.review_room import CAROL, FEE, a_draft, a_working, invalid, refused
 

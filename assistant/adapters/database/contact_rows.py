@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from assistant.adapters.database import table_holds
 from assistant.adapters.database.conflicts import unique_or
 from assistant.adapters.database.contact_tables import contact_changes as table
 from assistant.domain.contact_changes import ContactChange, ContactList, ContactsDecided
@@ -24,9 +25,7 @@ class DatabaseContacts(ContactChangeStore):
     connection: sa.Connection
 
     def hold(self) -> None:
-        # SQLite's writers come one by one as it is.
-        if self.connection.dialect.name == "postgresql":
-            self.connection.exec_driver_sql(f"LOCK TABLE {table.name} IN SHARE ROW EXCLUSIVE MODE")
+        table_holds.hold(self.connection, table)
 
     def add(self, change: ContactChange) -> None:
         newest = self.connection.execute(sa.select(sa.func.max(table.c.seq))).scalar_one()

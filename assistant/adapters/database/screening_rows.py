@@ -7,6 +7,7 @@ from typing import Any, assert_never
 
 import sqlalchemy as sa
 
+from assistant.adapters.database import table_holds
 from assistant.adapters.database.conflicts import unique_or
 from assistant.adapters.database.screening_tables import screening_changes as table
 from assistant.domain.errors import Conflict
@@ -33,9 +34,7 @@ class DatabaseScreening(ScreeningStore):
     connection: sa.Connection
 
     def hold(self) -> None:
-        # SQLite's writers come one by one as it is.
-        if self.connection.dialect.name == "postgresql":
-            self.connection.exec_driver_sql(f"LOCK TABLE {table.name} IN SHARE ROW EXCLUSIVE MODE")
+        table_holds.hold(self.connection, table)
 
     def add(self, change: ScreeningChange) -> None:
         newest = self.connection.execute(sa.select(sa.func.max(table.c.seq))).scalar_one()

@@ -2,8 +2,8 @@
 
 import * as api from "./api.js";
 import { byId, el } from "./dom.js";
-import { LANGUAGES, day, language, languageSwitch, preferredLanguage, t, useLanguage } from "./i18n.js";
-import { problemText } from "./problems.js";
+import { LANGUAGES, day, language, t } from "./i18n.js";
+import { openPage } from "./open_page.js";
 
 const STATES = {
   valid: "autonomy.valid",
@@ -35,19 +35,8 @@ function group(one) {
   );
 }
 
-async function open() {
-  document.title = `${t("autonomy.heading")} · ${t("page.name")}`;
-  byId("status").textContent = t("autonomy.loading");
-  try {
-    const { groups } = await api.autonomy();
-    byId("groups").replaceChildren(...groups.map(group));
-    byId("status").textContent = groups.length ? "" : t("autonomy.none");
-  } catch (error) {
-    if (!(error instanceof api.ApiError)) throw error;
-    byId("status").textContent = problemText(error);
-  }
-}
-
-await useLanguage(preferredLanguage());
-languageSwitch(byId("languages"), open, () => { byId("status").textContent = t("problem.no_connection"); });
-await open();
+await openPage("autonomy.heading", async () => {
+  const { groups } = await api.autonomy();
+  byId("groups").replaceChildren(...groups.map(group));
+  return groups.length ? "" : t("autonomy.none");
+});

@@ -2,8 +2,8 @@
 
 import * as api from "./api.js";
 import { byId, el, languageOf } from "./dom.js";
-import { day, language, languageSwitch, moment, preferredLanguage, t, useLanguage } from "./i18n.js";
-import { problemText } from "./problems.js";
+import { day, language, moment, t } from "./i18n.js";
+import { openPage } from "./open_page.js";
 
 const OUTCOMES = {
   answered: "open.answered", reviewed: "open.reviewed", clarified: "open.clarified", courtesy: "open.courtesy",
@@ -60,19 +60,8 @@ function changes(found) {
   })));
 }
 
-async function open() {
-  document.title = `${t("open.heading")} · ${t("page.name")}`;
-  byId("status").textContent = t("autonomy.loading");
-  try {
-    const [figures, { changes: found }] = await Promise.all([api.openFigures(), api.openChanges(language())]);
-    byId("figures").replaceChildren(outcomes(figures), promises(figures), ratings(figures), changes(found));
-    byId("status").textContent = t("open.at", { when: moment(figures.at) });
-  } catch (error) {
-    if (!(error instanceof api.ApiError)) throw error;
-    byId("status").textContent = problemText(error);
-  }
-}
-
-await useLanguage(preferredLanguage());
-languageSwitch(byId("languages"), open, () => { byId("status").textContent = t("problem.no_connection"); });
-await open();
+await openPage("open.heading", async () => {
+  const [figures, { changes: found }] = await Promise.all([api.openFigures(), api.openChanges(language())]);
+  byId("figures").replaceChildren(outcomes(figures), promises(figures), ratings(figures), changes(found));
+  return t("open.at", { when: moment(figures.at) });
+});
