@@ -9,7 +9,7 @@ from assistant.domain.appeals import Appeal, AppealState, appeal_state
 from assistant.domain.cases import Case, derive_status
 from assistant.domain.conversations import Conversation, Message, MessageKind, QuestionRecord
 from assistant.domain.departments import Department
-from assistant.domain.errors import Conflict, Invalid, NotFound
+from assistant.domain.errors import Conflict, NotFound
 from assistant.domain.questions import Author, Outcome
 from assistant.domain.reasons import Reason
 from assistant.domain.service_times import ServiceTimes
@@ -21,7 +21,7 @@ from assistant.services.live import LiveUpdates
 from assistant.services.ports import Clock, Directory, Ids
 from assistant.services.release import PERSON
 from assistant.services.stores import Store, Work
-from assistant.services.written_words import written_words
+from assistant.services.written_words import require_client_id, written_words
 
 MAX_WORDS = 2_000
 """Code points of what somebody adds to an appeal: a page; everything else is known already."""
@@ -56,8 +56,7 @@ class Appeals:
         `appeal_decided` for the reply to an appeal, against which the complaints office remains.
         """
         said = written_words("words", words, MAX_WORDS)
-        if not 0 < len(client_id) <= 64:
-            raise Invalid("client_id", "Give an id of 1 to 64 plain characters.")
+        require_client_id(client_id)
         with self._parts.store.begin() as work:
             before = work.conversations.by_client_id(conversation.id, client_id)
             if before is not None and before.question_id is not None:

@@ -178,12 +178,17 @@ def test_replies_of_others_cannot_be_appealed(room: AppealRoom) -> None:
 
 @pytest.mark.parametrize(
     ("words", "client_id", "field"),
-    [("x" * (MAX_WORDS + 1), "a1", "words"), ("\ud800", "a1", "words"), ("", "", "client_id")],
+    [
+        ("x" * (MAX_WORDS + 1), "a1", "words"),
+        ("\ud800", "a1", "words"),
+        ("", "", "client_id"),
+        ("", "a\ud800", "client_id"),
+    ],
 )
 def test_what_cannot_be_kept_is_refused_by_name(
     room: AppealRoom, words: str, client_id: str, field: str
 ) -> None:
-    """Too long, half a character, no id; and nothing is stored."""
+    """Too long, half a character, no id or one that is no plain text; and nothing is stored."""
     reply_id = room.answered()
     with pytest.raises(Invalid) as caught:
         room.appeal(reply_id, words, client_id)
