@@ -54,6 +54,11 @@ class CaseState(StrEnum):
     REPLIED = "replied"
     WITHDRAWN = "withdrawn"
 
+    @property
+    def is_open(self) -> bool:
+        """True while somebody waits for the reply."""
+        return self in (CaseState.WAITING, CaseState.IN_HAND)
+
 
 class DecisionKind(StrEnum):
     """What a person did with a draft, or a certificate with one. An edit that changes nothing is an approval."""

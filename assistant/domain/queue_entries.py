@@ -55,7 +55,7 @@ class QueueEntry:
     @property
     def is_open(self) -> bool:
         """True while somebody waits for the reply."""
-        return self.state in (CaseState.WAITING, CaseState.IN_HAND)
+        return self.state.is_open
 
     def status(self, now: datetime) -> CaseStatus:
         """Who has it now; as `derive_status`, except that whether a draft was rejected is not told here."""
@@ -71,7 +71,7 @@ def queue_entry(case: Case, events: Sequence[CaseEvent]) -> QueueEntry:
     at = events[-1].at if events else case.opened_at
     status, life = derive_status(events, at), derive_life(events, at)
     waiting = WaitingFor.NOBODY
-    if status.state in (CaseState.WAITING, CaseState.IN_HAND):
+    if status.state.is_open:
         if life.asked_since is not None:
             waiting = WaitingFor.CITIZEN
         elif life.offer is not None or life.consults:

@@ -156,7 +156,7 @@ def _of_state(state: CaseState, wanted: QueueState) -> bool:
         case QueueState.ALL:
             return True
         case QueueState.OPEN:
-            return state in (CaseState.WAITING, CaseState.IN_HAND)
+            return state.is_open
         case QueueState.WAITING | QueueState.IN_HAND | QueueState.REPLIED | QueueState.WITHDRAWN:
             return state.value == wanted.value
         case _:

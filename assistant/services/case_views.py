@@ -42,8 +42,6 @@ LISTED = 200
 UNTOLD = frozenset({Reason.AUDIT_SAMPLE, Reason.BELOW_THRESHOLD, Reason.NO_CERTIFICATE})
 """Reasons that only permission gave: sure but drawn for a check, not sure enough, not certified. All look alike."""
 
-OPEN = (CaseState.WAITING, CaseState.IN_HAND)
-
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
@@ -178,7 +176,7 @@ class CaseViews:
             )
 
     def _void(self, draft: StoredDraft | None, status: CaseStatus, now: datetime) -> DraftVoid | None:
-        if draft is None or status.state not in OPEN:
+        if draft is None or not status.state.is_open:
             return None
         return why_void(draft, status, self._pipeline_hash, self._sources, now)
 
@@ -201,7 +199,7 @@ def _cases(
 ) -> Sequence[Case]:
     """Open cases first, so that no number of closed ones can push an open one out of sight."""
     pending = work.cases.pending(departments, LOOKED_THROUGH)
-    if mine or state in OPEN:
+    if mine or (state is not None and state.is_open):
         return pending
     known = {case.id for case in pending}
     closed = [case for case in work.cases.all(departments, LOOKED_THROUGH) if case.id not in known]
@@ -222,7 +220,7 @@ def _row(
         reasons=told_reasons(case.reasons),
         opened_at=case.opened_at,
         promised_at=case.promised_at,
-        overdue=status.state in OPEN and now > case.promised_at,
+        overdue=status.state.is_open and now > case.promised_at,
         claimed_by_me=holder == staff.id,
         claimed_by=names.get(holder, holder) if holder is not None else None,
         question_preview=preview,
@@ -230,7 +228,7 @@ def _row(
 
 
 def _marked(row: CaseRow, case: Case, urgent: Collection[str]) -> CaseRow:
-    return replace(row, urgent=row.state in OPEN and case.conversation_id in urgent)
+    return replace(row, urgent=row.state.is_open and case.conversation_id in urgent)
 
 
 def _preview(work: Work, case: Case) -> str:

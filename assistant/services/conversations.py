@@ -6,7 +6,7 @@ import hashlib
 import hmac
 from dataclasses import dataclass, replace
 
-from assistant.domain.cases import Case, CaseEvent, CaseEventKind, CaseState, derive_status
+from assistant.domain.cases import Case, CaseEvent, CaseEventKind, derive_status
 from assistant.domain.conversations import Conversation, Message, MessageKind, QuestionRecord
 from assistant.domain.errors import Conflict, NotFound
 from assistant.domain.questions import Author, Language, Question
@@ -153,7 +153,7 @@ class Conversations:
             if case is None or case.conversation_id != conversation.id:
                 raise NotFound("There is no such case.")
             status = derive_status(work.cases.events(case.id), now)
-            if status.state not in (CaseState.WAITING, CaseState.IN_HAND):
+            if not status.state.is_open:
                 raise Conflict("already_closed", "This case is closed already.")
             work.cases.append(CaseEvent(case.id, 0, CaseEventKind.WITHDRAWN, "citizen", now))
             work.oversight.audit("citizen", "case_withdrawn", "case", case.id, {}, now)
@@ -189,7 +189,7 @@ class Conversations:
         if case is None:
             return False
         state = derive_status(work.cases.events(case.id), self._clock.now()).state
-        return state in (CaseState.WAITING, CaseState.IN_HAND)
+        return state.is_open
 
     def _announce(self, conversation_id: str, question_id: str) -> None:
         self._live.changed(conversation_id)

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Protocol
 
 from assistant.domain.audit_chain import entry_hash
-from assistant.domain.cases import CaseEvent, CaseEventKind, CaseState, derive_status
+from assistant.domain.cases import CaseEvent, CaseEventKind, derive_status
 from assistant.domain.conversations import Conversation
 from assistant.domain.errors import Forbidden, NotFound
 from assistant.domain.staff import Right, Staff
@@ -35,8 +35,6 @@ PAST_ITS_TIME = "past_its_time"
 
 RECEIPT = re.compile(r"[0-9a-f]{64}")
 """What a receipt looks like: a SHA-256 sum."""
-
-OPEN = (CaseState.WAITING, CaseState.IN_HAND)
 
 
 class ErasesContent(Protocol):
@@ -174,7 +172,7 @@ class Erasure:
         cases = work.cases.of_questions([record.id for record in questions])
         events = work.cases.events_of([case.id for case in cases.values()])
         now = self._clock.now()
-        return any(derive_status(one, now).state in OPEN for one in events.values())
+        return any(derive_status(one, now).state.is_open for one in events.values())
 
     def settle(self) -> int:
         """Finish what a crash left half erased and erase again what a restore brought back; how many conversations."""
@@ -229,6 +227,6 @@ def _withdraw_cases(work: Work, conversation_id: str, actor: str, now: datetime)
     questions = [record.id for record in work.questions.of_conversation(conversation_id)]
     for case in work.cases.of_questions(questions).values():
         state = derive_status(work.cases.events(case.id), now).state
-        if state in OPEN:
+        if state.is_open:
             data = {"reason": "conversation_erased"}
             work.cases.append(CaseEvent(case.id, 0, CaseEventKind.WITHDRAWN, actor, now, data))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import logging
 
-from assistant.domain.cases import Case, CaseState, derive_status
+from assistant.domain.cases import Case, derive_status
 from assistant.domain.conversations import Message, MessageKind, QuestionRecord
 from assistant.domain.errors import Conflict, Forbidden, NotFound
 from assistant.domain.needs import Need, NeedEvent, NeedStep
@@ -28,8 +28,6 @@ log = logging.getLogger(__name__)
 
 WHY = "need_served"
 """The reason on record for a draft that a served need brought about."""
-
-OPEN = (CaseState.WAITING, CaseState.IN_HAND)
 
 
 class NeedsServing:
@@ -94,11 +92,11 @@ class NeedsServing:
         now = self._clock.now()
         with self._store.read() as work:
             case = work.cases.of_question(owed.question_id)
-            state = derive_status(work.cases.events(case.id), now).state if case is not None else None
+            waits = case is not None and derive_status(work.cases.events(case.id), now).state.is_open
             erased = work.conversations.erased(owed.conversation_id)
         if erased:
             return self._settle_quietly(owed, Told.ERASED)
-        if case is not None and state in OPEN:
+        if case is not None and waits:
             return self._redrafted(owed, case)
         return self._tell(owed)
 

@@ -30,8 +30,6 @@ from assistant.services.stores import Store, Work
 MAX_WORDS = 4_000
 """Characters of what staff write about a rating: as long as an internal note."""
 
-DUE = (RatingState.CALL_DUE, RatingState.MEND_DUE)
-
 
 @dataclass(frozen=True, slots=True)
 class RatingRow:
@@ -51,7 +49,7 @@ class RatingRow:
 
 @dataclass(frozen=True, slots=True)
 class RatingSheet:
-    """Everything about one rating. `released_by_kind` tells whether a person or a certificate let the reply out."""
+    """Everything about one rating. `mine`: the reader sent the reply, so that others say whether the rating counts."""
 
     row: RatingRow
     rating: Rating

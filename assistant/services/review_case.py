@@ -17,7 +17,7 @@ from assistant.services.case_access import (
     supervises,
 )
 from assistant.services.case_queue import CaseQueue
-from assistant.services.case_views import OPEN, CaseDetail, CaseRow, CaseViews
+from assistant.services.case_views import CaseDetail, CaseRow, CaseViews
 from assistant.services.competence_checks import CheckGate
 from assistant.services.decide_case import DecideCase
 from assistant.services.decision_rules import DecisionDone, DecisionRequest
@@ -228,6 +228,6 @@ class ReviewCases:
 
 def _standing(row: CaseRow) -> tuple[bool, bool, float]:
     """Where a row stands in the queue: open before closed, urgent first, then by promise; closed ones newest first."""
-    is_open = row.state in OPEN
+    is_open = row.state.is_open
     promised = row.promised_at.timestamp()
     return (not is_open, not row.urgent, promised if is_open else -promised)
